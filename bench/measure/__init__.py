@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Whole fetches, measured as ratios against peers in the same run. Needs nothing but Python's standard library."""
+"""Measures complete fetches, as ratios to peers in the same run. Needs only Python's standard library."""

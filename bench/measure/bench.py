@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What every work finds ready: folders, an origin, and the contestants that run already."""
+"""The environment of all measurements: folders, an origin, and the contestants."""
 from contextlib import ExitStack
 
 from measure.folders import Folders
@@ -10,7 +10,7 @@ from measure.runtimes import Runtime, WholeProcess
 
 
 class Bench:
-    """Used with `with`: at the end nothing runs any more, and only the results are left."""
+    """A context manager, which stops everything at the end and leaves only the results."""
 
     def __init__(self, chosen):
         self.sizes = chosen.sizes
@@ -23,7 +23,7 @@ class Bench:
         self.folder.make()
         self._open.callback(self.folder.remove)
         try:
-            run([self.ingot, '--version'])  # builds what is missing, before anything is measured
+            run([self.ingot, '--version'])  # builds the distribution if necessary, before anything is measured
             self.origin = Nginx(self.folder.disk / 'nginx', self.folder.www)
             self._open.callback(self.origin.stop)
         except BaseException:
@@ -35,15 +35,15 @@ class Bench:
         self._open.close()
 
     def place(self, medium):
-        """A folder for one medium: `disk` or `tmpfs`."""
+        """Returns the folder of a medium: `disk` or `tmpfs`."""
         return {'disk': self.folder.disk, 'tmpfs': self.folder.tmpfs}[medium]
 
     def settings(self, place, more=None):
-        """The store is on the destinations' file system, as it should be."""
+        """Returns settings with the store on the file system of the destinations, as recommended."""
         return {'io.ingot.fetch/store': place / 'store', 'io.ingot.file/allowedPaths': self.folder.disk, **(more or {})}
 
     def runtime(self, scope, place, name='home', java_options='', more=None):
-        """Closed with the scope, an ExitStack."""
+        """Starts a runtime that is closed with the scope, an ExitStack."""
         runtime = Runtime(self.ingot, place / name, self.settings(place, more), java_options)
         scope.callback(runtime.close)
         return runtime

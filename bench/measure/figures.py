@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What is to be reached, and whether it was."""
+"""Target figures, and verdicts on them."""
 import statistics
 from dataclasses import dataclass
 
@@ -21,7 +21,7 @@ def _verdict(work, text, values, limit, form, reached):
 
 @dataclass(frozen=True)
 class AtMost:
-    """The median of the ratios of ours to a peer's."""
+    """Limits the median ratio of our time to that of a peer."""
     ours: str
     peer: str
     limit: float
@@ -33,7 +33,7 @@ class AtMost:
 
 @dataclass(frozen=True)
 class FasterBy:
-    """How often as long as ours the peer takes."""
+    """Requires a median ratio of the peer's time to ours."""
     ours: str
     peer: str
     limit: float
@@ -45,7 +45,7 @@ class FasterBy:
 
 @dataclass(frozen=True)
 class MoreBy:
-    """How much longer ours takes than another, in seconds beyond a ratio: what a whole process may add."""
+    """Limits the seconds beyond a ratio: the overhead of a process that is started for one fetch."""
     ours: str
     peer: str
     factor: float
@@ -60,7 +60,7 @@ class MoreBy:
 
 @dataclass(frozen=True)
 class Within:
-    """Milliseconds, whatever a peer takes."""
+    """Limits our own time in milliseconds."""
     ours: str
     millis: float
 
@@ -71,7 +71,7 @@ class Within:
 
 @dataclass(frozen=True)
 class AtMostSlowest:
-    """The median of the ratios to the slowest of several peers, round by round."""
+    """Limits the median ratio to the slowest of several peers, round by round."""
     ours: str
     peers: tuple
     limit: float
@@ -85,7 +85,7 @@ class AtMostSlowest:
 
 @dataclass(frozen=True)
 class Exactly:
-    """A number that may not vary at all."""
+    """Requires an exact value in every round."""
     ours: str
     number: float
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Where files are made: a folder on a disk, one on a tmpfs, and the images that an origin serves."""
+"""The folders of a run: one on a disk, one on a tmpfs, and the images that an origin serves."""
 import hashlib
 import random
 import shutil
@@ -21,7 +21,7 @@ class Image:
 
 
 class Folders:
-    """Made anew for each run; all but the results is taken away at the end."""
+    """Folders that are created for each run; everything but the results is removed at the end."""
 
     def __init__(self, disk, tmpfs):
         self.disk = disk
@@ -45,7 +45,7 @@ class Folders:
                     shutil.rmtree(entry, ignore_errors=True) if entry.is_dir() else entry.unlink()
 
     def image(self, name, size):
-        """Bytes that do not compress, the same in every run; read once, so that they are in memory."""
+        """Returns an image of incompressible bytes, the same in every run; it is in the page cache after it was written."""
         if name not in self._images:
             self._images[name] = _random_file(self.www / name, size)
         return self._images[name]

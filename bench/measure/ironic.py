@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Python Ironic's image services and cache, in a process that runs already, as its conductor does."""
+"""The image services and cache of Python Ironic, in a running process like its conductor."""
 import json
 import subprocess
 from pathlib import Path
@@ -11,7 +11,7 @@ WORKER = Path(__file__).with_name('ironic_worker.py')
 
 
 class Ironic:
-    """One worker over a folder of master images."""
+    """A worker with a folder of master images."""
 
     def __init__(self, masters, allowed, log):
         masters.mkdir(parents=True, exist_ok=True)
@@ -22,15 +22,15 @@ class Ironic:
         self._answer()
 
     def seconds(self, reference, destination, sha256=None):
-        """One image through the cache; its digest compared afterwards, as Ironic does, if one is given."""
+        """Fetches an image through the cache; compares its digest afterwards, like Ironic, if one is given."""
         return self._ask('fetch', reference=reference, destination=str(destination), sha256=sha256)
 
     def seconds_of_service(self, reference, destination):
-        """The image service alone, without cache and checks."""
+        """Fetches an image with the image service alone, without cache and checks."""
         return self._ask('download', reference=reference, destination=str(destination))
 
     def hold(self, reference, source):
-        """Makes the file a held image, as if it had been fetched."""
+        """Adds a file to the cache, as if it had been fetched."""
         self._ask('hold', reference=reference, source=str(source))
 
     def forget(self):

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Runs on Debian's Python with python3-ironic. Reads requests, writes answers, one JSON object a line.
+"""Runs on Debian's Python with python3-ironic. Reads requests and writes answers, one JSON object per line.
 
-usage: ironic_worker.py MASTERS ALLOWED   folders: of held images, of local files that may be read
+usage: ironic_worker.py MASTERS ALLOWED   folders of cached images, and of permitted local files
 """
 import json
 import os

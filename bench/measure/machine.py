@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The machine that is measured."""
+"""Facts of the machine, and the programs that it must have."""
 import datetime
 import os
 import platform

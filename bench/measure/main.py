@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The command: what to measure, in which order, and what is told."""
+"""The command: runs the selected measurements and prints the report."""
 import signal
 import sys
 
@@ -14,7 +14,7 @@ def main():
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     missing = machine.missing_programs()
     if missing:
-        print('bench: no program %s here; itest/servers/install.sh web peers installs them' % ', '.join(missing),
+        print('bench: missing programs: %s; install them with itest/servers/install.sh web peers' % ', '.join(missing),
               file=sys.stderr)
         return 2
     outcomes = []
@@ -24,7 +24,7 @@ def main():
             report.begin(name)
             try:
                 outcomes += WORKS[name](bench).measure(samples)
-            except Exception as e:  # the works after it are measured all the same
+            except Exception as e:  # the next works are measured nevertheless
                 report.broken(name, e)
                 outcomes.append(report.Outcome.of_failure(name, e))
         table = report.table(outcomes, machine.facts(), chosen)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The servers of the tests, as origins: nginx, and a proxy that delays."""
+"""Origins: the servers of the tests, nginx and a proxy that delays."""
 import time
 from pathlib import Path
 
@@ -10,7 +10,7 @@ SETTLED = 0.3
 
 
 class Server:
-    """One script of itest/servers in a folder of its own, from start to stop."""
+    """A server of itest/servers, with its own folder."""
 
     def __init__(self, script, folder, **settings):
         self.script = SERVERS / script
@@ -38,7 +38,7 @@ class Nginx(Server):
         return self.url.split('//')[1]
 
     def fresh(self, image, base=None):
-        """A URL of it that nobody has asked for before, so that no cache knows it."""
+        """Returns a new URL of an image, so that no cache contains it."""
         self._fetches += 1
         return '%s/%s?fetch=%d' % (base or self.url, image.name, self._fetches)
 
@@ -50,7 +50,7 @@ class Nginx(Server):
         return self.log.stat().st_size
 
     def bytes_sent(self, mark):
-        """The bytes of bodies sent since then, when no further line comes."""
+        """Returns the bytes of bodies sent since a mark, after the log has stopped growing."""
         size = -1
         while size != self.log.stat().st_size:
             size = self.log.stat().st_size
@@ -61,7 +61,7 @@ class Nginx(Server):
 
 
 class Distance(Server):
-    """A proxy before an origin, with a round trip and a window, which together limit each connection."""
+    """A proxy in front of an origin, with a round trip and a window, which together limit each connection."""
 
     def __init__(self, folder, target, round_trip_millis, bytes_per_second):
         window = int(bytes_per_second * round_trip_millis / 1000)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The command lines of other programs that fetch."""
+"""Command lines of the peers: other programs that fetch files."""
 
 
 def curl(url, destination):
@@ -7,12 +7,12 @@ def curl(url, destination):
 
 
 def curl_synced(url, destination):
-    """To the disk, as a fetch that survives a crash is."""
+    """Writes to the disk, like a fetch that survives a crash."""
     return ['sh', '-c', 'curl -s -S -f -o "$1" "$2" && sync "$1"', 'sh', destination, url]
 
 
 def curl_parallel(urls, folder):
-    """All in one process. --parallel-max: its own default is 50."""
+    """Fetches all in one process. The default of --parallel-max is 50."""
     arguments = ['curl', '-s', '-S', '-f', '--parallel', '--parallel-immediate', '--parallel-max', str(len(urls))]
     for number, url in enumerate(urls):
         arguments += ['-o', folder / str(number), url]
@@ -33,5 +33,5 @@ def copy(source, destination):
 
 
 def digest(source):
-    """openssl uses the processor's instructions for it, which Debian's sha256sum does not."""
+    """Uses openssl, which has the SHA instructions of the processor, unlike Debian's sha256sum."""
     return ['openssl', 'dgst', '-sha256', source]

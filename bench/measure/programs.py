@@ -1,16 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Other programs: run, timed, and their errors told."""
+"""Runs and times other programs, and reports their errors."""
 import os
 import subprocess
 import time
 
 
 class ProgramFailed(Exception):
-    """A program ended with an error; it is a contestant, so that its time means nothing."""
+    """A program failed, so that its time is meaningless."""
 
 
 def seconds(arguments, **more):
-    """The time of one whole process."""
+    """Returns the time of one process, from start to end."""
     return timed(lambda: run(arguments, **more))
 
 
@@ -30,17 +30,17 @@ def run(arguments, **more):
 
 
 def seconds_of_all(commands):
-    """The time of several processes at once, to the end of the last."""
+    """Returns the time of several parallel processes, to the end of the last."""
     def start_and_wait():
         running = [subprocess.Popen([str(argument) for argument in command], stdin=subprocess.DEVNULL,
                                     stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment())
                    for command in commands]
         statuses = [process.wait() for process in running]
         if any(statuses):
-            raise ProgramFailed('%s at once ended with %s' % (commands[0][0], statuses))
+            raise ProgramFailed('parallel %s ended with %s' % (commands[0][0], statuses))
     return timed(start_and_wait)
 
 
 def environment():
-    """No proxies: all servers are on the loopback."""
+    """Returns the environment without proxies, since all servers are on the loopback interface."""
     return {key: value for key, value in os.environ.items() if not key.lower().endswith('_proxy')}

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What is told: progress as it goes, and the table at the end."""
+"""The output: progress during the run, and the table at the end."""
 import statistics
 import sys
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from measure.figures import Verdict
 
 @dataclass(frozen=True)
 class Outcome:
-    """A verdict, or the times that it rests on, or why there is none."""
+    """The verdicts and times of a work, or its failure."""
     work: str
     verdicts: tuple = ()
     times: tuple = ()

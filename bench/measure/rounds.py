@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Rounds: every contestant once in each, so that all of them see the same minutes of a noisy machine."""
+"""Rounds: each runs every contestant once, so that all of them are measured in the same minutes of a noisy machine."""
 import os
 from dataclasses import dataclass
 from typing import Callable
@@ -10,16 +10,16 @@ from measure import report
 @dataclass(frozen=True)
 class Contestant:
     name: str
-    run: Callable[[], float]  # one measured run; cleans up what it made
+    run: Callable[[], float]  # runs once, cleans up, and returns the time
     unit: str = 's'
 
 
 def measure(work, contestants, figures, samples, rounds):
-    """One round that does not count, then those that do; each begins with another contestant."""
+    """Runs one round to warm up, then the others; each begins with another contestant."""
     for number in range(rounds + 1):
         first = number % len(contestants)
         for contestant in contestants[first:] + contestants[:first]:
-            os.sync()  # nobody writes back what another left behind
+            os.sync()  # dirty pages of one contestant do not slow the next
             value = contestant.run()
             samples.add(work, contestant.name, number, value, contestant.unit)
             report.measured(contestant.name, number, value, contestant.unit)

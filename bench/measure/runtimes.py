@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Ingot, in both forms: a runtime that runs already, and a whole process."""
+"""Ingot in both forms: a running runtime, and a process for each fetch."""
 import json
 import os
 import queue
@@ -17,7 +17,7 @@ def settings_as_options(settings):
 
 
 class Runtime:
-    """One `ingot run --shell` that takes commands from a pipe. Its answers are JSON lines, in any order."""
+    """A process `ingot run --shell` that reads commands from a pipe. Its answers are JSON lines, in any order."""
 
     def __init__(self, ingot, home, settings, java_options=''):
         home.mkdir(parents=True, exist_ok=True)
@@ -33,7 +33,7 @@ class Runtime:
             pass
 
     def seconds(self, arguments):
-        """What one fetch says that it took."""
+        """Returns the time that a fetch reports."""
         return self.answer(arguments)['seconds']
 
     def answer(self, arguments):
@@ -41,7 +41,7 @@ class Runtime:
         return self._answer()
 
     def round_trip_seconds(self, arguments):
-        """The same, seen from without: command to answer."""
+        """Returns the time from a command to its answer."""
         return timed(lambda: self.answer(arguments))
 
     def begin_all(self, fetches):
@@ -52,14 +52,14 @@ class Runtime:
         return [self._answer() for _ in range(count)]
 
     def seconds_of_all(self, fetches):
-        """Several fetches at once, from the first command to the last answer."""
+        """Returns the time of parallel fetches, from the first command to the last answer."""
         def all_of_them():
             self.begin_all(fetches)
             self.end_all(len(fetches))
         return timed(all_of_them)
 
     def forget(self, *images):
-        """Takes them out of the store, so that the next fetch moves their bytes again."""
+        """Removes images from the store, so that the next fetch transfers them again."""
         for image in images:
             self._send("store remove %s --json" % image.sha256)
             self._answer()
@@ -107,7 +107,7 @@ class Runtime:
 
 
 class WholeProcess:
-    """`ingot fetch`, from the start of its JVM to the end."""
+    """A process `ingot fetch`, including the start of its JVM."""
 
     def __init__(self, ingot, home, settings):
         self._ingot = ingot
@@ -118,7 +118,7 @@ class WholeProcess:
 
 
 def start_all(count, start):
-    """Several runtimes at once: a start is mostly waiting for a processor."""
+    """Starts several runtimes in parallel."""
     made = [None] * count
 
     def make(index):

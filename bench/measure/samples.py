@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The raw figures: kept in a file as they are measured, one JSON object a line."""
+"""The raw figures, written to a file as they are measured, one JSON object per line."""
 import json
 import statistics
 
@@ -7,7 +7,7 @@ from measure import machine
 
 
 class Samples:
-    """Appends to the file; remembers what counts."""
+    """Appends samples to the file, and keeps those after the warm-up."""
 
     def __init__(self, path, facts):
         self.path = path
@@ -15,7 +15,7 @@ class Samples:
         self._write({'machine': facts})
 
     def add(self, work, contestant, number, value, unit='s'):
-        """The first round, number 0, warms up: it is written, and does not count."""
+        """Adds a sample. Round 0 is the warm-up: it is written to the file only."""
         self._write({'work': work, 'contestant': contestant, 'round': number, 'value': round(value, 6), 'unit': unit,
                      'load': machine.load()})
         if number > 0:
@@ -28,7 +28,7 @@ class Samples:
         return statistics.median(self.of(work, contestant))
 
     def ratios(self, work, contestant, peer):
-        """Round by round: both were measured in the same minute."""
+        """Returns the ratios of each round, whose samples were measured in the same minute."""
         return [ours / theirs for ours, theirs in zip(self.of(work, contestant), self.of(work, peer))]
 
     def _write(self, line):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How large the works are: as the figures name them, or small enough for a test."""
+"""The sizes of the works: those of the figures, or small ones for a test."""
 from dataclasses import dataclass
 
 MIB = 1 << 20
@@ -9,14 +9,14 @@ GIB = 1 << 30
 @dataclass(frozen=True)
 class Sizes:
     image: int  # one image over loopback
-    at_once: int  # each of several at once
+    at_once: int  # each of several in parallel
     slow: int  # from a slow origin
-    slow_rate: int  # bytes per second that it grants a connection
-    small: int  # each of very many at once
-    shared: int  # the one image that many ask for
+    slow_rate: int  # bytes per second of each connection
+    small: int  # each of very many in parallel
+    shared: int  # the image of many requests
     held: int  # the image of a hit, sparse
     local: int  # a local file
-    many: int  # how many images, or requests, at once
+    many: int  # the number of parallel images or requests
 
 
 FULL = Sizes(image=2 * GIB, at_once=256 * MIB, slow=512 * MIB, slow_rate=10 * MIB, small=32 * MIB, shared=512 * MIB,

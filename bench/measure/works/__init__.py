@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What is measured, by name, in the order of a whole run."""
+"""The works, by name, in the order of a complete run."""
 from measure.works.at_once import AtOnce
 from measure.works.hit import Hit
 from measure.works.local_file import LocalAcross, LocalLink

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Several images at once over the loopback."""
+"""Several images in parallel over the loopback interface."""
 from contextlib import ExitStack
 
 from measure import peers, rounds
@@ -13,7 +13,7 @@ BASE = '%d curls and syncs' % COUNT
 
 
 class AtOnce:
-    """In one runtime here, in as many processes there."""
+    """Ingot fetches them in one runtime, curl in several processes."""
 
     def __init__(self, bench, medium):
         self.bench = bench

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A held image, the origin asked: independent of its size."""
+"""A stored image, revalidated at the origin: independent of its size."""
 import statistics
 from contextlib import ExitStack
 
@@ -10,11 +10,11 @@ from measure.rounds import Contestant
 from measure.runtimes import remove
 
 NODES = 100
-"""One hit is too short to be measured alone: a round is the median of one for each of so many nodes."""
+"""The number of nodes in a round, which is their median: a single hit is too short to be measured."""
 
 
 class Hit:
-    """The image is sparse: no byte of it is read. Ironic is given it as held, since it would write it all."""
+    """The image is sparse, since it is not read. It is added to Ironic's cache, since Ironic would write all of it."""
 
     def __init__(self, bench):
         self.bench = bench

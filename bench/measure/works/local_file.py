@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""An image that lies in a local file: on the destination's file system, and on another."""
+"""An image in a local file, on the file system of the destination and on another."""
 from contextlib import ExitStack
 
 from measure import peers, rounds
@@ -10,7 +10,7 @@ from measure.runtimes import remove
 
 
 class LocalLink:
-    """A link, however large the file: no byte is read."""
+    """A link, without reading the file."""
 
     def __init__(self, bench):
         self.bench = bench
@@ -38,7 +38,7 @@ class LocalLink:
 
 
 class LocalAcross:
-    """A copy, hashed on the way; the peers do the one or the other."""
+    """A copy that is hashed on the way; the peers either copy or hash."""
 
     def __init__(self, bench):
         self.bench = bench

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""One large image over the loopback, to a disk or a tmpfs."""
+"""A large image over the loopback interface, to a disk or a tmpfs."""
 from contextlib import ExitStack
 
 from measure import peers, rounds
@@ -12,7 +12,7 @@ BASE = 'curl and sync'
 
 
 class Loopback:
-    """Verified in one pass here; `curl` does not verify, Ironic reads the file once more."""
+    """Ingot verifies in one pass; `curl` does not verify, Ironic reads the file again."""
 
     def __init__(self, bench, medium):
         self.bench = bench

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Very many different images at once, under a small heap."""
+"""Very many different images in parallel, with a small heap."""
 from contextlib import ExitStack
 
 from measure import peers, rounds
@@ -12,7 +12,7 @@ HEAP = '-Xmx64m'
 
 
 class Many:
-    """To a tmpfs, so that the disk does not decide; verified here, not there."""
+    """To a tmpfs, so that the disk is not the limit. Ingot verifies, curl does not."""
 
     def __init__(self, bench):
         self.bench = bench

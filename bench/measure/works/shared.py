@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Many requests for one image at once, in one process and in several that share a store."""
+"""Many parallel requests for one image, in one process and in several that share a store."""
 from contextlib import ExitStack
 
 from measure import rounds
@@ -11,7 +11,7 @@ PROCESSES = 8
 
 
 class Shared:
-    """What counts is how often the origin sends the image."""
+    """Measures how often the origin sends the image."""
 
     def __init__(self, bench):
         self.bench = bench

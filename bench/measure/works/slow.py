@@ -15,7 +15,7 @@ BASE = 'aria2c -x%d' % CONNECTIONS
 
 
 class Slow:
-    """What both slow origins have in common."""
+    """The common part of both slow origins."""
 
     def __init__(self, bench):
         self.bench = bench
@@ -61,7 +61,7 @@ class LimitedRate(Slow):
 
 
 class RoundTrip(Slow):
-    """A long way, with a window: what is under way on a connection is limited."""
+    """A long round trip with a window, which limits the bytes in flight on a connection."""
 
     def measure(self, samples):
         sizes, origin = self.bench.sizes, self.bench.origin

@@ -18,11 +18,11 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /**
- * Puts the distribution together, run by the build: the launcher, what lies in src/main/dist, the list of bundles, their
- * licences, and the archive of classes that makes the start faster.
+ * Assembles the distribution, as a step of the build: the launcher, the files of src/main/dist, the list of bundles,
+ * the licences, and the class data archive that makes the start faster.
  */
 final class Distribution {
-    /** Every bundle, by symbolic name, in the order in which they start; what each is for is told in the list itself. */
+    /** Every bundle, in the order of the start: its use, which the header of the list explains, and its symbolic name. */
     private static final List<String> BUNDLES = List.of(
             "felix      org.ops4j.pax.logging.pax-logging-api",
             "felix      org.ops4j.pax.logging.pax-logging-logback",
@@ -50,10 +50,10 @@ final class Distribution {
     private static final String HEADER = """
             # Ingot's bundles, in the order in which they start. Written by the build.
             #
-            # felix      in a plain OSGi framework; bin/ingot has these packages on its own class path
+            # felix      for a plain OSGi framework; bin/ingot has these packages on its own class path
             # framework  configuration and components
-            # run        events, for who listens to them (ingot run)
-            # shell      commands for people; before Ingot, which offers its own
+            # run        events (ingot run)
+            # shell      shell commands; started before Ingot, which adds its own
             # ingot      Ingot
             # terminal   reads commands from standard input (ingot run --shell)
             #
@@ -89,7 +89,7 @@ final class Distribution {
         Path list = root.resolve("bundles.txt");
         Files.writeString(list, HEADER + table());
         shareClasses();
-        // Sources that change while this runs are newer than what was built of them.
+        // The time of the start, so that sources that change meanwhile are newer than the distribution.
         Files.setLastModifiedTime(list, FileTime.from(started));
         System.out.println(Files.readString(list));
     }
@@ -98,7 +98,7 @@ final class Distribution {
         TreeMap<String, Path> jars = new TreeMap<>();
         for (Path jar : list(root.resolve("bundles"))) {
             if (jars.put(name(jar), jar) != null) {
-                throw new IOException("two versions of " + name(jar) + " in " + root + ": build it from clean");
+                throw new IOException("two versions of " + name(jar) + " in " + root + ": run a clean build");
             }
         }
         StringBuilder table = new StringBuilder();
@@ -106,13 +106,13 @@ final class Distribution {
             String[] columns = line.split("\\s+");
             Path jar = jars.remove(columns[1]);
             if (jar == null) {
-                throw new IOException("no jar of the bundle " + columns[1]);
+                throw new IOException("the jar of the bundle " + columns[1] + " is missing");
             }
             table.append(String.format(
                     Locale.ROOT, "%-10s %-45s %-45s %s%n", columns[0], jar.getFileName(), columns[1], header(jar, "Bundle-Version")));
         }
         if (!jars.isEmpty()) {
-            throw new IOException("bundles that nobody starts: " + jars.keySet());
+            throw new IOException("bundles without a use: " + jars.keySet());
         }
         return table.toString();
     }
@@ -130,7 +130,7 @@ final class Distribution {
         }
     }
 
-    /** An archive of the classes that every command loads, for this very JVM: bin/ingot finds it by its version. */
+    /** Writes the class data archive of this JVM, which bin/ingot finds by the version of the JVM. */
     private void shareClasses() throws IOException, InterruptedException {
         for (Path old : list(root.resolve("lib"))) {
             if (old.toString().endsWith(".jsa")) {
@@ -147,7 +147,7 @@ final class Distribution {
             Process process = command.start();
             if (!process.waitFor(2, TimeUnit.MINUTES) || process.exitValue() != 0) {
                 process.destroyForcibly();
-                System.err.println("no archive of classes; starting will take longer: see target/share-classes.log");
+                System.err.println("cannot write the class data archive, so ingot starts slowly; see target/share-classes.log");
             }
         } finally {
             delete(home);
@@ -184,13 +184,13 @@ final class Distribution {
         }
     }
 
-    /** The licences and notices that the shipped jars carry, collected where an operator finds them. */
+    /** Collects the licences and notices of the shipped jars. */
     private static final class Licences {
         private Licences() {}
 
         private static void write(Path root) throws IOException {
             Path folder = root.resolve("licences");
-            StringBuilder index = new StringBuilder("What is shipped with Ingot, and under which licence:\n\n");
+            StringBuilder index = new StringBuilder("The libraries that Ingot contains, and their licences:\n\n");
             for (String part : List.of("lib", "bundles")) {
                 for (Path path : list(root.resolve(part))) {
                     if (path.toString().endsWith(".jar")) {

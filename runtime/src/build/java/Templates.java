@@ -17,7 +17,7 @@ import org.apache.felix.metatype.MetaData;
 import org.apache.felix.metatype.MetaDataReader;
 import org.apache.felix.metatype.OCD;
 
-/** Writes a commented etc/PID.cfg for every configuration that the distribution's bundles take, run by the build. */
+/** Writes a commented etc/PID.cfg for every configuration of the distribution's bundles, as a step of the build. */
 final class Templates {
     private static final String FOLDER = "OSGI-INF/metatype/";
 
@@ -50,7 +50,7 @@ final class Templates {
         }
     }
 
-    @SuppressWarnings("unchecked") // the reader knows no generics
+    @SuppressWarnings("unchecked") // MetaDataReader is not generic
     private void write(MetaData metadata) throws IOException {
         Map<String, OCD> classes = metadata.getObjectClassDefinitions();
         for (Designate designate : (Collection<Designate>) metadata.getDesignates()) {
@@ -58,7 +58,7 @@ final class Templates {
             String pid = designate.getFactoryPid() == null ? designate.getPid() : designate.getFactoryPid() + "~NAME";
             StringBuilder text = new StringBuilder("# " + definition.getName() + "\n");
             comment(text, definition.getDescription());
-            comment(text, "To be copied to etc/" + pid + ".cfg of an instance. Lists by commas, \\, for a comma.");
+            comment(text, "Copy this file to etc/" + pid + ".cfg of an instance. Commas separate items of a list; \\, is a comma.");
             ((Map<String, AD>) definition.getAttributeDefinitions()).values().forEach(property -> write(text, property));
             Files.writeString(templates.resolve(pid + ".cfg"), text);
         }
@@ -83,13 +83,13 @@ final class Templates {
         text.append("#").append(property.getID()).append(" = ").append(String.join(", ", defaults)).append('\n');
     }
 
-    private static String limit(String words, String limit) {
-        return limit == null ? "" : words + " " + limit + ".";
+    private static String limit(String prefix, String limit) {
+        return limit == null ? "" : prefix + " " + limit + ".";
     }
 
-    private static void comment(StringBuilder text, String words) {
+    private static void comment(StringBuilder text, String comment) {
         StringBuilder line = new StringBuilder("#");
-        for (String word : words.split("\\s+")) {
+        for (String word : comment.split("\\s+")) {
             if (line.length() + word.length() > 110) {
                 text.append(line).append('\n');
                 line = new StringBuilder("#");

@@ -34,7 +34,7 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/** What happens to each byte of an image, for 64 MiB of them: operations a second, times 64, are MiB a second. */
+/** Benchmarks of the work on each byte of an image, on 64 MiB: operations per second, times 64, are MiB per second. */
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
 @State(Scope.Benchmark)
@@ -53,7 +53,7 @@ public class ImageBytes {
     private Path file;
     private Part part;
 
-    /** Measures all of them. */
+    /** Runs all benchmarks. */
     public static void main(String[] arguments) throws RunnerException {
         new Runner(new OptionsBuilder().include(ImageBytes.class.getName()).build()).run();
     }
@@ -75,19 +75,19 @@ public class ImageBytes {
         Files.delete(folder);
     }
 
-    /** The ring of buffers, and one hash lane. */
+    /** Measures the ring of buffers and one digest. */
     @Benchmark
     public List<Checksum> digestBySha256() throws ImageException, LocalFailure {
         return digest("sha256");
     }
 
-    /** The same with two hash lanes. */
+    /** Measures the ring of buffers and two digests. */
     @Benchmark
     public List<Checksum> digestBySha256AndSha512() throws ImageException, LocalFailure {
         return digest("sha256", "sha512");
     }
 
-    /** What a journal records of units. */
+    /** Measures the checksums of units in a journal. */
     @Benchmark
     public long crc() {
         CRC32C high = new CRC32C();
@@ -99,13 +99,13 @@ public class ImageBytes {
         return high.getValue() ^ low.getValue();
     }
 
-    /** Bytes that are looked through for zeros and written to the page cache. */
+    /** Measures writes to the page cache, with the search for zeros. */
     @Benchmark
     public void writeRandom() throws ImageException {
         write(random);
     }
 
-    /** Bytes that are all zeros, and become a hole. */
+    /** Measures writes of zeros, which become holes. */
     @Benchmark
     public void writeZeros() throws ImageException {
         write(zeros);

@@ -31,8 +31,9 @@ import org.osgi.framework.Version;
 import org.osgi.service.component.ComponentServiceObjects;
 
 /**
- * How long the door takes to find the service of a scheme: alone, and while services come and go. It should take
- * nanoseconds and allocate nothing ({@code gc.alloc.rate.norm}); in {@code churning} what is allocated is the churn's.
+ * Benchmarks of the resolver's look-up of a service by scheme, alone and while services come and go. A look-up should
+ * take nanoseconds and allocate nothing ({@code gc.alloc.rate.norm}); the allocations in {@code churning} are those of
+ * the changes.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -43,7 +44,7 @@ import org.osgi.service.component.ComponentServiceObjects;
 public class SchemeLookUp {
     private final SchemeTable table = new SchemeTable();
 
-    /** Measures, with what is allocated. */
+    /** Runs the benchmarks with the allocation profiler. */
     public static void main(String[] arguments) throws RunnerException {
         new Runner(new OptionsBuilder()
                         .include(SchemeLookUp.class.getName())
@@ -52,7 +53,7 @@ public class SchemeLookUp {
                 .run();
     }
 
-    /** The schemes of a usual installation. */
+    /** Fills the table with the schemes of a typical installation. */
     @Setup
     public void fill() {
         List<String> schemes = List.of("file", "glance", "http", "https", "oci", "s3", "nfs", "cifs");
@@ -77,9 +78,9 @@ public class SchemeLookUp {
     @Benchmark
     @Group("churning")
     public boolean churn() {
-        BoundService guest = service(100, "https");
-        table.put(guest);
-        return table.remove(guest.id()).isPresent();
+        BoundService service = service(100, "https");
+        table.put(service);
+        return table.remove(service.id()).isPresent();
     }
 
     private static BoundService service(long id, String scheme) {
@@ -92,7 +93,7 @@ public class SchemeLookUp {
                         new Provider(id, "bench", Version.parseVersion("1"), "bench"), new Unused(), Runnable::run));
     }
 
-    /** A service that nobody calls. */
+    /** The objects of a service that is not called. */
     private static final class Unused implements ComponentServiceObjects<ImageService> {
         @Override
         public ImageService getService() {
@@ -105,7 +106,7 @@ public class SchemeLookUp {
         }
 
         @Override
-        @SuppressWarnings("NullAway") // looking up asks for no reference
+        @SuppressWarnings("NullAway") // a look-up does not use the reference
         public ServiceReference<ImageService> getServiceReference() {
             return null;
         }

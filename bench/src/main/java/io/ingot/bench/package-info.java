@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Measurements of the parts, with JMH. */
+/** Benchmarks of parts of Ingot, with JMH. */
 @NullMarked
 package io.ingot.bench;
 

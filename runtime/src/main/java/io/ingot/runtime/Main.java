@@ -5,13 +5,13 @@ import io.ingot.runtime.internal.launch.Launcher;
 import io.ingot.runtime.internal.launch.StandardOutput;
 import java.util.Locale;
 
-/** The process behind {@code bin/ingot}. */
+/** The main class of the {@code bin/ingot} process. */
 public final class Main {
     private Main() {}
 
     /**
-     * Runs one command and ends the process with its exit status. The locale of the user counts for nothing here: the
-     * framework and libraries format versions, numbers and dates that programs read, and some locales have other digits.
+     * Runs one command and ends the process with its exit status. The user's locale is ignored: the framework and
+     * libraries format versions, numbers and dates that programs read, and some locales have other digits.
      */
     public static void main(String[] arguments) {
         Locale.setDefault(Locale.ENGLISH);

@@ -8,12 +8,12 @@ import net.jqwik.api.lifecycle.PropertyExecutor;
 import net.jqwik.api.lifecycle.PropertyLifecycleContext;
 
 /**
- * Gives every jqwik property the seed of the build, unless the property has a seed of its own. The build's seed is
- * {@code -Dingot.seed=N}: a constant, which the profile {@code soak} replaces. jqwik finds this hook as a service.
+ * Gives every jqwik property without a seed that of the build, {@code -Dingot.seed=N}: a constant, which the profile
+ * {@code soak} replaces. jqwik finds this hook as a service.
  */
 public final class BuildSeed implements AroundPropertyHook {
     static final String PROPERTY = "ingot.seed";
-    private static final long CONSTANT = 1;
+    private static final long DEFAULT_SEED = 1;
 
     @Override
     public PropagationMode propagateTo() {
@@ -23,7 +23,7 @@ public final class BuildSeed implements AroundPropertyHook {
     @Override
     public PropertyExecutionResult aroundProperty(PropertyLifecycleContext context, PropertyExecutor property) {
         if (context.attributes().seed().isEmpty()) {
-            context.attributes().setSeed(Long.toString(Long.getLong(PROPERTY, CONSTANT)));
+            context.attributes().setSeed(Long.toString(Long.getLong(PROPERTY, DEFAULT_SEED)));
         }
         return property.execute();
     }

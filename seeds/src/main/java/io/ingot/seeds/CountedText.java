@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.seeds;
 
-/** A text that counts how often a character of it is read: the steps of whatever works through it. */
+/** A text that counts how often its characters are read: the steps of the code that reads it. */
 public final class CountedText implements CharSequence {
     private final CharSequence text;
     private final long limit;
     private final long[] steps;
 
-    /** @param limit of steps, after which reading it throws {@link TooManySteps} */
+    /**
+     * Creates a text.
+     *
+     * @param limit the number of steps after which reading throws {@link TooManySteps}
+     */
     public CountedText(CharSequence text, long limit) {
         this(text, limit, new long[1]);
     }
@@ -18,7 +22,7 @@ public final class CountedText implements CharSequence {
         this.steps = steps;
     }
 
-    /** The steps so far, those in parts of it included. */
+    /** Returns the number of steps so far, those in subsequences included. */
     public long steps() {
         return steps[0];
     }
@@ -39,7 +43,7 @@ public final class CountedText implements CharSequence {
         return new CountedText(text.subSequence(start, end), limit, steps);
     }
 
-    /** Each character of it counts. */
+    /** Returns the text; counts a step for each character. */
     @Override
     public String toString() {
         count(text.length());
@@ -53,7 +57,7 @@ public final class CountedText implements CharSequence {
         }
     }
 
-    /** More steps than any work in proportion to the text takes. */
+    /** Thrown after more steps than linear work takes. */
     public static final class TooManySteps extends RuntimeException {
         private static final long serialVersionUID = 1;
 

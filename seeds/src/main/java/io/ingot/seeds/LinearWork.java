@@ -6,19 +6,19 @@ import java.lang.management.ManagementFactory;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
-/** Says whether work grows with its input, and no faster; counted in steps, never in time. */
+/** Checks that work is linear in its input, by counting steps instead of measuring time. */
 public final class LinearWork {
-    private static final int MOST_PER_CHARACTER = 2_000;
+    private static final int MAX_STEPS_PER_CHARACTER = 2_000;
     private static final int SLACK = 256;
     private static final long STOPPED = Long.MAX_VALUE;
 
     private LinearWork() {}
 
     /**
-     * Fails unless twice the input takes about twice the steps, at most.
+     * Fails unless twice the input takes at most about twice the steps.
      *
-     * @param input makes an input of about so many characters
-     * @param work reads it
+     * @param input creates an input of about a number of characters
+     * @param work reads the input
      */
     public static void assertLinear(String what, IntFunction<String> input, Consumer<CharSequence> work) {
         int size = 512;
@@ -30,14 +30,14 @@ public final class LinearWork {
     }
 
     /**
-     * Fails unless twice the input takes about twice the memory, at most, all that is dropped again included: where texts and
-     * lists are copied piece by piece, the bytes are the steps.
+     * Fails unless twice the input takes at most about twice the allocated memory, released memory included: where
+     * texts and lists are copied, the allocated bytes are the steps.
      *
-     * @param size of the smaller input
-     * @param work makes work on an input of such a size
+     * @param size the size of the smaller input
+     * @param work creates the work for an input of a size
      */
     public static void assertLinearMemory(String what, int size, IntFunction<Runnable> work) {
-        work.apply(64).run(); // classes are loaded, and tables made
+        work.apply(64).run(); // loads classes
         long once = bytes(work.apply(size));
         long twice = bytes(work.apply(2 * size));
         if (grows(once, twice - (1 << 16))) {
@@ -52,14 +52,14 @@ public final class LinearWork {
         return threads.getCurrentThreadAllocatedBytes() - before;
     }
 
-    /** Whether so many steps for an input, and for twice as much, are more than its share. */
+    /** Whether the steps for an input, and for twice that input, grow faster than linearly. */
     static boolean grows(long once, long twice) {
         return twice == STOPPED || twice > once * 5 / 2 + SLACK;
     }
 
-    /** The steps of some work; more than there can be if it was stopped. */
+    /** Counts the steps of work; returns {@link #STOPPED} if they exceed the limit. */
     static long steps(String input, Consumer<CharSequence> work) {
-        CountedText text = new CountedText(input, (long) MOST_PER_CHARACTER * input.length());
+        CountedText text = new CountedText(input, (long) MAX_STEPS_PER_CHARACTER * input.length());
         try {
             work.accept(text);
             return text.steps();

@@ -16,15 +16,15 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 /**
- * The range that Metatype states for one property, as the build wrote it. The settings of the bundle must accept just
- * what lies in it.
+ * The range of one property in the Metatype that the build writes. The settings of the bundle must accept exactly the
+ * values in it.
  *
- * @param property its name, which is that of a method of the annotation
+ * @param property the name of the property, and of its method in the annotation
  * @param least the lowest value, if there is one
  * @param most the highest value, if there is one
  */
 public record MetatypeRange(String property, OptionalLong least, OptionalLong most) {
-    /** All ranges of the properties of an annotation, which has one for at least one of them. */
+    /** Returns the ranges of the properties of an annotation, of which at least one must have a range. */
     public static List<MetatypeRange> of(Class<?> config) throws Exception {
         List<MetatypeRange> ranges = new ArrayList<>();
         String file = "/OSGI-INF/metatype/" + config.getName() + ".xml";
@@ -48,10 +48,10 @@ public record MetatypeRange(String property, OptionalLong least, OptionalLong mo
     }
 
     /**
-     * Checks that settings accept both ends of the range, and refuse what lies next to them.
+     * Checks that settings accept both ends of the range, and refuse the values beyond them.
      *
-     * @param others what other properties must have so that this one is free, by name
-     * @param settings reads the annotation, or throws {@link IllegalArgumentException} naming the property
+     * @param others values that other properties need so that this one can be set, by name
+     * @param settings reads the annotation, or throws {@link IllegalArgumentException} that names the property
      */
     public <C> void assertChecked(Class<C> config, Map<String, ?> others, Function<C, ?> settings) {
         least.ifPresent(end -> assertEnd(config, others, settings, end, end - 1));
@@ -68,9 +68,9 @@ public record MetatypeRange(String property, OptionalLong least, OptionalLong mo
             if (String.valueOf(e.getMessage()).contains(property)) {
                 return;
             }
-            throw new AssertionError("the refusal of " + property + " = " + outside + " does not name it", e);
+            throw new AssertionError("the refusal of " + property + " = " + outside + " does not name the property", e);
         }
-        throw new AssertionError(property + ": accepted are " + accepted + " and " + refused);
+        throw new AssertionError(property + " = " + outside + " is accepted: " + accepted + ", " + refused);
     }
 
     private <C> C with(Class<C> config, Map<String, ?> others, long value) {
@@ -94,7 +94,7 @@ public record MetatypeRange(String property, OptionalLong least, OptionalLong mo
                 : OptionalLong.empty();
     }
 
-    /** For the name of a test. */
+    /** Returns the property, for the name of a test. */
     @Override
     public String toString() {
         return property;

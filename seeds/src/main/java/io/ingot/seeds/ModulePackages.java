@@ -9,13 +9,12 @@ import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 
-/** The packages of a module, and how they depend on one another. */
+/** The dependencies between the packages of a module. */
 public final class ModulePackages {
     private ModulePackages() {}
 
     /**
-     * Fails if packages of a module depend on one another in a cycle. Packages that bnd has embedded beside them do not
-     * count.
+     * Fails if the packages of a module have a dependency cycle. Packages that bnd embeds are ignored.
      *
      * @param anchor any class of the module
      */
@@ -29,7 +28,7 @@ public final class ModulePackages {
                         .importPath(classes(anchor)));
     }
 
-    /** That of the module's own classes: {@code /io/ingot/fetch/}. */
+    /** Returns the folder of the module's own classes: {@code /io/ingot/fetch/}. */
     private static String folder(Class<?> anchor) {
         String[] names = anchor.getPackageName().split("\\.", 4);
         return "/" + names[0] + "/" + names[1] + "/" + names[2] + "/";
@@ -40,11 +39,11 @@ public final class ModulePackages {
             return Path.of(
                     anchor.getProtectionDomain().getCodeSource().getLocation().toURI());
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("where " + anchor + " lies is not a URI", e);
+            throw new IllegalArgumentException("the location of " + anchor + " is not a URI", e);
         }
     }
 
-    /** A package is a slice of its own, whatever package its name begins with. */
+    /** Assigns each package to its own slice, also one below another package. */
     private static final class ByPackage implements SliceAssignment {
         @Override
         public String getDescription() {

@@ -14,7 +14,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** All regular expressions of a module: the constants of its classes, and the literals that its sources hand to a String. */
+/**
+ * The regular expressions of a module: constants of its classes, and literals that its sources pass to methods of
+ * String.
+ */
 public final class ModulePatterns {
     private static final Path SOURCES = Path.of("src/main/java");
     private static final Pattern LITERAL =
@@ -25,9 +28,9 @@ public final class ModulePatterns {
     private ModulePatterns() {}
 
     /**
-     * Fails unless every regular expression of this module takes steps in proportion to its input.
+     * Fails unless every regular expression of this module is linear in its input.
      *
-     * @param anchor any class of the module's own
+     * @param anchor any class of the module
      */
     public static void assertLinear(Class<?> anchor) {
         List<String> faults = new ArrayList<>();
@@ -58,27 +61,26 @@ public final class ModulePatterns {
             }
         }
         if (seen == 0) {
-            faults.add("no regular expression was found at " + SOURCES.toAbsolutePath());
+            faults.add("no regular expression found in " + SOURCES.toAbsolutePath());
         }
         if (!faults.isEmpty()) {
             throw new AssertionError("not linear:\n" + String.join("\n", faults));
         }
     }
 
-    /** Whether a literal is what the matches of a constant are replaced with. */
+    /** Whether a literal is the replacement of a constant's matches. */
     private static boolean isReplacement(String source, int at) {
         return source.substring(source.lastIndexOf(';', at) + 1, at).contains(".matcher(");
     }
 
     private static void check(String name, Pattern pattern, boolean searched, List<String> faults) {
         if (RECURSIVE.matcher(pattern.pattern()).find()) {
-            faults.add(
-                    name + ": a repeated group that is not possessive takes a frame of the stack for each repetition");
+            faults.add(name + ": a repeated group that is not possessive takes a stack frame for each repetition");
         }
         PatternAttack.slowest(pattern, searched).ifPresent(attack -> faults.add(name + ": " + attack));
     }
 
-    /** Whether a constant is looked for within a text; it is compared with the whole of it otherwise. */
+    /** Whether a constant is searched for within a text; otherwise it is matched against the entire text. */
     private static boolean searched(String name, String source) {
         String use = "\\b" + name + "\\b";
         if (Pattern.compile(use + "\\s*\\.split").matcher(source).find()

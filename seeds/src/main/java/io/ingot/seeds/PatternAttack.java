@@ -12,21 +12,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Texts made of what a pattern itself names, repeated: where it goes back over what it has read, they show it. */
+/** Texts that repeat parts of a pattern, and so reveal backtracking. */
 final class PatternAttack {
     private static final Pattern WORD = Pattern.compile("[A-Za-z]{2,12}[/=: ]?");
-    private static final String ALWAYS = "a0F \n\u0001";
+    private static final String COMMON_CHARACTERS = "a0F \n\u0001";
     private static final List<String> SUFFIXES = List.of("", "\u0001");
     private static final int SIZE = 128;
-    private static final int MOST_CHARACTERS = 20;
-    private static final int MOST_WORDS = 4;
+    private static final int MAX_CHARACTERS = 20;
+    private static final int MAX_WORDS = 4;
 
-    /** So many steps for each character are in proportion, whatever the text is. */
-    private static final int FEW = 12;
+    /** The number of steps for each character that is always acceptable. */
+    private static final int ACCEPTABLE_STEPS = 12;
 
     private PatternAttack() {}
 
-    /** A text for which the pattern takes too many steps. */
+    /** Returns a text for which the pattern takes too many steps, if there is one. */
     static Optional<String> slowest(Pattern pattern, boolean searched) {
         Consumer<CharSequence> work = text -> read(pattern, searched, text);
         List<String> units = units(pattern.pattern());
@@ -43,7 +43,7 @@ final class PatternAttack {
                         .flatMap(body -> SUFFIXES.stream().map(suffix -> new Attack(prefix, body, suffix))));
     }
 
-    /** Each use of a pattern that its module may make. */
+    /** Uses a pattern as its module may do. */
     private static void read(Pattern pattern, boolean searched, CharSequence text) {
         if (searched) {
             Matcher matcher = pattern.matcher(text);
@@ -53,19 +53,19 @@ final class PatternAttack {
             }
             return;
         }
-        boolean whole = pattern.matcher(text).matches();
+        boolean matches = pattern.matcher(text).matches();
         boolean beginning = pattern.matcher(text).lookingAt();
-        if (whole && !beginning) {
-            throw new IllegalStateException(pattern + " matches the whole of a text, and no beginning of it");
+        if (matches && !beginning) {
+            throw new IllegalStateException(pattern + " matches an entire text, and no beginning of it");
         }
     }
 
     private static List<String> units(String regex) {
         Set<String> units = new LinkedHashSet<>();
-        ALWAYS.chars().forEach(c -> units.add(Character.toString(c)));
+        COMMON_CHARACTERS.chars().forEach(c -> units.add(Character.toString(c)));
         regex.chars().filter(c -> !Character.isLetterOrDigit(c)).forEach(c -> units.add(Character.toString(c)));
         regex.chars().filter(Character::isLetterOrDigit).limit(4).forEach(c -> units.add(Character.toString(c)));
-        return units.stream().limit(MOST_CHARACTERS).toList();
+        return units.stream().limit(MAX_CHARACTERS).toList();
     }
 
     private static List<String> pairs(List<String> units) {
@@ -75,14 +75,14 @@ final class PatternAttack {
                 .toList();
     }
 
-    /** Nothing, and words that the pattern may want first. */
+    /** Returns the empty text, and words that the pattern may require at the beginning. */
     private static List<String> words(String regex) {
         List<String> words = new ArrayList<>(List.of(""));
         WORD.matcher(regex)
                 .results()
                 .map(MatchResult::group)
                 .distinct()
-                .limit(MOST_WORDS)
+                .limit(MAX_WORDS)
                 .forEach(words::add);
         return words;
     }
@@ -91,21 +91,21 @@ final class PatternAttack {
         return Stream.concat(words.stream(), units.stream()).toList();
     }
 
-    /** A text that is repeated between two others. */
+    /** A repeated text between two others. */
     private record Attack(String prefix, String body, String suffix) {
         boolean isSlow(Consumer<CharSequence> work) {
             int count = SIZE / body.length();
             long twice = LinearWork.steps(prefix + body.repeat(2 * count) + suffix, work);
-            return twice > (long) FEW * 2 * SIZE
+            return twice > (long) ACCEPTABLE_STEPS * 2 * SIZE
                     && LinearWork.grows(LinearWork.steps(prefix + body.repeat(count) + suffix, work), twice);
         }
 
         @Override
         public String toString() {
-            return shown(prefix) + " + " + shown(body) + "… + " + shown(suffix);
+            return printable(prefix) + " + " + printable(body) + "… + " + printable(suffix);
         }
 
-        private static String shown(String text) {
+        private static String printable(String text) {
             return "'" + text.replace("\n", "\\n").replace("\u0001", "\\1") + "'";
         }
     }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Makes the jqwik properties of all modules repeatable. */
+/**
+ * Helpers for the tests of all modules: repeatable jqwik properties, and checks of linear work, packages and Metatype.
+ */
 @NullMarked
 package io.ingot.seeds;
 

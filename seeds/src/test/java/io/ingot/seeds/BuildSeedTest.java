@@ -35,7 +35,7 @@ class BuildSeedTest {
     }
 
     @Test
-    void withoutASeedEveryRunGeneratesTheSameValues() {
+    void withoutASeedTheConstantSeedIsUsed() {
         System.clearProperty(BuildSeed.PROPERTY);
 
         assertThat(values()).isEqualTo(values());
@@ -46,7 +46,7 @@ class BuildSeedTest {
         return values();
     }
 
-    /** The values that jqwik passes to the sample, in a run of its own. */
+    /** Returns the values that jqwik passes to the sample in a separate run. */
     private static List<String> values() {
         GENERATED.clear();
         LauncherFactory.create()
@@ -57,7 +57,7 @@ class BuildSeedTest {
         return List.copyOf(GENERATED);
     }
 
-    /** Run by the tests above only: Surefire leaves nested classes out. */
+    /** Run only by the tests above, since Surefire skips nested classes. */
     static class Sample {
         @Property(tries = 50)
         void anyText(@ForAll String text) {

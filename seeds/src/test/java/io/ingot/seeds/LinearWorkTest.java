@@ -13,13 +13,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LinearWorkTest {
     @ParameterizedTest
     @ValueSource(strings = {"/*(?:/v2)?/*$", "/+$", "[{}]+$", "\\s+$", "^(a+)+$", "[a-z]+://x"})
-    void patternThatGoesBackOverASearchedTextIsFound(String regex) {
+    void backtrackingSearchIsFound(String regex) {
         assertThat(PatternAttack.slowest(Pattern.compile(regex), true)).isPresent();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"(a+)+", "[0-9.]*:[0-9:.]*:[0-9:.]*", "a*a*b", "\\s*=?\\s*x", "key=.*,.*,.*;"})
-    void patternThatGoesBackOverAWholeTextIsFound(String regex) {
+    void backtrackingMatchIsFound(String regex) {
         assertThat(PatternAttack.slowest(Pattern.compile(regex), false)).isPresent();
     }
 
@@ -30,7 +30,7 @@ class LinearWorkTest {
     }
 
     @Test
-    void workThatGrowsWithTheSquareFails() {
+    void quadraticWorkFails() {
         assertThatThrownBy(() -> LinearWork.assertLinear("square", "x"::repeat, text -> {
                     long sum = 0;
                     for (int i = 0; i < text.length(); i++) {
@@ -50,7 +50,7 @@ class LinearWorkTest {
     }
 
     @Test
-    void workThatGrowsWithItsInputPasses() {
+    void linearWorkPasses() {
         assertThatCode(() -> LinearWork.assertLinear(
                         "once",
                         "x"::repeat,

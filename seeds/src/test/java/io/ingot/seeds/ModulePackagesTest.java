@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class ModulePackagesTest {
     @Test
-    void packagesThatDependOnOneAnotherInACycleAreNamed() {
+    void packagesInACycleAreNamed() {
         assertThatThrownBy(() -> ModulePackages.assertFreeOfCycles(One.class))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("io.ingot.seeds.cycle.one")

@@ -13,10 +13,10 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.launcher.core.LauncherFactory;
 
-/** What the property library prints: jqwik 1.10 speaks to the programs that read its output. */
+/** Checks that jqwik prints nothing: version 1.10 addresses the programs that read its output. */
 class QuietRunTest {
     @Test
-    void propertiesThatHoldPrintNothing() {
+    void passingPropertiesPrintNothing() {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         PrintStream out = System.out;
         PrintStream err = System.err;
@@ -41,7 +41,7 @@ class QuietRunTest {
                         .build());
     }
 
-    /** Run by the test above only: Surefire leaves nested classes out. */
+    /** Run only by the test above, since Surefire skips nested classes. */
     static class Sample {
         @Property(tries = 5)
         boolean hasADigit(@ForAll int number) {

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** One name, one thing: a reader who meets a type by its simple name finds one type. */
+/** Simple names of top-level types are unique across all modules. */
 class TypeNamesTest {
     private static final Pattern TOP_LEVEL = Pattern.compile(
             "^(?:(?:public|final|abstract|sealed|non-sealed|strictfp)\\s+)*+(?:class|@?interface|record|enum)\\s+(\\w+)",

@@ -2,18 +2,18 @@
 package io.ingot.console.internal;
 
 /**
- * A command of a Karaf shell that failed. Karaf knows exceptions of this simple name: it prints what {@link #getNiceHelp}
- * answers and nothing else, keeps the stack trace out of its log, and gives a remote client a non-zero status.
+ * The failure of a command in a Karaf shell. Karaf recognises exceptions by this simple name: it prints only what
+ * {@link #getNiceHelp} returns, keeps the stack trace out of its log, and gives a remote client a non-zero status.
  */
 public final class CommandException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** {@code text} is all that is printed. */
+    /** Creates a failure of which only {@code text} is printed. */
     CommandException(String text) {
         super(text, null, false, false);
     }
 
-    /** The text to print. Karaf calls this by reflection. */
+    /** Returns the text to print. Karaf calls this method by reflection. */
     public String getNiceHelp() {
         return String.valueOf(getMessage());
     }

@@ -23,7 +23,10 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One command line, from its words to its exit status. Whatever happens is printed, in the form that was asked for. */
+/**
+ * The execution of one command line, from its arguments to its exit status. Results and failures are printed in the
+ * requested form.
+ */
 final class CommandRun {
     private static final Logger LOG = LoggerFactory.getLogger(CommandRun.class);
 
@@ -33,7 +36,7 @@ final class CommandRun {
     private final CommandUser caller;
     private final Terminal terminal;
 
-    /** {@code commands} by the names they have in the syntax. */
+    /** Creates a run; {@code commands} are keyed by their names in the syntax. */
     CommandRun(Console console, CommandSyntax syntax, Map<String, Command> commands, CommandUser caller) {
         this.console = console;
         this.syntax = syntax;
@@ -42,21 +45,21 @@ final class CommandRun {
         this.terminal = caller.terminal();
     }
 
-    /** Answers with the exit status; throws nothing. */
+    /** Runs the command line and returns its exit status. Never throws. */
     int run(List<String> argv) {
-        boolean json = CommonOptions.asksForJson(argv);
+        boolean json = CommonOptions.isJsonRequested(argv);
         Output output = output(json, Verbosity.NORMAL);
-        return guarded(output, Optional.empty(), () -> {
+        return reportingFailures(output, Optional.empty(), () -> {
             ParsedArguments arguments = syntax.parse(argv);
-            if (syntax.asksForHelp(arguments)) {
+            if (syntax.isHelpRequested(arguments)) {
                 return help(arguments, json, output);
             }
-            if (syntax.asksForVersion(arguments)) {
-                return print(console.about().outcome(), output);
+            if (syntax.isVersionRequested(arguments)) {
+                return print(console.environment().versionResult(), output);
             }
             CommonOptions options = CommonOptions.of(arguments);
             ProcessOptions.check(arguments);
-            if (syntax.lacksCommand(arguments)) {
+            if (syntax.isCommandMissing(arguments)) {
                 if (!json) {
                     terminal.err().print(syntax.help(arguments, false) + "\n\n");
                 }
@@ -75,14 +78,14 @@ final class CommandRun {
                 .flatMap(name -> Optional.ofNullable(commands.get(name)).stream())
                 .findFirst()
                 .orElseThrow();
-        return console.inWorkplace(
+        return console.runInContext(
                 command,
                 options,
                 caller,
-                workplace -> guarded(
+                context -> reportingFailures(
                         output,
-                        ReferenceOperand.shown(arguments),
-                        () -> print(command.run(arguments, workplace), output)));
+                        ReferenceOperand.printable(arguments),
+                        () -> print(command.run(arguments, context), output)));
     }
 
     private int help(ParsedArguments arguments, boolean json, Output output) {
@@ -94,13 +97,13 @@ final class CommandRun {
         return 0;
     }
 
-    private int print(CommandResult outcome, Output output) {
-        output.result(outcome);
-        return delivered(terminal) ? outcome.status() : CommandError.LOCAL_IO.exitStatus();
+    private int print(CommandResult result, Output output) {
+        output.result(result);
+        return isDelivered(terminal) ? result.status() : CommandError.LOCAL_IO.exitStatus();
     }
 
-    /** Whether standard output took all that was printed; if not, standard error says so. */
-    static boolean delivered(Terminal terminal) {
+    /** Whether standard output accepted everything that was printed; if not, reports that on standard error. */
+    static boolean isDelivered(Terminal terminal) {
         boolean failed = terminal.out().checkError();
         if (failed) {
             terminal.err().print("ingot: the result cannot be written to standard output\n");
@@ -108,17 +111,17 @@ final class CommandRun {
         return !failed;
     }
 
-    private int guarded(Output output, Optional<String> reference, Step step) {
+    private int reportingFailures(Output output, Optional<String> reference, Step step) {
         try {
             return step.run();
         } catch (UsageException e) {
-            LOG.debug("the command line is wrong", e);
+            LOG.debug("the command line is invalid", e);
             return fail(CommandFailure.usage(e.sentence()), output, reference);
         } catch (ImageException e) {
             LOG.debug("the command failed", e);
             return fail(CommandFailure.of(e), output, reference);
         } catch (RuntimeException | Error e) {
-            LOG.error("the command met a defect", e);
+            LOG.error("the command failed because of a defect", e);
             return fail(CommandFailure.of(defect(e)), output, reference);
         }
     }
@@ -128,9 +131,9 @@ final class CommandRun {
         return failure.error().exitStatus();
     }
 
-    /** Without the message of what was thrown: nobody checked it for secrets. */
+    /** Leaves the message of the exception out, since it may contain a secret. */
     private ImageException defect(Throwable thrown) {
-        String where = console.about().log().map(log -> " in " + log).orElse("");
+        String where = console.environment().log().map(log -> " in " + log).orElse("");
         return new ImageException(
                 ErrorCode.INTERNAL,
                 "a defect of Ingot or of a plugin, " + thrown.getClass().getSimpleName() + "; the log has the trace"

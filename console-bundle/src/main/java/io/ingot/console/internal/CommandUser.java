@@ -13,42 +13,45 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who types a command, and where.
+ * The user of a command, and the streams and folder that the command uses.
  *
- * @param terminal where it prints
- * @param failures takes the text of its failure
- * @param input what is typed or piped into it; absent where that is the shell's own
- * @param folder what relative names start from: absolute
- * @param user who it is, if that is known
- * @param interruptible whether Ctrl-C in the shell of this process is meant for it, now
+ * @param terminal the streams that the command prints to
+ * @param failures receives the text of the command's failure
+ * @param input the standard input of the command; absent if the shell reads it
+ * @param folder the absolute path against which relative names are resolved
+ * @param loginName the name of the user, if known
+ * @param interruptible whether Ctrl-C in the shell of this process applies to the command now
  */
 record CommandUser(
         Terminal terminal,
         Consumer<FailureText> failures,
         Optional<InputStream> input,
         Path folder,
-        Optional<String> user,
+        Optional<String> loginName,
         BooleanSupplier interruptible) {
-    /** What may stand in a line of a log. A name that could forge another line is none, nor is Java's {@code ?}. */
-    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}._@+$\\\\-]{1,128}");
+    /**
+     * A name that can be logged: without line breaks, which could forge a log line, and not Java's {@code ?} for an
+     * unknown user.
+     */
+    private static final Pattern PRINTABLE_NAME = Pattern.compile("[\\p{L}\\p{N}._@+$\\\\-]{1,128}");
 
-    /** The user of this process, in its working directory. */
+    /** Returns the user of this process, in its working directory. */
     static CommandUser ofProcess(Terminal terminal, InputStream input) {
         return new CommandUser(
                 terminal,
                 failure -> failure.print(terminal),
                 Optional.of(input),
                 Path.of("").toAbsolutePath(),
-                user(null),
+                loginName(null),
                 () -> false);
     }
 
-    /** The name of a login, if that can be one; else the user of this process. */
-    static Optional<String> user(@Nullable Object login) {
+    /** Returns the name of a login if it can be logged, else that of the user of this process. */
+    static Optional<String> loginName(@Nullable Object login) {
         return Stream.of(Optional.ofNullable(login), Optional.ofNullable(System.getProperty("user.name")))
                 .flatMap(Optional::stream)
                 .map(Object::toString)
-                .filter(name -> NAME.matcher(name).matches())
+                .filter(name -> PRINTABLE_NAME.matcher(name).matches())
                 .findFirst();
     }
 }

@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.ComponentServiceObjects;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -33,66 +34,87 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /**
- * What the commands of a process and of a shell share: the services they use, and the end of those that run. Immediate,
- * since a shell gets and releases its commands each time.
+ * The state that the commands of a process and of a shell share: the services that they use, and the running commands,
+ * which are cancelled when the console stops. Immediate, since a shell gets and releases its commands on every use.
  */
 @Component(service = Console.class, immediate = true)
 public final class Console {
-    /** The service property of what the launcher does for a command: its name. */
+    /** The service property with which the launcher registers the action of a command: the command's name. */
     static final String LAUNCHER_COMMAND = "ingot.command";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-    private final DynamicService<ImageServices> servicesWhenHere =
+    private final DynamicService<ImageServices> servicesLookup =
             new DynamicService<>("io.ingot.resolver", () -> this.services);
-    private final DynamicService<ImageFetcher> fetcherWhenHere =
+    private final DynamicService<ImageFetcher> fetcherLookup =
             new DynamicService<>("io.ingot.fetch", () -> this.fetcher);
-    private final DynamicService<ImageStore> storeWhenHere = new DynamicService<>("io.ingot.fetch", () -> this.store);
-    private final DynamicService<DeploymentPlanner> plannerWhenHere =
+    private final DynamicService<ImageStore> storeLookup = new DynamicService<>("io.ingot.fetch", () -> this.store);
+    private final DynamicService<DeploymentPlanner> plannerLookup =
             new DynamicService<>("io.ingot.deploy", () -> this.planner);
-    private final Map<String, Callable<?>> launcher = new ConcurrentHashMap<>();
+    private final Map<String, Callable<?>> launcherCommands = new ConcurrentHashMap<>();
     private final RunningCommands running = new RunningCommands();
-    private final ConsoleEnvironment about;
-    private final Duration patience;
+    private final ConsoleEnvironment environment;
+    private final Duration serviceTimeout;
 
     @Reference(
             service = ImageServices.class,
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
+            policyOption = ReferencePolicyOption.GREEDY,
+            bind = "serviceChanged",
+            unbind = "serviceChanged")
     volatile @Nullable ComponentServiceObjects<ImageServices> services;
 
     @Reference(
             service = ImageFetcher.class,
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
+            policyOption = ReferencePolicyOption.GREEDY,
+            bind = "serviceChanged",
+            unbind = "serviceChanged")
     volatile @Nullable ComponentServiceObjects<ImageFetcher> fetcher;
 
     @Reference(
             service = ImageStore.class,
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
+            policyOption = ReferencePolicyOption.GREEDY,
+            bind = "serviceChanged",
+            unbind = "serviceChanged")
     volatile @Nullable ComponentServiceObjects<ImageStore> store;
 
     @Reference(
             service = DeploymentPlanner.class,
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
+            policyOption = ReferencePolicyOption.GREEDY,
+            bind = "serviceChanged",
+            unbind = "serviceChanged")
     volatile @Nullable ComponentServiceObjects<DeploymentPlanner> planner;
 
-    /** Ready at once; services are waited for by the commands that use them. */
+    /** Creates a console that is ready immediately; commands wait for the services that they use. */
     @Activate
     public Console(BundleContext context) {
-        this(ConsoleEnvironment.of(context), PATIENCE);
+        this(ConsoleEnvironment.of(context), TIMEOUT);
     }
 
-    /** {@code patience} is how long a command waits for a service. */
-    Console(ConsoleEnvironment about, Duration patience) {
-        this.about = about;
-        this.patience = patience;
+    /** Creates a console whose commands wait for a service for at most {@code serviceTimeout}. */
+    Console(ConsoleEnvironment environment, Duration serviceTimeout) {
+        this.environment = environment;
+        this.serviceTimeout = serviceTimeout;
+    }
+
+    /** Called by Declarative Services after they have set or cleared the field of a service. */
+    void serviceChanged(ServiceReference<?> service) {
+        recheckServices();
+    }
+
+    /** Wakes up the commands that wait for a service. */
+    void recheckServices() {
+        servicesLookup.recheck();
+        fetcherLookup.recheck();
+        storeLookup.recheck();
+        plannerLookup.recheck();
     }
 
     @Reference(
@@ -100,47 +122,47 @@ public final class Console {
             target = "(" + LAUNCHER_COMMAND + "=*)",
             cardinality = ReferenceCardinality.MULTIPLE,
             policy = ReferencePolicy.DYNAMIC)
-    void bindLauncher(Callable<?> work, Map<String, Object> properties) {
-        launcher.put(String.valueOf(properties.get(LAUNCHER_COMMAND)), work);
+    void bindLauncherCommand(Callable<?> action, Map<String, Object> properties) {
+        launcherCommands.put(String.valueOf(properties.get(LAUNCHER_COMMAND)), action);
     }
 
-    void unbindLauncher(Callable<?> work, Map<String, Object> properties) {
-        launcher.remove(String.valueOf(properties.get(LAUNCHER_COMMAND)), work);
+    void unbindLauncherCommand(Callable<?> action, Map<String, Object> properties) {
+        launcherCommands.remove(String.valueOf(properties.get(LAUNCHER_COMMAND)), action);
     }
 
-    /** Ends what runs, and gives it time to say so. */
+    /** Cancels the running commands, and gives them time to report that. */
     @Deactivate
     void deactivate() {
-        running.stop(PATIENCE);
+        running.stop(TIMEOUT);
     }
 
-    /** Cancels the commands that were typed into the shell of this process and have not ended; whether there are any. */
+    /** Cancels the running commands of the shell of this process; returns whether there were any. */
     boolean interrupt() {
         return running.interrupt();
     }
 
-    ConsoleEnvironment about() {
-        return about;
+    ConsoleEnvironment environment() {
+        return environment;
     }
 
-    /** Does something in a command's workplace, which stands until its outcome is printed. */
-    int inWorkplace(Command command, CommonOptions options, CommandUser caller, ToIntFunction<CommandContext> work) {
-        Call call = command.endsWithConsole()
+    /** Runs an action with the context of a command, which stays valid until the action has printed the result. */
+    int runInContext(Command command, CommonOptions options, CommandUser caller, ToIntFunction<CommandContext> action) {
+        Call call = command.isCancelledWithConsole()
                 ? running.begin(options.timeout(), caller.interruptible())
-                : running.apart(options.timeout());
+                : running.beginUntracked(options.timeout());
         try {
-            return work.applyAsInt(new Place(call, caller, options));
+            return action.applyAsInt(new ConsoleContext(call, caller, options));
         } finally {
             running.end(call);
         }
     }
 
-    private final class Place implements CommandContext {
+    private final class ConsoleContext implements CommandContext {
         private final Call call;
         private final CommandUser caller;
         private final CommonOptions options;
 
-        Place(Call call, CommandUser caller, CommonOptions options) {
+        ConsoleContext(Call call, CommandUser caller, CommonOptions options) {
             this.call = call;
             this.caller = caller;
             this.options = options;
@@ -163,41 +185,42 @@ public final class Console {
 
         @Override
         public Optional<String> user() {
-            return caller.user();
+            return caller.loginName();
         }
 
         @Override
         public ImageServices services() throws ImageException {
-            return servicesWhenHere.await(patience, call);
+            return servicesLookup.await(serviceTimeout, call);
         }
 
         @Override
         public ImageFetcher fetcher() throws ImageException {
-            return fetcherWhenHere.await(patience, call);
+            return fetcherLookup.await(serviceTimeout, call);
         }
 
         @Override
         public ImageStore store() throws ImageException {
-            return storeWhenHere.await(patience, call);
+            return storeLookup.await(serviceTimeout, call);
         }
 
         @Override
         public DeploymentPlanner planner() throws ImageException {
-            return plannerWhenHere.await(patience, call);
+            return plannerLookup.await(serviceTimeout, call);
         }
 
         @Override
-        public Callable<?> launcher(String command) throws ImageException {
-            Callable<?> work = launcher.get(command);
-            if (work == null) {
+        public Callable<?> launcherCommand(String command) throws ImageException {
+            Callable<?> action = launcherCommands.get(command);
+            if (action == null) {
                 throw new ImageException(
-                        ErrorCode.INTERNAL, command + " is a command of Ingot's own launcher, which does not run here");
+                        ErrorCode.INTERNAL,
+                        command + " is available in Ingot's own launcher only; run it with bin/ingot");
             }
-            return work;
+            return action;
         }
 
         @Override
-        public boolean verbose() {
+        public boolean isVerbose() {
             return options.verbosity() == Verbosity.VERBOSE;
         }
 

@@ -10,13 +10,13 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.Version;
 
 /**
- * What the console knows of where it runs.
+ * The version of Ingot and the log file of the process that the console runs in.
  *
- * @param version of Ingot
- * @param log where the log is, if the launcher said so
+ * @param version the version of Ingot
+ * @param log the log file, if the launcher set one
  */
 record ConsoleEnvironment(String version, Optional<String> log) {
-    /** The framework property with the place of the log. */
+    /** The framework property with the path of the log file. */
     static final String LOG_PROPERTY = "ingot.log";
 
     static ConsoleEnvironment of(BundleContext context) {
@@ -25,13 +25,13 @@ record ConsoleEnvironment(String version, Optional<String> log) {
     }
 
     /** {@code ingot 1.0.0 (java 17.0.15)}. */
-    private String line() {
+    private String versionLine() {
         return "ingot " + version + " (java " + java() + ")";
     }
 
-    /** What {@code --version} prints. */
-    CommandResult outcome() {
-        return CommandResult.of(json(), List.of(line()));
+    /** Returns what {@code --version} prints. */
+    CommandResult versionResult() {
+        return CommandResult.of(json(), List.of(versionLine()));
     }
 
     private Map<String, Object> json() {

@@ -8,18 +8,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes Gogo release jobs that are done. A job keeps those that it started, with their pipes and buffers, some 50 KiB each,
- * until it ends itself; and the shell is a job, which starts all that is typed. Gogo 1.1.6 has no means to remove one, so this
- * reaches into its list. It can go when Gogo removes them.
+ * Removes finished jobs from Gogo's lists. A job keeps the jobs that it started, with pipes and buffers of some 50 KiB
+ * each, until it ends itself, and the shell is a job that starts every command. Gogo 1.1.6 has no method to remove a
+ * job, so this class reaches into its list by reflection. It can go when Gogo removes finished jobs.
  */
 final class FinishedJobs {
     private static final Logger LOG = LoggerFactory.getLogger(FinishedJobs.class);
 
     private FinishedJobs() {}
 
-    /** Takes a job that is done out of its parent. Changes nothing in a Gogo that works otherwise. */
-    static void release(Job done) {
-        Job parent = done.parent();
+    /** Removes a finished job from its parent. Does nothing if Gogo's implementation differs. */
+    static void release(Job job) {
+        Job parent = job.parent();
         if (parent == null) {
             return;
         }
@@ -28,11 +28,11 @@ final class FinishedJobs {
             field.setAccessible(true);
             if (field.get(parent) instanceof Collection<?> children) {
                 synchronized (children) { // as Gogo does
-                    children.remove(done);
+                    children.remove(job);
                 }
             }
         } catch (ReflectiveOperationException | RuntimeException e) {
-            LOG.debug("this Gogo keeps its jobs in another way", e);
+            LOG.debug("cannot remove a finished job: Gogo's implementation differs", e);
         }
     }
 }

@@ -23,8 +23,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * The commands of a Gogo shell, as Felix and Karaf have it. The arguments are texts: for them Gogo prefers the words as
- * they were typed to the numbers it reads into them.
+ * The commands of a Gogo shell, which Felix and Karaf have. Arguments have the type {@code String}, so that Gogo passes
+ * them as they were typed instead of converting them to numbers.
  */
 @Component(
         service = GogoCommands.class,
@@ -44,7 +44,7 @@ public final class GogoCommands {
 
     private final Console console;
 
-    /** Ready at once. */
+    /** Creates commands that are ready immediately. */
     @Activate
     public GogoCommands(@Reference Console console) {
         this.console = console;
@@ -57,58 +57,59 @@ public final class GogoCommands {
     }
 
     /** See {@link ValidateCommand}. */
-    @Descriptor("Say whether an image reference is usable; --help tells more")
+    @Descriptor("Check whether an image reference is usable; see --help")
     public void validate(CommandSession session, String[] arguments) throws CommandException {
         run(new ValidateCommand(), session, arguments);
     }
 
     /** See {@link ShowCommand}. */
-    @Descriptor("Print what the image service knows of an image; --help tells more")
+    @Descriptor("Print what the image service knows of an image; see --help")
     public void show(CommandSession session, String[] arguments) throws CommandException {
         run(new ShowCommand(), session, arguments);
     }
 
     /** See {@link FetchCommand}. */
-    @Descriptor("Put an image at a destination, verified; --help tells more")
+    @Descriptor("Fetch an image to a destination, and verify it; see --help")
     public void fetch(CommandSession session, String[] arguments) throws CommandException {
         run(new FetchCommand(), session, arguments);
     }
 
     /** See {@link FetchesCommand}. */
-    @Descriptor("List the fetches that are under way")
+    @Descriptor("List the running fetches")
     public void fetches(CommandSession session, String[] arguments) throws CommandException {
         run(new FetchesCommand(), session, arguments);
     }
 
     /** See {@link PlanCommand}. */
-    @Descriptor("Say what a deployment needs, and what is missing; --help tells more")
+    @Descriptor("Show what a deployment needs, and what is missing; see --help")
     public void plan(CommandSession session, String[] arguments) throws CommandException {
         run(new PlanCommand(), session, arguments);
     }
 
     /** See {@link PrepareCommand}. */
-    @Descriptor("Fetch all that a deployment needs into a node's folder; --help tells more")
+    @Descriptor("Fetch the images of a deployment into a node's folder; see --help")
     public void prepare(CommandSession session, String[] arguments) throws CommandException {
         run(new PrepareCommand(), session, arguments);
     }
 
     /** See {@link StoreCommand}. */
-    @Descriptor("Look after the image store: list, verify, gc, why, remove; --help tells more")
+    @Descriptor("Manage the image store: list, verify, gc, why, remove; see --help")
     public void store(CommandSession session, String[] arguments) throws CommandException {
         run(new StoreCommand(), session, arguments);
     }
 
-    private void run(Command command, CommandSession session, String[] words) throws CommandException {
+    private void run(Command command, CommandSession session, String[] arguments) throws CommandException {
         CommandSyntax syntax = CommandSyntax.ofShell(SCOPE, command.spec());
-        List<String> argv = Arrays.stream(words).map(String::valueOf).toList();
-        GogoSession shell = new GogoSession(session, Process.Utils.current(), CommonOptions.asksForJson(argv));
+        List<String> argv = Arrays.stream(arguments).map(String::valueOf).toList();
+        GogoSession shell = new GogoSession(session, Process.Utils.current(), CommonOptions.isJsonRequested(argv));
         Thread thread = Thread.currentThread();
-        String typed = thread.getName(); // Gogo names it after the whole line, secrets included, and logs show the name
+        String originalName =
+                thread.getName(); // Gogo's name is the whole command line, secrets included, and logs contain it
         thread.setName(syntax.name());
         try {
             shell.end(new CommandRun(console, syntax, Map.of(syntax.name(), command), shell.caller()).run(argv));
         } finally {
-            thread.setName(typed);
+            thread.setName(originalName);
         }
     }
 }

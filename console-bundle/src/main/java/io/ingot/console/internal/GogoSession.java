@@ -17,13 +17,16 @@ import org.apache.felix.service.command.Job;
 import org.apache.felix.service.command.Process;
 import org.jspecify.annotations.Nullable;
 
-/** One command in the session of a Gogo shell, as Felix and Karaf have it. */
+/** One command in a session of a Gogo shell, which Felix and Karaf have. */
 final class GogoSession {
-    /** The variable in which Karaf keeps the name of who has logged in. */
+    /** The session variable in which Karaf keeps the name of the logged-in user. */
     static final String LOGIN = "USER";
-    /** The variable in which Karaf keeps its own view of the session. */
+    /** The session variable in which Karaf keeps its own session object. */
     private static final String KARAF_SESSION = ".session";
-    /** The variable in which Karaf keeps the terminal of a session that has one: neither that of a script, nor of {@code ssh HOST COMMAND}. */
+    /**
+     * The session variable in which Karaf keeps the terminal. Sessions of scripts and of {@code ssh HOST COMMAND} have
+     * none.
+     */
     private static final String JLINE_TERMINAL = ".jline.terminal";
 
     private final CommandSession session;
@@ -31,14 +34,14 @@ final class GogoSession {
     private final boolean json;
     private @Nullable FailureText failure;
 
-    /** {@code process} is absent outside any pipe. */
+    /** Creates the session of one command; {@code process} is null outside a pipe. */
     GogoSession(CommandSession session, @Nullable Process process, boolean json) {
         this.session = session;
         this.process = process;
         this.json = json;
     }
 
-    /** Whether a session reads what is typed into this process. */
+    /** Whether a session reads the standard input of this process. */
     static boolean isOfThisProcess(CommandSession session) {
         try {
             return session.getKeyboard() instanceof FileInputStream keyboard && keyboard.getFD() == FileDescriptor.in;
@@ -59,13 +62,13 @@ final class GogoSession {
                 },
                 input(),
                 folder(),
-                CommandUser.user(session.get(LOGIN)),
+                CommandUser.loginName(session.get(LOGIN)),
                 () -> isOfThisProcess(session) && isInForeground());
     }
 
     /**
-     * Ends the command. In Felix its status becomes that of the pipe, which {@code &&} and {@code ||} look at; Karaf has a
-     * message and a status for what is thrown alone.
+     * Ends the command. In Felix, the status becomes that of the pipe, which {@code &&} and {@code ||} test; Karaf
+     * reports a message and a status only for an exception.
      *
      * @throws CommandException in Karaf, if the status is not 0
      */
@@ -82,7 +85,9 @@ final class GogoSession {
         }
     }
 
-    /** JSON that goes to a file or another command is printed there; all else is for Karaf to print. */
+    /**
+     * Whether Karaf prints the failure. JSON that is redirected to a file or another command is printed there instead.
+     */
     private boolean isThrown(FailureText text) {
         return isKaraf() && (!text.isResult() || isConsole(1));
     }
@@ -92,7 +97,10 @@ final class GogoSession {
         return view != null && view.getClass().getName().startsWith("org.apache.karaf.");
     }
 
-    /** The streams of the pipe, which may lead to a file or another command; those of the session outside any pipe. */
+    /**
+     * Returns the streams of the pipe, which may lead to a file or another command; outside a pipe, those of the
+     * session.
+     */
     private Terminal terminal() {
         if (process == null) {
             return Terminal.plain(session.getConsole(), session.getConsole());
@@ -106,27 +114,27 @@ final class GogoSession {
     }
 
     /**
-     * The streams of a pipe in Karaf reach its clients when the command has ended, or never; and its terminals have line ends
-     * of their own. The session's console has neither fault.
+     * Returns the streams to use in Karaf. What is written to the streams of a pipe reaches Karaf's clients after the
+     * command has ended, or never, and its terminals need other line ends; the session's console has neither defect.
      */
     private Terminal ofKaraf(Process pipe) {
         boolean interactive = session.get(JLINE_TERMINAL) != null;
         PrintStream console = new SessionConsole(session.getConsole(), pipe.job());
         PrintStream out = isConsole(1) ? console : pipe.out();
         PrintStream err = isConsole(2) && (interactive || !json) ? console : pipe.err();
-        boolean able = interactive && !String.valueOf(session.get("TERM")).startsWith("dumb");
-        boolean live = able && isConsole(2) && isInForeground();
+        boolean hasColours = interactive && !String.valueOf(session.get("TERM")).startsWith("dumb");
+        boolean live = hasColours && isConsole(2) && isInForeground();
         Object noColour = Optional.ofNullable(session.get("NO_COLOR")).orElse(System.getenv("NO_COLOR"));
         return new Terminal(
                 out,
                 err,
-                Palette.of(able && isConsole(1), noColour),
-                Palette.of(able && isConsole(2), noColour),
+                Palette.of(hasColours && isConsole(1), noColour),
+                Palette.of(hasColours && isConsole(2), noColour),
                 live,
                 () -> TerminalWidth.parse(session.get("COLUMNS")).orElse(TerminalWidth.DEFAULT));
     }
 
-    /** Whether a descriptor of the pipe leads to the session's own. */
+    /** Whether a descriptor of the pipe is that of the session's console. */
     private boolean isConsole(int descriptor) {
         return process == null || process.isTty(descriptor);
     }
@@ -135,7 +143,7 @@ final class GogoSession {
         return process == null || process.job().status() == Job.Status.Foreground;
     }
 
-    /** That of a pipe or a file; what is typed is the shell's. */
+    /** Returns the input from a pipe or a file; absent for typed input, which the shell reads. */
     private Optional<InputStream> input() {
         return Optional.ofNullable(process).filter(running -> !running.isTty(0)).map(Process::in);
     }

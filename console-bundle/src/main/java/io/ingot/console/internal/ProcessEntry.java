@@ -28,15 +28,15 @@ import org.osgi.service.component.annotations.Reference;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * The commands of a process {@code ingot …}: the launcher finds this service by its property, calls it on its main thread
- * with the arguments as the user typed them and with standard output, and exits with what it answers. Whatever a library
- * prints to {@link System#out} meanwhile is not among the results.
+ * The commands of an {@code ingot} process. The launcher finds this service by its property, calls it on the main
+ * thread with the arguments and standard output, and exits with the status that it returns. What a library prints to
+ * {@link System#out} is not part of the results.
  */
 @Component(service = ToIntBiFunction.class, property = "ingot.entry=command")
 public final class ProcessEntry implements ToIntBiFunction<String[], PrintStream> {
     private final Console console;
 
-    /** Ready at once. */
+    /** Creates an entry that is ready immediately. */
     @Activate
     public ProcessEntry(@Reference Console console) {
         this.console = console;
@@ -59,8 +59,8 @@ public final class ProcessEntry implements ToIntBiFunction<String[], PrintStream
         commands.put("store", new StoreCommand());
         commands.put("run", LauncherCommand.run());
         commands.put("demo", LauncherCommand.demo());
-        commands.put("help", new HelpCommand(words -> syntax(commands).help(words)));
-        commands.put("version", new VersionCommand(console.about().outcome()));
+        commands.put("help", new HelpCommand(names -> syntax(commands).help(names)));
+        commands.put("version", new VersionCommand(console.environment().versionResult()));
         commands.put(
                 "generate-completion",
                 new CompletionCommand(() -> syntax(commands).completionScript()));

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** The calls of the commands that run now, to be ended when the console stops. */
+/** The calls of the running commands, which are cancelled when the console stops. */
 final class RunningCommands {
     private static final String STOPPING = "the runtime is stopping";
 
@@ -17,68 +17,68 @@ final class RunningCommands {
     private boolean stopped; // guarded by this
 
     /**
-     * A call for one more command; it has ended already if the console has stopped.
+     * Starts a call for a command; the call is cancelled already if the console has stopped.
      *
-     * @param interruptible whether Ctrl-C is meant for it, now
+     * @param interruptible whether Ctrl-C applies to the command now
      */
     Call begin(Optional<Duration> limit, BooleanSupplier interruptible) {
-        Call call = apart(limit);
-        boolean late;
+        Call call = beginUntracked(limit);
+        boolean isStopped;
         synchronized (this) {
-            late = stopped;
-            if (!late) {
+            isStopped = stopped;
+            if (!isStopped) {
                 running.put(call, interruptible);
             }
         }
-        if (late) {
+        if (isStopped) {
             call.cancel(STOPPING);
         }
         return call;
     }
 
-    /** A call for a command that the end of the console does not end. */
-    Call apart(Optional<Duration> limit) {
+    /** Starts a call for a command that is not cancelled when the console stops. */
+    Call beginUntracked(Optional<Duration> limit) {
         return limit.map(Call::within).orElseGet(Call::start);
     }
 
-    /** The command has printed its last line. */
+    /** Closes the call of a command that has printed its last line. */
     synchronized void end(Call call) {
         running.remove(call);
         notifyAll();
         call.close();
     }
 
-    /** Cancels those that Ctrl-C is meant for and that have not ended; whether there are any. */
+    /** Cancels the running calls to which Ctrl-C applies; returns whether there were any. */
     boolean interrupt() {
         Map<Call, BooleanSupplier> all;
         synchronized (this) {
             all = Map.copyOf(running);
         }
-        List<Call> meant = all.entrySet().stream()
+        List<Call> interrupted = all.entrySet().stream()
                 .filter(entry -> !entry.getKey().ended() && entry.getValue().getAsBoolean())
                 .map(Map.Entry::getKey)
                 .toList();
-        meant.forEach(call -> call.cancel("interrupted"));
-        return !meant.isEmpty();
+        interrupted.forEach(call -> call.cancel("interrupted"));
+        return !interrupted.isEmpty();
     }
 
-    /** Cancels all that run, and waits until they have said so. */
-    void stop(Duration patience) {
+    /** Cancels all calls, and waits until their commands have reported that. */
+    void stop(Duration timeout) {
         List<Call> toCancel;
         synchronized (this) {
             stopped = true;
             toCancel = List.copyOf(running.keySet());
         }
         toCancel.forEach(call -> call.cancel(STOPPING));
-        awaitEnd(System.nanoTime() + patience.toNanos());
+        awaitEnd(System.nanoTime() + timeout.toNanos());
     }
 
     private synchronized void awaitEnd(long deadline) {
         try {
-            long left = deadline - System.nanoTime();
-            while (!running.isEmpty() && left > 0) {
-                wait(left / 1_000_000 + 1);
-                left = deadline - System.nanoTime();
+            long remainingNanos = deadline - System.nanoTime();
+            while (!running.isEmpty() && remainingNanos > 0) {
+                wait(remainingNanos / 1_000_000 + 1);
+                remainingNanos = deadline - System.nanoTime();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

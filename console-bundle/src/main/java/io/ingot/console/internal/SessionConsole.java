@@ -7,9 +7,9 @@ import org.apache.felix.service.command.Job;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The console of a session, for as long as a command has it. Ctrl-C ends the job at once, and the shell prompts while the
- * command is still tidying up: what it prints then would stand in the line that is being typed. Prints texts only, in the
- * console's own encoding.
+ * The console of a session while a command runs. Ctrl-C ends the job immediately, and the shell prompts while the
+ * command still cleans up; output is dropped then, since it would appear within the line that the user types. Prints
+ * strings only, in the encoding of the console.
  */
 final class SessionConsole extends PrintStream {
     private final PrintStream console;

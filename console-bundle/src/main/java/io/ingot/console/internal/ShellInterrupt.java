@@ -14,31 +14,31 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * Ctrl-C in the shell of this process: it ends the command that runs in the foreground, or starts a new line at the prompt.
- * The launcher finds this service by its property and calls it on SIGINT; false means that nothing here took the signal.
- * Gogo reports the shell's session, whose jobs are followed, and released when they are done.
+ * The handler of Ctrl-C in the shell of this process: it cancels the foreground command, or starts a new line at the
+ * prompt. The launcher finds this service by its property and calls it on SIGINT; it returns false if there was nothing
+ * to interrupt. Gogo reports the session of the shell, whose jobs are tracked, and removed when they have finished.
  */
 @Component(
         service = {CommandSessionListener.class, BooleanSupplier.class},
         property = "ingot.shell=interrupt")
 public final class ShellInterrupt implements CommandSessionListener, BooleanSupplier {
-    /** The property by which the launcher says that standard input is a terminal. */
+    /** The framework property with which the launcher reports that standard input is a terminal. */
     static final String TERMINAL = "ingot.terminal";
 
     private static final String DEFAULT_PROMPT = "g! ";
 
     private final Console console;
     private final boolean terminal;
-    private final Set<Job> typed = ConcurrentHashMap.newKeySet();
+    private final Set<Job> foregroundJobs = ConcurrentHashMap.newKeySet();
     private volatile @Nullable CommandSession shell;
 
-    /** Ready at once. */
+    /** Creates a handler that is ready immediately. */
     @Activate
     public ShellInterrupt(@Reference Console console, BundleContext context) {
         this(console, Boolean.parseBoolean(context.getProperty(TERMINAL)));
     }
 
-    /** {@code terminal} says whether the shell shows a prompt. */
+    /** Creates a handler; {@code terminal} is whether the shell shows a prompt. */
     ShellInterrupt(Console console, boolean terminal) {
         this.console = console;
         this.terminal = terminal;
@@ -47,7 +47,7 @@ public final class ShellInterrupt implements CommandSessionListener, BooleanSupp
     @Override
     public void beforeExecute(CommandSession session, CharSequence command) {
         if (session != shell && GogoSession.isOfThisProcess(session)) {
-            session.setJobListener((job, before, now) -> note(job, now));
+            session.setJobListener((job, before, now) -> jobChanged(job, now));
             shell = session;
         }
     }
@@ -58,13 +58,13 @@ public final class ShellInterrupt implements CommandSessionListener, BooleanSupp
     @Override
     public void afterExecute(CommandSession session, CharSequence command, Object result) {}
 
-    /** The shell is a job itself; what is typed into it are the jobs below. */
-    private void note(Job job, Job.Status now) {
+    /** Tracks the jobs of typed commands: those whose parent is the shell, which is a job itself. */
+    private void jobChanged(Job job, Job.Status now) {
         Job parent = job.parent();
         if (now == Job.Status.Foreground && parent != null && parent.parent() == null) {
-            typed.add(job);
+            foregroundJobs.add(job);
         } else {
-            typed.remove(job);
+            foregroundJobs.remove(job);
         }
         if (now == Job.Status.Done) {
             FinishedJobs.release(job);
@@ -80,7 +80,7 @@ public final class ShellInterrupt implements CommandSessionListener, BooleanSupp
         if (console.interrupt()) {
             return true;
         }
-        Set<Job> jobs = Set.copyOf(typed);
+        Set<Job> jobs = Set.copyOf(foregroundJobs);
         jobs.forEach(Job::interrupt);
         if (jobs.isEmpty() && terminal) {
             session.getConsole().print("\n" + prompt(session));

@@ -16,21 +16,24 @@ import java.util.function.BiFunction;
 import org.osgi.framework.Version;
 
 /**
- * Answers a command line that needs no framework: help, the version, an error of usage. The launcher has this class on its
- * own class path, finds it by its name, and calls it before it starts a framework. A command that gets as far as a service
- * finds none here; what it printed is dropped, and it runs again in the framework.
+ * The execution of command lines that need no framework: help, the version, usage errors. The launcher has this class
+ * on its class path, finds it by name, and calls it before it starts a framework. A command that needs a service fails
+ * here; its output is dropped, and the command runs again in the framework.
  */
 public final class StandaloneAnswers implements BiFunction<String[], PrintStream, OptionalInt> {
     private final Console console;
 
-    /** Answers as this version of Ingot. */
+    /** Creates the answers of this version of Ingot. */
     public StandaloneAnswers(String version) {
         console = new Console(
                 new ConsoleEnvironment(ConsoleEnvironment.text(Version.parseVersion(version)), Optional.empty()),
                 Duration.ZERO);
     }
 
-    /** Returns the exit status; empty if the command needs a framework, and then nothing is printed. */
+    /**
+     * Runs a command line and returns its exit status; prints nothing and returns empty if the command needs a
+     * framework.
+     */
     @Override
     public OptionalInt apply(String[] argv, PrintStream out) {
         return answer(List.of(argv), Terminal.ofProcess(out));
@@ -53,18 +56,18 @@ public final class StandaloneAnswers implements BiFunction<String[], PrintStream
         terminal.err().print(err.toString(StandardCharsets.UTF_8));
         terminal.err().flush();
         terminal.out().print(out.toString(StandardCharsets.UTF_8));
-        return OptionalInt.of(CommandRun.delivered(terminal) ? status : CommandError.LOCAL_IO.exitStatus());
+        return OptionalInt.of(CommandRun.isDelivered(terminal) ? status : CommandError.LOCAL_IO.exitStatus());
     }
 
     private static PrintStream stream(ByteArrayOutputStream bytes) {
         return new PrintStream(bytes, true, StandardCharsets.UTF_8);
     }
 
-    /** Standard input, left to the command in the framework. */
+    /** Standard input that must not be read: the command in the framework reads it. */
     private static final class UnreadInput extends InputStream {
         @Override
         public int read() throws IOException {
-            throw new IOException("standard input is left to the command in the framework");
+            throw new IOException("standard input is read in the framework only");
         }
 
         @Override

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The commands, in every shell. */
+/** The entry points of the commands: the process, and the shells of Felix and Karaf. */
 @NullMarked
 package io.ingot.console.internal;
 

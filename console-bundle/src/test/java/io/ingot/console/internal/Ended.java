@@ -7,9 +7,9 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Objects;
 
-/** How a command ended, and what it printed. */
+/** The exit status and output of a command. */
 record Ended(int status, String out, String err) {
-    /** Standard output, which must be one JSON object on one line. */
+    /** Returns standard output, which must be one JSON object on one line. */
     Map<String, Object> json() {
         if (out.indexOf('\n') != out.length() - 1) {
             throw new AssertionError("not one line: " + out);
@@ -21,13 +21,13 @@ record Ended(int status, String out, String err) {
         }
     }
 
-    /** The object {@code error} of a failure. */
+    /** Returns the object {@code error} of a failure. */
     @SuppressWarnings("unchecked") // JSON objects are read as maps of this type
     Map<String, Object> error() {
         return (Map<String, Object>) Objects.requireNonNull(json().get("error"));
     }
 
-    /** The message of a failure. */
+    /** Returns the message of a failure. */
     String message() {
         return String.valueOf(error().get("message"));
     }

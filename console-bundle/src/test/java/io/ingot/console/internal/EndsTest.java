@@ -15,14 +15,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-/** How a command ends before its work does, and how it waits for services. */
+/** Cancellation and timeouts of commands, and their wait for services. */
 class EndsTest {
     private static final String REF = "http://mirror/a.qcow2";
     private static final Duration LONG = Duration.ofMinutes(2);
 
     @Test
-    void aStoppingConsoleCancelsAFetchWhichSaysSo() throws Exception {
-        Ingot ingot = Ingot.whole();
+    void aStoppingConsoleCancelsAFetch() throws Exception {
+        Ingot ingot = Ingot.withServices();
         CompletableFuture<Ended> fetch =
                 CompletableFuture.supplyAsync(() -> ingot.run("fetch", REF, "/tmp/a", "--json"));
         ingot.fetcher.started.await();
@@ -35,7 +35,7 @@ class EndsTest {
     }
 
     @Test
-    void stoppingWaitsUntilACommandHasSaidItsLastWord() throws Exception {
+    void stoppingWaitsForTheLastOutputOfACommand() throws Exception {
         RunningCommands running = new RunningCommands();
         Call command = running.begin(Optional.empty(), () -> false);
         Thread stopping = new Thread(() -> running.stop(LONG));
@@ -49,28 +49,28 @@ class EndsTest {
     }
 
     @Test
-    void aStoppedConsoleBeginsNothing() {
-        Ingot ingot = Ingot.whole();
+    void aStoppedConsoleRunsNoCommand() {
+        Ingot ingot = Ingot.withServices();
         ingot.console.deactivate();
 
         assertThat(ingot.run("schemes").status()).isEqualTo(130);
     }
 
     @Test
-    void theTimeAllowedEndsAFetch() {
-        Ended ended = Ingot.whole().run("fetch", REF, "/tmp/a", "--timeout", "0.05", "--json");
+    void theTimeoutEndsAFetch() {
+        Ended ended = Ingot.withServices().run("fetch", REF, "/tmp/a", "--timeout", "0.05", "--json");
 
         assertThat(ended.status()).isEqualTo(20);
         assertThat(ended.error())
                 .containsEntry("code", "TIMED_OUT")
                 .containsEntry("retryable", true)
-                .as("what the fetch says of its end is kept")
+                .as("the details of the fetch are kept")
                 .containsEntry("details", List.of("toy 1.0.0 hangs"));
     }
 
     @Test
-    void theTimeAllowedEndsAQuestion() {
-        Ingot ingot = Ingot.whole();
+    void theTimeoutEndsAQuery() {
+        Ingot ingot = Ingot.withServices();
         ingot.services.answer((request, call) -> {
             await().until(call::ended);
             call.check();
@@ -81,14 +81,16 @@ class EndsTest {
     }
 
     @Test
-    void theTimeAllowedEndsTheWaitForAService() {
-        assertThat(Ingot.bare(LONG).run("schemes", "--timeout", "0.05").status())
+    void theTimeoutEndsTheWaitForAService() {
+        assertThat(Ingot.withoutServices(LONG)
+                        .run("schemes", "--timeout", "0.05")
+                        .status())
                 .isEqualTo(20);
     }
 
     @Test
-    void aServiceThatComesIsWaitedFor() throws Exception {
-        Ingot ingot = Ingot.bare(LONG);
+    void aCommandWaitsForAService() throws Exception {
+        Ingot ingot = Ingot.withoutServices(LONG);
         CompletableFuture<Ended> schemes = new CompletableFuture<>();
         Thread command = new Thread(() -> schemes.complete(ingot.run("schemes")));
         command.start();
@@ -101,7 +103,7 @@ class EndsTest {
 
     @Test
     void aServiceIsGotOnFirstUseAndOnce() {
-        Ingot ingot = Ingot.bare(LONG);
+        Ingot ingot = Ingot.withoutServices(LONG);
         FakeObjects<ImageServices> objects = new FakeObjects<>(ingot.services);
         ingot.console.services = objects;
         assertThat(objects.gets).isZero();
@@ -113,11 +115,11 @@ class EndsTest {
     }
 
     @Test
-    void theServiceThatIsBoundNowIsUsed() {
-        Ingot ingot = Ingot.bare(Duration.ofMillis(1));
+    void theBoundServiceIsUsed() {
+        Ingot ingot = Ingot.withoutServices(Duration.ofMillis(1));
         ingot.console.services = new FakeObjects<>(null);
         assertThat(ingot.run("schemes").status())
-                .as("a service that has just gone")
+                .as("a service that has just left")
                 .isEqualTo(25);
 
         ingot.bindServices();
@@ -128,8 +130,8 @@ class EndsTest {
     }
 
     @Test
-    void theLaunchersCommandsAnswerWithTheirStatus() {
-        Ingot ingot = Ingot.whole();
+    void theLaunchersCommandsReturnTheirStatus() {
+        Ingot ingot = Ingot.withServices();
         ingot.launcher("run", () -> 42);
         ingot.launcher("demo", () -> 0);
 
@@ -139,8 +141,8 @@ class EndsTest {
     }
 
     @Test
-    void aLaunchersCommandThatNobodyRunsIsInternal() {
-        Ingot ingot = Ingot.whole();
+    void aLaunchersCommandWithoutAnActionIsInternal() {
+        Ingot ingot = Ingot.withServices();
         assertThat(ingot.run("run").status()).isEqualTo(1);
 
         ingot.launcher("run", () -> "no status");
@@ -153,8 +155,8 @@ class EndsTest {
     }
 
     @Test
-    void theTimeAllowedInterruptsALaunchersCommand() {
-        Ingot ingot = Ingot.whole();
+    void theTimeoutInterruptsALaunchersCommand() {
+        Ingot ingot = Ingot.withServices();
         ingot.launcher("run", () -> {
             new CountDownLatch(1).await();
             return 0;
@@ -164,8 +166,8 @@ class EndsTest {
     }
 
     @Test
-    void aStoppingConsoleLeavesTheLaunchersCommandAlone() throws Exception {
-        Ingot ingot = Ingot.whole();
+    void aStoppingConsoleDoesNotCancelTheLaunchersCommand() throws Exception {
+        Ingot ingot = Ingot.withServices();
         CountDownLatch running = new CountDownLatch(1);
         CountDownLatch exit = new CountDownLatch(1);
         ingot.launcher("run", () -> {

@@ -16,11 +16,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the commands answer when something fails. */
+/** The reports of failed commands. */
 class FailuresTest {
     private static final String REF = "http://mirror/a.qcow2";
 
-    private final Ingot ingot = Ingot.whole();
+    private final Ingot ingot = Ingot.withServices();
 
     @ParameterizedTest
     @CsvSource({
@@ -68,7 +68,7 @@ class FailuresTest {
     }
 
     @Test
-    void howFarAFetchHadComeIsInJsonAlwaysAndInTextWhenMoreIsWanted() {
+    void progressOfAFailedFetchIsInJsonAndInVerboseText() {
         ingot.fetcher.fail(new ImageException(ErrorCode.CHECKSUM_MISMATCH, "wrong bytes")
                 .withPhase(FetchPhase.TRANSFERRING)
                 .withBytesTransferred(123)
@@ -110,7 +110,7 @@ class FailuresTest {
     }
 
     @Test
-    void detailsAreInJsonAlwaysAndInTextWhenMoreIsWanted() {
+    void detailsAreInJsonAndInVerboseText() {
         ingot.fetcher.fail(
                 new ImageException(ErrorCode.TRANSFER_FAILED, "no location is left").withDetails(List.of("rbd: none")));
 
@@ -121,7 +121,7 @@ class FailuresTest {
     }
 
     @Test
-    void aFailureForPeopleIsOneLineOnStandardError() {
+    void aFailureInTextIsOneLineOnStandardError() {
         ingot.fetcher.fail(new ImageException(ErrorCode.NOT_FOUND, "no image\nat all"));
 
         Ended ended = ingot.run("-q", "fetch", REF, "/tmp/a");
@@ -131,7 +131,7 @@ class FailuresTest {
     }
 
     @Test
-    void whatTheDoorThrowsIsReported() {
+    void aFailureOfTheResolverIsReported() {
         assertThat(ingot.run("show", REF, "--json").error()).containsEntry("code", "NOT_FOUND");
         assertThat(ingot.run("validate", REF, "--json").error()).containsEntry("code", "NOT_FOUND");
     }
@@ -162,9 +162,9 @@ class FailuresTest {
     }
 
     @ParameterizedTest
-    @DisplayName("D-09, D-12: a scheme-less text that is no UUID is refused, not guessed")
+    @DisplayName("D-09, D-12: a scheme-less text that is not a UUID is refused, not guessed")
     @ValueSource(strings = {"no scheme, no uuid", "docker.io/x/y", "/var/lib/ironic/x", "", "glance://not-a-uuid"})
-    void whatIsNoReferenceIsRefusedWithoutAsking(String text) {
+    void anInvalidReferenceIsRefusedWithoutAQuery(String text) {
         for (String command : List.of("show", "validate")) {
             Ended ended = ingot.run(command, text, "--json");
 
@@ -172,7 +172,7 @@ class FailuresTest {
             assertThat(ended.error()).containsEntry("code", "INVALID_REFERENCE").doesNotContainKey("reference");
         }
         assertThat(ingot.run("fetch", text, "/tmp/a").status()).isEqualTo(10);
-        assertThat(ingot.services.asked).isEmpty();
+        assertThat(ingot.services.requests).isEmpty();
         assertThat(ingot.fetcher.requests).isEmpty();
     }
 
@@ -197,7 +197,7 @@ class FailuresTest {
     }
 
     @Test
-    void aDestinationThatSaysItIsAFolderIsRefused() {
+    void aDestinationWithATrailingSlashIsRefused() {
         Ended ended = ingot.run("fetch", REF, "/srv/nodes/", "--json");
 
         assertThat(ended.status()).isEqualTo(21);
@@ -207,7 +207,7 @@ class FailuresTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a\0b"})
-    void aDestinationThatIsNoFileNameIsUsage(String destination) {
+    void aDestinationThatIsNotAFileNameIsUsage(String destination) {
         Ended ended = ingot.run("fetch", REF, destination);
 
         assertThat(ended.status()).isEqualTo(2);
@@ -216,8 +216,8 @@ class FailuresTest {
     }
 
     @Test
-    void aMissingDoorIsNamedOnceItWasWaitedFor() {
-        Ended ended = Ingot.bare(Duration.ofMillis(1)).run("schemes", "--json");
+    void aMissingResolverIsNamedAfterTheTimeout() {
+        Ended ended = Ingot.withoutServices(Duration.ofMillis(1)).run("schemes", "--json");
 
         assertThat(ended.status()).isEqualTo(25);
         assertThat(ended.error()).containsEntry("code", "UNAVAILABLE").containsEntry("retryable", true);
@@ -225,8 +225,8 @@ class FailuresTest {
     }
 
     @Test
-    void aMissingEngineIsNamedOnceItWasWaitedFor() {
-        Ended ended = Ingot.bare(Duration.ofMillis(1)).run("fetch", REF, "/tmp/a");
+    void aMissingEngineIsNamedAfterTheTimeout() {
+        Ended ended = Ingot.withoutServices(Duration.ofMillis(1)).run("fetch", REF, "/tmp/a");
 
         assertThat(ended.status()).isEqualTo(25);
         assertThat(ended.err()).contains("io.ingot.fetch");

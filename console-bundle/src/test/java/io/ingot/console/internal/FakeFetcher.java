@@ -24,7 +24,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** An engine that ends each fetch at once, as it is told to, or not before it is cancelled. */
+/** An engine that ends each fetch immediately with a given result, or only when it is cancelled. */
 final class FakeFetcher implements ImageFetcher {
     final List<FetchRequest> requests = new ArrayList<>();
     final List<Fetch> running = new ArrayList<>();
@@ -47,12 +47,12 @@ final class FakeFetcher implements ImageFetcher {
         preview = with;
     }
 
-    /** Ends every fetch that has begun. */
+    /** Cancels every fetch that has begun. */
     void cancelAll() {
         begun.forEach(FakeFetch::cancel);
     }
 
-    /** Pretends that a fetch is under way. */
+    /** Adds a running fetch. */
     void underWay(FetchRequest request, Progress progress) {
         running.add(new FakeFetch(request, progress));
     }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.ComponentServiceObjects;
 
-/** One service object, and how often it was asked for. */
+/** A service object that counts how often it was got. */
 final class FakeObjects<T> implements ComponentServiceObjects<T> {
     private final @Nullable T object;
     int gets;
@@ -15,7 +15,7 @@ final class FakeObjects<T> implements ComponentServiceObjects<T> {
     }
 
     @Override
-    @SuppressWarnings("NullAway") // as a service that has gone answers
+    @SuppressWarnings("NullAway") // null, like the object of a service that has left
     public T getService() {
         gets++;
         return object;

@@ -36,7 +36,7 @@ import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** A planner that takes {@code image_source} for all there is, and pretends to fetch it. */
+/** A planner for {@code image_source} only, which pretends to fetch it. */
 final class FakePlanner implements DeploymentPlanner {
     final List<DeploymentRequest> planned = new ArrayList<>();
     final List<Path> prepared = new ArrayList<>();
@@ -49,7 +49,7 @@ final class FakePlanner implements DeploymentPlanner {
     @Nullable
     ImageException failure;
 
-    /** What has been prepared, as it would be fetched. */
+    /** Returns the fetches of the prepared images. */
     List<FetchRequest> fetched() {
         return prepared.stream()
                 .map(folder -> image(planned.get(planned.size() - 1)).fetch(folder.resolve("image")))
@@ -79,11 +79,11 @@ final class FakePlanner implements DeploymentPlanner {
 
     private PlannedImage image(DeploymentRequest request) {
         ImageReference reference = reference(request);
-        FetchRequest wanted = FetchRequest.of(ImageRequest.of(reference), Path.of("/nowhere"));
+        FetchRequest fetch = FetchRequest.of(ImageRequest.of(reference), Path.of("/unused"));
         for (ExpectedChecksum checksum : request.checksums()) {
-            wanted = checksum instanceof ExpectedChecksum.Known known ? wanted.checksum(known.checksum()) : wanted;
+            fetch = checksum instanceof ExpectedChecksum.Known known ? fetch.checksum(known.checksum()) : fetch;
         }
-        return image.apply(PlannedImage.builder(Role.IMAGE, "image", wanted.options(request.options()))
+        return image.apply(PlannedImage.builder(Role.IMAGE, "image", fetch.options(request.options()))
                 .expected(request.checksums())
                 .build());
     }

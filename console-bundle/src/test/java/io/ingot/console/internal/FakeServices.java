@@ -12,14 +12,14 @@ import io.ingot.image.client.SchemeInfo;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A door that answers as it is told to, and keeps what it was asked. */
+/** A resolver that answers with a given result, and records its requests. */
 final class FakeServices implements ImageServices {
-    /** How it answers. */
+    /** A function that answers requests. */
     interface Answer {
         ImageInfo show(ImageRequest request, Call call) throws ImageException;
     }
 
-    final List<ImageRequest> asked = new ArrayList<>();
+    final List<ImageRequest> requests = new ArrayList<>();
     List<SchemeInfo> schemes = List.of();
     List<AbsentService> absent = List.of();
     private Answer answer = (request, call) -> {
@@ -36,7 +36,7 @@ final class FakeServices implements ImageServices {
 
     @Override
     public ImageInfo show(ImageRequest request, Call call) throws ImageException {
-        asked.add(request);
+        requests.add(request);
         return answer.show(request, call);
     }
 

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** A store in memory; what it finds when it is verified or cleaned, it is told. */
+/** A store in memory, with given results of verification and clean-up. */
 final class FakeStore implements ImageStore {
     final List<StoredImage> held = new ArrayList<>();
     Path folder = Path.of("/srv/ingot/store");
@@ -57,7 +57,7 @@ final class FakeStore implements ImageStore {
         return image;
     }
 
-    /** As with a real one, content goes with the last reference to it. */
+    /** Removes a reference, and its image with the last one, like the real store. */
     @Override
     public StoredImage remove(ImageReference reference) throws ImageException {
         StoredImage image = find(one -> one.references().contains(reference.toString()));
@@ -67,12 +67,12 @@ final class FakeStore implements ImageStore {
         return image;
     }
 
-    private StoredImage find(Predicate<StoredImage> which) throws ImageException {
+    private StoredImage find(Predicate<StoredImage> filter) throws ImageException {
         check();
         return held.stream()
-                .filter(which)
+                .filter(filter)
                 .findFirst()
-                .orElseThrow(() -> new ImageException(ErrorCode.NOT_FOUND, "it is not held"));
+                .orElseThrow(() -> new ImageException(ErrorCode.NOT_FOUND, "it is not stored"));
     }
 
     private void check() throws ImageException {

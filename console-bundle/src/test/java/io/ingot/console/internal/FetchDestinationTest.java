@@ -17,13 +17,13 @@ import org.junit.jupiter.api.io.TempDir;
 class FetchDestinationTest {
     private static final String REF = "http://mirror/a.qcow2";
 
-    private final Ingot ingot = Ingot.whole();
+    private final Ingot ingot = Ingot.withServices();
 
     @TempDir
     private Path folder;
 
     @Test
-    void streamIsAUsageErrorUntilThereIsStreaming() {
+    void hyphenIsAUsageError() {
         Ended ended = ingot.run("fetch", REF, "-", "--json");
 
         assertThat(ended.status()).isEqualTo(2);
@@ -52,7 +52,7 @@ class FetchDestinationTest {
     }
 
     @Test
-    void parentsAreCreatedOpenToOthersAndStay() throws IOException {
+    void parentsAreCreatedReadableByOthersAndKept() throws IOException {
         ingot.fetcher.succeed(facts -> facts);
 
         assertThat(ingot.run("fetch", "--parents", REF, folder + "/a/b/image").status())
@@ -64,7 +64,7 @@ class FetchDestinationTest {
     }
 
     @Test
-    void parentsOfAFailedFetchGoAgain() {
+    void parentsOfAFailedFetchAreRemoved() {
         ingot.fetcher.fail(new ImageException(ErrorCode.NOT_FOUND, "no image there"));
 
         assertThat(ingot.run("fetch", "--parents", REF, folder + "/a/b/image").status())
@@ -74,7 +74,7 @@ class FetchDestinationTest {
     }
 
     @Test
-    void parentsAreRemovedWhereTheyWereCreatedNotWhereTheirNamesLeadLater() throws IOException {
+    void parentsAreRemovedWhereTheyWereCreatedEvenIfTheirNamesChange() throws IOException {
         Path shared = Files.createDirectory(folder.resolve("shared"));
         Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwxrwx"));
         Path victim = Files.createDirectory(folder.resolve("victim"));
@@ -88,7 +88,7 @@ class FetchDestinationTest {
                 .isNotZero();
 
         assertThat(victim.resolve("b")).isDirectory();
-        assertThat(shared.resolve("aside")).isEmptyDirectory();
+        assertThat(shared.resolve("moved")).isEmptyDirectory();
     }
 
     @Test
@@ -106,7 +106,7 @@ class FetchDestinationTest {
 
     private static void exchange(Path directory, Path target) {
         try {
-            Files.move(directory, directory.resolveSibling("aside"));
+            Files.move(directory, directory.resolveSibling("moved"));
             Files.createSymbolicLink(directory, target);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -114,7 +114,7 @@ class FetchDestinationTest {
     }
 
     @Test
-    void directoriesThatWereThereStay() throws IOException {
+    void existingDirectoriesAreKept() throws IOException {
         Files.createDirectory(folder.resolve("a"));
         ingot.fetcher.fail(new ImageException(ErrorCode.NOT_FOUND, "no image there"));
 
@@ -124,7 +124,7 @@ class FetchDestinationTest {
     }
 
     @Test
-    void parentThatCannotBeCreatedIsToldInWords() {
+    void parentThatCannotBeCreatedIsReported() {
         Ended ended = ingot.run("fetch", "--parents", REF, "/proc/ingot/image");
 
         assertThat(ended.status()).isEqualTo(21);
@@ -143,7 +143,7 @@ class FetchDestinationTest {
     }
 
     @Test
-    void unknownChecksumAlgorithmIsNamedRatherThanItsDigits() {
+    void unknownChecksumAlgorithmIsNamedWithoutItsDigits() {
         Ended ended = ingot.run("fetch", REF, folder + "/image", "--checksum", "sha255:00");
 
         assertThat(ended.status()).isEqualTo(19);

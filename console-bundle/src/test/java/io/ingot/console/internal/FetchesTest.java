@@ -15,12 +15,12 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-/** {@code ingot fetches}. */
+/** The command {@code ingot fetches}. */
 class FetchesTest {
-    private final Ingot ingot = Ingot.whole();
+    private final Ingot ingot = Ingot.withServices();
 
     @Test
-    void withoutAnyIsAnEmptyList() {
+    void noFetchesAreAnEmptyList() {
         assertThat(ingot.run("fetches", "--json").json())
                 .isEqualTo(Map.of(
                         "fetches",
@@ -31,7 +31,7 @@ class FetchesTest {
     }
 
     @Test
-    void tellsHowFarEachIsAndAllAre() throws Exception {
+    void printsTheProgressOfEachAndTheTotal() throws Exception {
         underWay(
                 "http://joe:hush@mirror/a?sig=hush",
                 large().toBuilder()
@@ -94,19 +94,19 @@ class FetchesTest {
     }
 
     @Test
-    void isForPeopleATableWithATotal() throws Exception {
+    void isATableWithATotalInText() throws Exception {
         underWay("http://mirror/a", large().toBuilder().segments(4).build());
         underWay("http://mirror/kernel", small());
 
         assertThat(ingot.run("fetches").out()).isEqualTo("""
                 http://mirror/a       /srv/node/image  transferring 512.0 MiB of 1.0 GiB (50%), 100.0 MiB/s, 0:05 left, 4 segments
                 http://mirror/kernel  /srv/node/image  checking
-                in all 2: 512.0 MiB of 1.0 GiB, 100.0 MiB/s, 0:05 left, 4 segments
+                total of 2: 512.0 MiB of 1.0 GiB, 100.0 MiB/s, 0:05 left, 4 segments
                 """);
     }
 
     @Test
-    void knowsNoSizeOfAllIfThatOfOneIsUnknown() throws Exception {
+    void hasNoTotalSizeIfOneSizeIsUnknown() throws Exception {
         underWay("http://mirror/a", large());
         underWay("http://mirror/b", Progress.of(FetchPhase.WAITING));
 

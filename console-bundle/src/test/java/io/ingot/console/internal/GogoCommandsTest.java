@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GogoCommandsTest {
     private static final String REF = "http://mirror/a.qcow2";
 
-    private final Ingot ingot = Ingot.whole();
+    private final Ingot ingot = Ingot.withServices();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final ThreadIOImpl threadIo = new ThreadIOImpl();
@@ -82,17 +82,17 @@ class GogoCommandsTest {
     }
 
     @Test
-    void takeAQuotedReferenceAsItIs() throws Exception {
+    void takeAQuotedReferenceUnchanged() throws Exception {
         ingot.services.answer(ImageInfo.builder().build());
 
         session.execute("ingot:show 'http://mirror/a?x=1&y=2#z'");
 
-        assertThat(ingot.services.asked.get(0).reference().exact()).isEqualTo("http://mirror/a?x=1&y=2#z");
+        assertThat(ingot.services.requests.get(0).reference().exact()).isEqualTo("http://mirror/a?x=1&y=2#z");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"007", "1.50", "true", "null", "1e3"})
-    void takeAWordAsItWasTyped(String word, @TempDir Path folder) throws Exception {
+    void takeAnArgumentAsItWasTyped(String word, @TempDir Path folder) throws Exception {
         session.currentDir(folder);
         ingot.fetcher.succeed(facts -> facts);
 
@@ -102,7 +102,7 @@ class GogoCommandsTest {
     }
 
     @Test
-    void threadNameHoldsNothingThatWasTyped() throws Exception {
+    void threadNameContainsNoArguments() throws Exception {
         List<String> names = new ArrayList<>();
         ingot.fetcher.succeed(facts -> {
             names.add(Thread.currentThread().getName());
@@ -126,7 +126,7 @@ class GogoCommandsTest {
     }
 
     @Test
-    void failForAnOperatorOfTheShell() throws Exception {
+    void failureSetsTheStatusOfThePipe() throws Exception {
         session.execute("ingot:validate " + REF + " || ingot:schemes");
         assertThat(printed(out)).contains("no scheme can be resolved");
 
@@ -137,23 +137,25 @@ class GogoCommandsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"--home /srv", "--config a/b=c", "--version", "run", "--no-store"})
-    void refuseWhatIsForAProcess(String more) throws Exception {
+    void refuseOptionsOfTheProcess(String more) throws Exception {
         session.execute("ingot:schemes " + more);
 
         assertThat(printed(out)).isEmpty();
-        assertThat(printed(err)).startsWith("ingot: there ").endsWith("; see ingot:schemes --help\n");
+        assertThat(printed(err))
+                .matches("(?s)ingot: (unknown option|too many arguments: ).*")
+                .endsWith("; see ingot:schemes --help\n");
     }
 
     @Test
-    void storeHasItsCommandsAsWords() throws Exception {
+    void storeHasSubcommands() throws Exception {
         session.execute("ingot:store list");
-        assertThat(printed(out)).isEqualTo("nothing is held in /srv/ingot/store\n");
+        assertThat(printed(out)).isEqualTo("the store /srv/ingot/store is empty\n");
 
         session.execute("ingot:store");
         session.execute("ingot:store lst");
         assertThat(printed(err))
                 .contains("ingot: no command is named; see ingot:store --help\n")
-                .endsWith("ingot: there is no command lst; did you mean list?; see ingot:store --help\n");
+                .endsWith("ingot: unknown command lst; did you mean list?; see ingot:store --help\n");
     }
 
     @Test
@@ -164,7 +166,7 @@ class GogoCommandsTest {
     }
 
     @Test
-    void whatIsTypedIsTheShellsAndWhatIsPipedIsNot(@TempDir Path folder) throws Exception {
+    void typedInputBelongsToTheShellAndPipedInputToTheCommand(@TempDir Path folder) throws Exception {
         session.currentDir(folder);
         Files.writeString(folder.resolve("node.json"), "{\"image_source\": \"" + REF + "\"}");
 
@@ -195,7 +197,7 @@ class GogoCommandsTest {
     }
 
     @Test
-    void whoHasLoggedInIsWhoFetches() throws Exception {
+    void theLoginIsTheRequester() throws Exception {
         ingot.fetcher.succeed(facts -> facts);
         session.put("USER", "karaf");
 
@@ -206,7 +208,7 @@ class GogoCommandsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "two words", "forged\n2026-01-31 INFO", "?"})
-    void whatCannotBeANameIsTheUserOfTheProcess(String login) throws Exception {
+    void anInvalidLoginIsReplacedByTheUserOfTheProcess(String login) throws Exception {
         ingot.fetcher.succeed(facts -> facts);
         session.put("USER", login);
 
@@ -216,7 +218,7 @@ class GogoCommandsTest {
     }
 
     @Test
-    void helpSaysHowToQuote() throws Exception {
+    void helpExplainsQuoting() throws Exception {
         session.execute("ingot:fetch --help");
 
         assertThat(printed(out))
@@ -249,7 +251,7 @@ class GogoCommandsTest {
     }
 
     @Test
-    void anInterruptedQuestionIsCancelled() throws Exception {
+    void anInterruptedQueryIsCancelled() throws Exception {
         ingot.services.answer((request, call) -> {
             await().until(call::ended);
             call.check();
@@ -257,7 +259,7 @@ class GogoCommandsTest {
         });
         Thread shell = new Thread(() -> run(commands -> commands.show(session, new String[] {REF})));
         shell.start();
-        await().until(() -> !ingot.services.asked.isEmpty());
+        await().until(() -> !ingot.services.requests.isEmpty());
 
         shell.interrupt();
         shell.join();

@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Help, version, completion. */
+/** The help, the version, and the completion script. */
 class HelpTest {
-    private final Ingot ingot = Ingot.bare(java.time.Duration.ofMillis(1));
+    private final Ingot ingot = Ingot.withoutServices(java.time.Duration.ofMillis(1));
 
     @Test
-    void namesEveryCommandAndOptionThatIsThere() {
+    void namesEveryCommandAndOption() {
         Ended ended = ingot.run("--help");
 
         assertThat(ended.status()).isZero();
@@ -41,7 +41,7 @@ class HelpTest {
     }
 
     @Test
-    void ofThePlanAndThePreparationNamesTheirOperandsAndOptions() {
+    void ofPlanAndPrepareNamesTheirOperandsAndOptions() {
         assertThat(ingot.run("plan", "--help").out())
                 .contains("Usage: ingot plan [OPTIONS] INSTANCE_INFO")
                 .contains("--strict", "--boot-option", "local, netboot,", "--memory-mb")
@@ -80,7 +80,7 @@ class HelpTest {
                 "run",
                 "demo"
             })
-    void isThereForEachCommandInEitherOrderWithoutItsOperands(String command) {
+    void isPrintedForEachCommandInEitherOrderWithoutItsOperands(String command) {
         Ended ended = ingot.run((command + " -h").split(" "));
 
         assertThat(ended.status()).isZero();
@@ -103,7 +103,7 @@ class HelpTest {
     }
 
     @Test
-    void optionsBeforeACommandAreThoseThatTheLauncherKnows() {
+    void optionsBeforeACommandAreThoseOfTheLauncher() {
         Set<String> listed = Pattern.compile("(?m)^ +(?:-[A-Za-z], )?(--[a-z-]+)")
                 .matcher(ingot.run("--help").out())
                 .results()
@@ -153,7 +153,7 @@ class HelpTest {
     }
 
     @Test
-    void isTheSameByTheCommandHelp() {
+    void isPrintedByTheCommandHelp() {
         assertThat(ingot.run("help")).isEqualTo(ingot.run("--help"));
         assertThat(ingot.run("help", "fetch")).isEqualTo(ingot.run("fetch", "--help"));
         assertThat(ingot.run("help", "store", "why")).isEqualTo(ingot.run("store", "why", "-h"));
@@ -162,7 +162,7 @@ class HelpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"help fecth", "fecth --help", "--help fecth", "help fecth --json"})
-    void ofAnUnknownCommandIsAnErrorThatNamesTheNearest(String line) {
+    void ofAnUnknownCommandIsAnErrorThatNamesTheNearestOne(String line) {
         Ended ended = ingot.run(line.split(" "));
 
         assertThat(ended.status()).isEqualTo(2);
@@ -171,7 +171,7 @@ class HelpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"help store whi", "store whi --help"})
-    void ofAnUnknownCommandOfTheStoreIsAnErrorToo(String line) {
+    void ofAnUnknownCommandOfTheStoreIsAnErrorAsWell(String line) {
         Ended ended = ingot.run(line.split(" "));
 
         assertThat(ended.status()).isEqualTo(2);
@@ -184,7 +184,7 @@ class HelpTest {
     }
 
     @Test
-    void versionNamesThatOfJavaToo() {
+    void versionNamesThatOfJava() {
         String java = System.getProperty("java.version");
 
         assertThat(ingot.run("--version").out()).isEqualTo("ingot 1.2.3 (java " + java + ")\n");
@@ -194,7 +194,7 @@ class HelpTest {
     }
 
     @Test
-    void completionKnowsTheCommandsAndTheirOptions() {
+    void completionHasTheCommandsAndTheirOptions() {
         Ended ended = ingot.run("generate-completion");
 
         assertThat(ended.status()).isZero();

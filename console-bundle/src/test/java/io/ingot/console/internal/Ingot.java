@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
-/** The command {@code ingot} between a fake door, engine, store and planner. */
+/** The command {@code ingot} with a fake resolver, engine, store and planner. */
 final class Ingot {
     final FakeServices services = new FakeServices();
     final FakeFetcher fetcher = new FakeFetcher();
@@ -22,13 +22,13 @@ final class Ingot {
     InputStream input = InputStream.nullInputStream();
     final Console console;
 
-    private Ingot(Duration patience) {
-        console = new Console(new ConsoleEnvironment("1.2.3", Optional.of("/var/log/ingot.log")), patience);
+    private Ingot(Duration serviceTimeout) {
+        console = new Console(new ConsoleEnvironment("1.2.3", Optional.of("/var/log/ingot.log")), serviceTimeout);
     }
 
-    /** With every service there. */
-    static Ingot whole() {
-        Ingot ingot = bare(Duration.ofSeconds(20));
+    /** Returns a command with all services. */
+    static Ingot withServices() {
+        Ingot ingot = withoutServices(Duration.ofSeconds(20));
         ingot.bindServices();
         ingot.console.fetcher = new FakeObjects<>(ingot.fetcher);
         ingot.console.store = new FakeObjects<>(ingot.store);
@@ -36,25 +36,26 @@ final class Ingot {
         return ingot;
     }
 
-    /** With no service there. */
-    static Ingot bare(Duration patience) {
-        return new Ingot(patience);
+    /** Returns a command without services. */
+    static Ingot withoutServices(Duration serviceTimeout) {
+        return new Ingot(serviceTimeout);
     }
 
     void bindServices() {
         console.services = new FakeObjects<>(services);
+        console.recheckServices();
     }
 
     void launcher(String command, Callable<?> work) {
-        console.bindLauncher(work, Map.of(Console.LAUNCHER_COMMAND, command));
+        console.bindLauncherCommand(work, Map.of(Console.LAUNCHER_COMMAND, command));
     }
 
-    /** What {@code ingot} does with these arguments. */
+    /** Runs {@code ingot} with these arguments. */
     Ended run(String... argv) {
         return run(new ByteArrayOutputStream(), argv);
     }
 
-    /** The same where standard output takes nothing. */
+    /** Runs {@code ingot} with a standard output that cannot be written. */
     Ended runOnFullDisk(String... argv) {
         return run(
                 new ByteArrayOutputStream() {

@@ -31,11 +31,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The commands in a session as Karaf makes it: what is thrown is printed, the streams reach a client only if they are flushed. */
+/**
+ * The commands in a session like Karaf's: exceptions are printed, and output reaches a client only when it is flushed.
+ */
 class KarafCommandsTest {
     private static final String REF = "http://mirror/a.qcow2";
 
-    private final Ingot ingot = Ingot.whole();
+    private final Ingot ingot = Ingot.withServices();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final ThreadIOImpl threadIo = new ThreadIOImpl();
@@ -45,7 +47,7 @@ class KarafCommandsTest {
             new PrintStream(new Buffered(out), false, StandardCharsets.UTF_8),
             new PrintStream(new Buffered(err), false, StandardCharsets.UTF_8));
 
-    /** The stream of a remote client: what is not flushed does not arrive. */
+    /** The stream of a remote client, which receives output only when it is flushed. */
     private static final class Buffered extends java.io.BufferedOutputStream {
         Buffered(ByteArrayOutputStream client) {
             super(client, 1 << 16);
@@ -79,7 +81,7 @@ class KarafCommandsTest {
     }
 
     @Test
-    void failureIsThrownForKarafToPrint() {
+    void failureIsThrownAndKarafPrintsIt() {
         ingot.fetcher.fail(new ImageException(ErrorCode.NOT_FOUND, "no image there"));
 
         assertThatExceptionOfType(CommandException.class)
@@ -91,7 +93,7 @@ class KarafCommandsTest {
     }
 
     @Test
-    void detailsAreThrownWithIt() {
+    void detailsAreThrownWithTheFailure() {
         ingot.fetcher.fail(new ImageException(ErrorCode.NOT_FOUND, "no image").withDetails(List.of("mirror: 404")));
 
         assertThatExceptionOfType(CommandException.class)
@@ -101,12 +103,12 @@ class KarafCommandsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ingot:fetch --nosuch", "ingot:fetch", "ingot:show nosuch", "ingot:plan /nosuch.json"})
-    void whateverFailsIsThrown(String line) {
+    void everyFailureIsThrown(String line) {
         assertThatExceptionOfType(CommandException.class).isThrownBy(() -> session.execute(line));
     }
 
     @Test
-    void failureInJsonIsAllThatIsPrinted() throws Exception {
+    void onlyTheFailureInJsonIsPrinted() throws Exception {
         ingot.fetcher.fail(new ImageException(ErrorCode.NOT_FOUND, "no image there"));
 
         CommandException thrown = catchFailure("ingot:fetch --json " + REF + " /tmp/a");
@@ -116,7 +118,7 @@ class KarafCommandsTest {
     }
 
     @Test
-    void failureInJsonGoesWhereTheResultGoes(@TempDir Path folder) throws Exception {
+    void failureInJsonGoesToTheStreamOfTheResult(@TempDir Path folder) throws Exception {
         session.currentDir(folder);
         ingot.fetcher.fail(new ImageException(ErrorCode.NOT_FOUND, "no image there"));
 
@@ -127,7 +129,7 @@ class KarafCommandsTest {
     }
 
     @Test
-    void warningsReachTheClientAndNothingButJsonItsStandardOutput() throws Exception {
+    void warningsReachTheClientAndOnlyJsonItsStandardOutput() throws Exception {
         ingot.services.answer(ImageInfo.builder().note("mind the gap").build());
 
         session.execute("ingot:show " + REF);
@@ -139,7 +141,7 @@ class KarafCommandsTest {
     }
 
     @Test
-    void barOfAFetchIsInTheConsoleAndFitsIt() throws Exception {
+    void progressBarIsPrintedOnTheConsoleAndFitsIt() throws Exception {
         session.put(".jline.terminal", "there is one");
         session.put("TERM", "xterm");
         session.put("COLUMNS", "40");
@@ -156,7 +158,7 @@ class KarafCommandsTest {
     }
 
     @Test
-    void nothingIsPrintedPastThePromptOfAnInterruptedCommand() {
+    void anInterruptedCommandPrintsNothingAfterThePrompt() {
         AtomicReference<Job.Status> status = new AtomicReference<>(Job.Status.Foreground);
         Job job = (Job) Proxy.newProxyInstance(
                 Job.class.getClassLoader(), new Class<?>[] {Job.class}, (proxy, method, given) -> status.get());

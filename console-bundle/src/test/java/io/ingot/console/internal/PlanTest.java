@@ -37,13 +37,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code ingot plan}. */
+/** The command {@code ingot plan}. */
 class PlanTest {
     private static final String REF = "http://mirror/a.qcow2";
     private static final String JSON = "{\"image_source\": \"" + REF + "\"}";
     private static final String SHA256 = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
-    private final Ingot ingot = Ingot.whole();
+    private final Ingot ingot = Ingot.withServices();
     private String file = "";
 
     @BeforeEach
@@ -54,7 +54,7 @@ class PlanTest {
     }
 
     @Test
-    void tellsOfEachImageWhatAFetchWouldDo() throws Exception {
+    void printsThePreviewOfEachImage() throws Exception {
         ingot.planner.image = image -> previewed(image).toBuilder()
                 .format("qcow2")
                 .credentials("mirror")
@@ -93,7 +93,7 @@ class PlanTest {
     }
 
     @Test
-    void tellsPeopleTheSameInATable() {
+    void printsATableInText() {
         ingot.planner.image = image -> previewed(image).toBuilder()
                 .format("qcow2")
                 .credentials("mirror")
@@ -124,7 +124,7 @@ class PlanTest {
     }
 
     @Test
-    void whatIsNotKnownIsAbsent() {
+    void unknownFactsAreAbsent() {
         assertThat(ingot.run("plan", file, "--json").json())
                 .containsEntry(
                         "images",
@@ -142,7 +142,7 @@ class PlanTest {
     }
 
     @Test
-    void tellsTheSpaceThatAllImagesNeedTogether() {
+    void printsTheSpaceThatAllImagesNeedTogether() {
         ingot.planner.plan = plan -> plan.toBuilder()
                 .space(List.of(
                         new SpaceNeed(Path.of("/nodes/1"), 4096, 8192, false),
@@ -162,7 +162,7 @@ class PlanTest {
     }
 
     @Test
-    void tellsWhoElseReads() throws Exception {
+    void printsTheUrlsThatAgentAndInstallerRead() throws Exception {
         ImageReference image = ImageReference.parse(REF);
         ImageReference tree = ImageReference.parse("http://mirror/os/");
         ingot.planner.plan =
@@ -175,7 +175,7 @@ class PlanTest {
     }
 
     @Test
-    void problemsArePrintedAllAtOnceWithThePlanAndFailIt() {
+    void allProblemsArePrintedWithThePlanAndFailTheCommand() {
         ingot.planner.problems = List.of(
                 new Problem("kernel", ErrorCode.NOT_FOUND, "there is none at http://a/b", "http://a/kernel"),
                 new Problem("root_gb", ErrorCode.INVALID_METADATA, "a partition needs a size", "10"));
@@ -221,7 +221,7 @@ class PlanTest {
     }
 
     @Test
-    void aProblemOfAskingAloneHasItsOwnStatus() {
+    void theStatusIsThatOfTheFirstProblemWithoutInvalidMetadata() {
         ingot.planner.problems =
                 List.of(new Problem("kernel", ErrorCode.NOT_FOUND, "there is none", "http://a/kernel"));
 
@@ -229,7 +229,7 @@ class PlanTest {
     }
 
     @Test
-    void aFailureThatMayPassSaysWhenToTryAgainAsAFetchDoes() {
+    void aTemporaryProblemNamesTheTimeOfTheRetry() {
         ingot.planner.problems = List.of(new Problem(
                 "kernel",
                 ErrorCode.TRANSFER_FAILED,
@@ -262,20 +262,20 @@ class PlanTest {
                         30,
                         "service",
                         "io.ingot.http 1.0.0")));
-        assertThat(ingot.run("plan", file).out()).contains("it may pass by itself: try again after 30 s");
+        assertThat(ingot.run("plan", file).out()).contains("temporary: try again after 30 s");
     }
 
     @Test
     void warningsGoToStandardError() {
-        ingot.planner.warnings = List.of("nobody knows the field kernal; did you mean kernel?");
+        ingot.planner.warnings = List.of("unknown field kernal; did you mean kernel?");
 
         assertThat(ingot.run("plan", file).err())
-                .isEqualTo("ingot: warning: nobody knows the field kernal; did you mean kernel?\n");
+                .isEqualTo("ingot: warning: unknown field kernal; did you mean kernel?\n");
         assertThat(ingot.run("plan", file, "--json").json()).containsKey("warnings");
     }
 
     @Test
-    void optionsSayWhatAConductorKnows(@TempDir Path folder) throws Exception {
+    void optionsSetTheFactsOfTheNode(@TempDir Path folder) throws Exception {
         Path token = Files.writeString(folder.resolve("token"), "hush\n");
 
         ingot.run(
@@ -313,7 +313,7 @@ class PlanTest {
     }
 
     @Test
-    void withoutThemNothingIsSaid() {
+    void withoutOptionsTheRequestHasDefaults() {
         ingot.run("plan", file);
 
         DeploymentRequest request = ingot.planner.planned.get(0);
@@ -345,7 +345,7 @@ class PlanTest {
     }
 
     @Test
-    void standardInputThatNeverEndsIsLeftWhenTheTimeIsUp() throws Exception {
+    void endlessStandardInputIsAbandonedAtTheTimeout() throws Exception {
         try (PipedOutputStream writer = new PipedOutputStream()) {
             ingot.input = new PipedInputStream(writer);
 
@@ -370,7 +370,7 @@ class PlanTest {
     }
 
     @Test
-    void whatIsNoJsonIsThePlannersToRefuse(@TempDir Path folder) throws IOException {
+    void invalidJsonIsRefusedByThePlanner(@TempDir Path folder) throws IOException {
         Path document = Files.writeString(folder.resolve("x.json"), "{");
 
         assertThat(ingot.run("plan", document.toString()).status()).isEqualTo(19);
@@ -395,8 +395,8 @@ class PlanTest {
     }
 
     @Test
-    void aPlannerThatIsNotThereIsNamed() {
-        Ended ended = Ingot.bare(Duration.ofMillis(1)).run("plan", file);
+    void aMissingPlannerIsNamed() {
+        Ended ended = Ingot.withoutServices(Duration.ofMillis(1)).run("plan", file);
 
         assertThat(ended.status()).isEqualTo(25);
         assertThat(ended.err()).contains("io.ingot.deploy");

@@ -21,12 +21,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code ingot prepare}. */
+/** The command {@code ingot prepare}. */
 class PrepareTest {
     private static final String REF = "http://mirror/a.qcow2";
     private static final String JSON = "{\"image_source\": \"" + REF + "\"}";
 
-    private final Ingot ingot = Ingot.whole();
+    private final Ingot ingot = Ingot.withServices();
     private String file = "";
 
     @BeforeEach
@@ -37,7 +37,7 @@ class PrepareTest {
     }
 
     @Test
-    void reportsEachImageAsAFetchDoesAndItsRole() {
+    void reportsEachImageLikeAFetchWithItsRole() {
         Ended ended = ingot.run("prepare", file, "/srv/node", "--json");
 
         assertThat(ended.status()).isZero();
@@ -64,7 +64,7 @@ class PrepareTest {
     }
 
     @Test
-    void warningsOfPlanAndFetchAreToldOnce() {
+    void warningsOfPlanAndFetchArePrintedOnce() {
         ingot.planner.warnings = List.of("kernal is not known", "image: it has no checksum");
 
         assertThat(ingot.run("prepare", file, "/srv/node").err())
@@ -73,7 +73,7 @@ class PrepareTest {
     }
 
     @Test
-    void theSpaceIsJudgedForTheNodesFolder() {
+    void theSpaceIsComputedForTheNodesFolder() {
         ingot.run("prepare", file, "/srv/node");
 
         assertThat(ingot.planner.planned.get(0).nodeFolder()).contains(Path.of("/srv/node"));
@@ -81,7 +81,7 @@ class PrepareTest {
     }
 
     @Test
-    void optionsHoldOfEachFetch() {
+    void optionsApplyToEachFetch() {
         ingot.run(
                 "prepare",
                 file,
@@ -148,7 +148,7 @@ class PrepareTest {
     }
 
     @Test
-    void cleanTakesTheFolderAlone() {
+    void cleanNeedsOnlyTheFolder() {
         Ended ended = ingot.run("prepare", "--clean", "/srv/node", "--json");
 
         assertThat(ended.status()).isZero();
@@ -172,15 +172,15 @@ class PrepareTest {
     }
 
     @Test
-    void aFolderWithoutANameIsRefused() {
+    void anEmptyFolderNameIsRefused() {
         assertThat(ingot.run("prepare", file, "").status()).isEqualTo(2);
         assertThat(ingot.run("prepare", "--clean", "").status()).isEqualTo(2);
         assertThat(ingot.run("prepare", file).err()).contains("NODE_DIR is missing");
     }
 
     @Test
-    void aPlannerThatIsNotThereIsNamed() {
-        Ended ended = Ingot.bare(Duration.ofMillis(1)).run("prepare", "--clean", "/srv/node");
+    void aMissingPlannerIsNamed() {
+        Ended ended = Ingot.withoutServices(Duration.ofMillis(1)).run("prepare", "--clean", "/srv/node");
 
         assertThat(ended.status()).isEqualTo(25);
         assertThat(ended.err()).contains("io.ingot.deploy");
@@ -188,7 +188,7 @@ class PrepareTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"prepare", "prepare --json", "prepare --parents"})
-    void withoutOperandsItMissesTheFirst(String line) {
+    void withoutOperandsTheFirstIsMissing(String line) {
         Ended ended = ingot.run(line.split(" "));
 
         assertThat(ended.status()).isEqualTo(2);
@@ -198,7 +198,7 @@ class PrepareTest {
     }
 
     @Test
-    void cleanAloneMissesTheNodesDirectory() {
+    void cleanWithoutTheNodesDirectoryIsRefused() {
         Ended ended = ingot.run("prepare", "--clean");
 
         assertThat(ended.status()).isEqualTo(2);
@@ -213,7 +213,7 @@ class PrepareTest {
     }
 
     @Test
-    void parentsAreCreatedWhereThatIsAskedFor(@TempDir Path folder) {
+    void parentsAreCreatedOnRequest(@TempDir Path folder) {
         Path node = folder.resolve("rack/node");
 
         assertThat(ingot.run("prepare", file, node.toString()).err())
@@ -224,7 +224,7 @@ class PrepareTest {
     }
 
     @Test
-    void parentsOfWhatCannotBePreparedGoAgain(@TempDir Path folder) {
+    void parentsAreRemovedAfterAFailure(@TempDir Path folder) {
         ingot.planner.problems =
                 List.of(new Problem("root_gb", ErrorCode.INVALID_METADATA, "a partition needs a size", "10"));
 

@@ -27,15 +27,15 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the commands answer when all is well. */
+/** The results of successful commands. */
 class ResultsTest {
     private static final String REF = "http://mirror/a.qcow2";
     private static final Checksum SHA256 = new Checksum("sha256", "ab".repeat(32));
 
-    private final Ingot ingot = Ingot.whole();
+    private final Ingot ingot = Ingot.withServices();
 
     @Test
-    void schemesListsWhatAnswersAndWhatIsAbsent() {
+    void schemesListsSchemesAndAbsentBundles() {
         ingot.services.schemes = List.of(new SchemeInfo("http", "io.ingot.http", "1.0.0"));
         ingot.services.absent = List.of(new AbsentService("io.ingot.oci", "it is not started"));
 
@@ -56,7 +56,7 @@ class ResultsTest {
     }
 
     @Test
-    void schemesForPeopleIsATable() {
+    void schemesInTextIsATable() {
         ingot.services.schemes = List.of(
                 new SchemeInfo("http", "io.ingot.http", "1.0.0"), new SchemeInfo("glance", "io.ingot.glance", "1.1.0"));
         ingot.services.absent = List.of(new AbsentService("io.ingot.oci", "it is not started"));
@@ -64,20 +64,20 @@ class ResultsTest {
         assertThat(ingot.run("schemes").out()).isEqualTo("""
                         http    io.ingot.http 1.0.0
                         glance  io.ingot.glance 1.1.0
-                        not there: io.ingot.oci: it is not started
+                        absent: io.ingot.oci: it is not started
                         """);
     }
 
     @Test
     void schemesNeedsNoEngine() {
-        Ingot withoutEngine = Ingot.bare(Duration.ofSeconds(20));
+        Ingot withoutEngine = Ingot.withoutServices(Duration.ofSeconds(20));
         withoutEngine.bindServices();
 
         assertThat(withoutEngine.run("schemes", "--json").status()).isZero();
     }
 
     @Test
-    void showSpellsEveryFact() throws Exception {
+    void showPrintsEveryFact() throws Exception {
         ingot.services.answer(ImageInfo.builder()
                 .size(123)
                 .updatedAt(Instant.parse("2026-01-31T12:00:00.123456789Z"))
@@ -114,7 +114,7 @@ class ResultsTest {
 
     @Test
     @DisplayName("H-20, H-21, H-27: absent facts are absent, never null or 0; properties are a map, always")
-    void showLeavesOutWhatIsUnknown() {
+    void showOmitsUnknownFacts() {
         ingot.services.answer(ImageInfo.builder().build());
 
         assertThat(ingot.run("show", REF, "--json").json())
@@ -132,7 +132,7 @@ class ResultsTest {
     }
 
     @Test
-    void showForPeopleFlattensMaps() {
+    void showInTextFlattensMaps() {
         ingot.services.answer(
                 ImageInfo.builder().size(5).checksums(List.of(SHA256)).build());
 
@@ -142,7 +142,7 @@ class ResultsTest {
     }
 
     @Test
-    void tableOfVeryManyPropertiesShowsTheFirstAndSaysHowManyMoreThereAre() {
+    void tableIsLimitedAndNamesTheNumberOfFurtherProperties() {
         Map<String, String> properties = new TreeMap<>();
         for (int i = 0; i < 70_000; i++) {
             properties.put("p" + i, "v");
@@ -167,7 +167,7 @@ class ResultsTest {
 
         ingot.services.answer(ImageInfo.builder().kind(ImageInfo.Kind.LISTING).build());
         Ended listing = ingot.run("show", REF);
-        assertThat(listing.err()).isEqualTo("ingot: warning: it is a page or a directory listing, not an image\n");
+        assertThat(listing.err()).isEqualTo("ingot: warning: this is a page or a directory listing, not an image\n");
 
         ingot.services.answer(ImageInfo.builder().kind(ImageInfo.Kind.MOUNT).build());
         assertThat(ingot.run("show", "nfs://host/p").err()).contains("agent mounts");
@@ -175,7 +175,7 @@ class ResultsTest {
     }
 
     @Test
-    void validateSaysWhereTheImageIsNow() throws Exception {
+    void validatePrintsTheFinalReference() throws Exception {
         ingot.services.answer(ImageInfo.builder()
                 .size(1)
                 .finalReference(ImageReference.parse("https://cdn/a?sig=hush"))
@@ -209,7 +209,7 @@ class ResultsTest {
     }
 
     @Test
-    void aPageValidatesOnlyIfTheUserSaysSo() {
+    void aPageValidatesOnlyWithAllowHtml() {
         ingot.services.answer(ImageInfo.builder()
                 .kind(ImageInfo.Kind.LISTING)
                 .mediaType("text/html")
@@ -231,7 +231,7 @@ class ResultsTest {
     }
 
     @Test
-    void fetchTellsWhatStandsThere(@TempDir Path folder) {
+    void fetchReportsTheImage(@TempDir Path folder) {
         Path file = folder.resolve("a.qcow2");
         ingot.fetcher.succeed(facts -> facts.size(123)
                 .digests(List.of(SHA256))
@@ -270,7 +270,7 @@ class ResultsTest {
     }
 
     @Test
-    void aStaleImageIsSaidToBeStaleOnlyThen() {
+    void onlyAStaleImageIsReportedAsStale() {
         ingot.fetcher.succeed(facts -> facts.source(FetchedImage.Source.STORE).stale(true));
         Ended stale = ingot.run("fetch", REF, "/tmp/a", "--json");
         assertThat(stale.json()).containsEntry("stale", true);
@@ -291,7 +291,7 @@ class ResultsTest {
     }
 
     @Test
-    void aLinkHasNoDigestsAndSaysThatItIsNotVerified() {
+    void aLinkHasNoDigestsAndIsNotVerified() {
         ingot.fetcher.succeed(facts -> facts.source(FetchedImage.Source.LINK));
 
         assertThat(ingot.run("fetch", "file:///srv/a", "/tmp/a", "--json").json())
@@ -304,7 +304,7 @@ class ResultsTest {
     }
 
     @Test
-    void fetchHandsOnWhatWasAskedFor(@TempDir Path folder) throws Exception {
+    void fetchPassesAllOptionsToTheEngine(@TempDir Path folder) throws Exception {
         Path password = Files.writeString(folder.resolve("pw"), "hush\n");
         ingot.fetcher.succeed(facts -> facts);
 
@@ -347,7 +347,7 @@ class ResultsTest {
 
     @Test
     @DisplayName("K-13, K-17: a checksum is digits alone, or stands in a file of any scheme")
-    void aChecksumIsDigitsAloneOrStandsInAFile(@TempDir Path folder) throws Exception {
+    void aChecksumIsDigitsOrAFile(@TempDir Path folder) throws Exception {
         Path password = Files.writeString(folder.resolve("pw"), "hush\n");
         ingot.fetcher.succeed(facts -> facts);
 
@@ -381,7 +381,7 @@ class ResultsTest {
     }
 
     @Test
-    void aPlainFetchWantsNothingMore() {
+    void aFetchWithoutOptionsHasDefaults() {
         ingot.fetcher.succeed(facts -> facts);
 
         ingot.run("fetch", REF, "/tmp/a");
@@ -398,7 +398,7 @@ class ResultsTest {
     }
 
     @Test
-    void checksumFileOfTheSameCatalogueIsAskedForWithTheCredentialsOfTheImage(@TempDir Path folder) throws Exception {
+    void checksumFileOfTheSameCatalogueGetsTheCredentialsOfTheImage(@TempDir Path folder) throws Exception {
         Path token = Files.writeString(folder.resolve("token"), "hush");
         ingot.services.schemes = List.of(
                 new SchemeInfo("cat", "io.ingot.cat", "1.0.0", Scheme.Authority.NAME),
@@ -423,7 +423,7 @@ class ResultsTest {
     }
 
     @Test
-    void showAndValidateAskAsWhoTheOptionsSay(@TempDir Path folder) throws Exception {
+    void showAndValidateUseTheCredentialsOfTheOptions(@TempDir Path folder) throws Exception {
         Path token = Files.writeString(folder.resolve("token"), "hush");
         ingot.services.answer(ImageInfo.builder().size(1).build());
 
@@ -432,7 +432,7 @@ class ResultsTest {
         assertThat(ingot.run("validate", REF, "--token-file", token.toString()).status())
                 .isZero();
 
-        assertThat(ingot.services.asked)
+        assertThat(ingot.services.requests)
                 .hasSize(2)
                 .allSatisfy(request ->
                         assertThat(request.credentials()).contains(new Credentials.Token(Secret.of("hush"))));
@@ -450,7 +450,7 @@ class ResultsTest {
     }
 
     @Test
-    void optionsMayStandBeforeTheCommand() {
+    void optionsMayPrecedeTheCommand() {
         ingot.services.answer(ImageInfo.builder().build());
 
         assertThat(ingot.run("--json", "--timeout", "30", "--home", "/srv/ingot", "show", REF)
@@ -460,7 +460,7 @@ class ResultsTest {
     }
 
     @Test
-    void afterTwoDashesNothingIsAnOption() {
+    void argumentsAfterTwoDashesAreOperands() {
         Ended ended = ingot.run("show", "--", "--json");
 
         assertThat(ended.status()).isEqualTo(10);
@@ -468,7 +468,7 @@ class ResultsTest {
     }
 
     @Test
-    void whatIsNotAsciiIsRightInEveryCharacterSet() {
+    void jsonIsAscii() {
         ingot.services.answer(ImageInfo.builder()
                 .properties(Map.of("name", "Gr\u00fc\u00dfe \ud83d\ude80\u001b[31m"))
                 .build());
@@ -480,7 +480,7 @@ class ResultsTest {
     }
 
     @Test
-    void aServersTextCannotSteerTheTerminal() {
+    void controlCharactersOfServersAreEscaped() {
         ingot.services.answer(ImageInfo.builder()
                 .entityTag("\u001b]0;owned\u0007\u202e\nforged  line")
                 .note("two\nlines\u009b")

@@ -19,14 +19,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Secrets are printed nowhere, whatever happens. */
+/** Secrets are never printed. */
 class SecretsTest {
     private static final String SECRET_REF = "http://joe:hush@mirror/a.qcow2?sig=hush#hush";
 
-    private final Ingot ingot = Ingot.whole();
+    private final Ingot ingot = Ingot.withServices();
 
     @Test
-    void aReferencesSecretsAreInNoResult() {
+    void secretsOfAReferenceAreInNoResult() {
         ingot.services.answer(ImageInfo.builder().size(1).build());
         ingot.fetcher.succeed(facts -> facts);
 
@@ -37,7 +37,7 @@ class SecretsTest {
                         new SchemeInfo("http", "", ""),
                         request.image().reference(),
                         ImageInfo.builder().build())
-                .reason("nobody fetched it")
+                .reason("it was not fetched")
                 .build());
         assertNowhere("store", "why", SECRET_REF);
         assertThat(ingot.run("show", SECRET_REF, "--json").json())
@@ -45,7 +45,7 @@ class SecretsTest {
     }
 
     @Test
-    void aReferencesSecretsAreInNoFailure() {
+    void secretsOfAReferenceAreInNoFailure() {
         ingot.fetcher.fail(new ImageException(ErrorCode.NOT_FOUND, "not there"));
 
         assertNowhere("show", SECRET_REF);
@@ -57,7 +57,7 @@ class SecretsTest {
     }
 
     @Test
-    void aLineThatIsWrongIsNotQuoted() {
+    void anInvalidCommandLineIsNotQuoted() {
         assertNowhere(SECRET_REF);
         assertNowhere("show", "http://a/b", SECRET_REF);
         assertNowhere("schemes", SECRET_REF);
@@ -73,7 +73,7 @@ class SecretsTest {
     }
 
     @Test
-    void aFilesTextIsInNoMessage(@TempDir Path folder) throws Exception {
+    void theContentOfASecretFileIsInNoMessage(@TempDir Path folder) throws Exception {
         Path twoLines = Files.writeString(folder.resolve("two"), "hush\nhush\n");
         Path password = Files.writeString(folder.resolve("one"), "hush\n");
 
@@ -83,7 +83,7 @@ class SecretsTest {
     }
 
     @Test
-    void aSecretsFileThatOthersCanExchangeIsNotOpened(@TempDir Path folder) throws Exception {
+    void aSecretFileThatOthersCanReplaceIsNotOpened(@TempDir Path folder) throws Exception {
         Path shared = Files.createDirectory(folder.resolve("shared"));
         Path pipe = shared.resolve("pipe");
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
@@ -98,7 +98,7 @@ class SecretsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"missing", "empty", "long", "lines", "folder", "binary", "nul\0name"})
-    void aSecretsFileThatCannotBeUsedIsNamed(String name, @TempDir Path folder) throws Exception {
+    void anUnusableSecretFileIsNamed(String name, @TempDir Path folder) throws Exception {
         Files.createFile(folder.resolve("empty"));
         Files.write(folder.resolve("long"), new byte[65_537]);
         Files.writeString(folder.resolve("lines"), "one\ntwo");
@@ -110,18 +110,18 @@ class SecretsTest {
         assertThat(ended.status()).isEqualTo(21);
         assertThat(ended.error()).containsEntry("code", "LOCAL_IO").containsEntry("retryable", false);
         assertThat(ended.message()).contains(folder.toString(), name);
-        assertThat(ingot.services.asked).isEmpty();
+        assertThat(ingot.services.requests).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"hush", "hush\n", "hush\r\n"})
-    void theEndOfTheLineIsNoPartOfASecret(String text, @TempDir Path folder) throws Exception {
+    void theLineBreakIsNotPartOfASecret(String text, @TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("token"), text);
         ingot.services.answer(ImageInfo.builder().build());
 
         ingot.run("show", "http://a/b", "--token-file", file.toString());
 
-        assertThat(ingot.services.asked.get(0).credentials().orElseThrow())
+        assertThat(ingot.services.requests.get(0).credentials().orElseThrow())
                 .isEqualTo(new io.ingot.image.Credentials.Token(io.ingot.image.Secret.of("hush")));
     }
 

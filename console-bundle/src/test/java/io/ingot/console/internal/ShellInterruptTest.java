@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class ShellInterruptTest {
     private static final String FETCH = "ingot:fetch http://mirror/a /tmp/a";
 
-    private final Ingot ingot = Ingot.whole();
+    private final Ingot ingot = Ingot.withServices();
     private final ShellInterrupt interrupt = new ShellInterrupt(ingot.console, true);
     private final ShellInterrupt ofAPipe = new ShellInterrupt(ingot.console, false);
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -35,7 +35,7 @@ class ShellInterruptTest {
     private final CommandProcessorImpl processor = new CommandProcessorImpl(threadIo);
     private final Commands commands = new Commands();
 
-    /** The shell is a command itself, which executes what is typed. */
+    /** A shell, which is a command itself and executes command lines. */
     public static final class Commands {
         final CountDownLatch waiting = new CountDownLatch(1);
         final CountDownLatch interrupted = new CountDownLatch(1);
@@ -46,7 +46,7 @@ class ShellInterruptTest {
             session.execute(line);
         }
 
-        /** Executes a line again and again, and counts what the shell still holds of it. */
+        /** Executes a line repeatedly, and returns the number of jobs that the shell still has. */
         public int keep(CommandSession session, String line, int times) throws Exception {
             for (int i = 0; i < times; i++) {
                 session.execute(line);
@@ -90,7 +90,7 @@ class ShellInterruptTest {
         return processor.createSession(keyboard, out, err);
     }
 
-    /** A session of which this is told. */
+    /** Creates a session of this process, which is reported to the listener. */
     private CommandSession ofThisProcess(ShellInterrupt listener) {
         processor.addListener(listener);
         return session(new FileInputStream(FileDescriptor.in));
@@ -107,7 +107,7 @@ class ShellInterruptTest {
     }
 
     @Test
-    void endsTheCommandThatRunsAndNotTheShell() throws Exception {
+    void endsTheRunningCommandAndNotTheShell() throws Exception {
         CommandSession session = ofThisProcess(interrupt);
         CompletableFuture<Void> line = type(session, FETCH);
         ingot.fetcher.started.await();
@@ -121,7 +121,7 @@ class ShellInterruptTest {
     }
 
     @Test
-    void endsTheCommandWhereStandardInputIsAPipeToo() throws Exception {
+    void endsTheCommandIfStandardInputIsAPipe() throws Exception {
         CompletableFuture<Void> line = type(ofThisProcess(ofAPipe), FETCH);
         ingot.fetcher.started.await();
 
@@ -156,7 +156,7 @@ class ShellInterruptTest {
     }
 
     @Test
-    void isLeftToTheProcessWhereNothingRunsAndThereIsNoPrompt() throws Exception {
+    void isLeftToTheProcessWithoutCommandAndPrompt() throws Exception {
         assertThat(ofAPipe.getAsBoolean()).isFalse();
 
         type(ofThisProcess(ofAPipe), "ingot:schemes").get();
@@ -165,7 +165,7 @@ class ShellInterruptTest {
     }
 
     @Test
-    void leavesCommandsOfTheBackgroundAlone() throws Exception {
+    void doesNotInterruptBackgroundCommands() throws Exception {
         CommandSession session = ofThisProcess(ofAPipe);
         type(session, FETCH + " &").get();
         ingot.fetcher.started.await();
@@ -178,14 +178,14 @@ class ShellInterruptTest {
     }
 
     @Test
-    void shellHoldsNothingOfCommandsThatHaveEnded() throws Exception {
+    void finishedCommandsAreReleased() throws Exception {
         CommandSession session = ofThisProcess(interrupt);
 
         assertThat(session.execute("test:keep ingot:schemes 20")).isEqualTo(0);
     }
 
     @Test
-    void loopOfAScriptHoldsNothingOfItsRoundsEither() throws Exception {
+    void finishedCommandsOfALoopAreReleased() throws Exception {
         CommandSession session = ofThisProcess(interrupt);
         session.execute("round = { ingot:schemes ; test:shell 'ingot:schemes | ingot:schemes' }");
 
@@ -193,7 +193,7 @@ class ShellInterruptTest {
     }
 
     @Test
-    void leavesOtherSessionsAlone() throws Exception {
+    void doesNotChangeOtherSessions() throws Exception {
         processor.addListener(interrupt);
         CompletableFuture<Void> line = type(session(new ByteArrayInputStream(new byte[0])), FETCH);
         ingot.fetcher.started.await();

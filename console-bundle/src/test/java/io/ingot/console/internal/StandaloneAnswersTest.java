@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is answered without a framework, and what is left to it. */
+/** The command lines that run without a framework, and those that need it. */
 class StandaloneAnswersTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -47,7 +47,7 @@ class StandaloneAnswersTest {
                 "run --help",
                 "generate-completion"
             })
-    void helpAndVersionAre(String line) {
+    void helpAndVersionArePrinted(String line) {
         assertThat(answer(line)).hasValue(0);
         assertThat(err.size()).isZero();
         assertThat(out.size()).isPositive();
@@ -75,7 +75,7 @@ class StandaloneAnswersTest {
                 "nosuch --help",
                 "store"
             })
-    void errorsOfUsageAreSaid(String line) {
+    void usageErrorsArePrinted(String line) {
         assertThat(answer(line)).as(line).hasValue(2);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("ingot: ");
     }
@@ -95,13 +95,13 @@ class StandaloneAnswersTest {
                 "demo --json",
                 "show https://h/a --token-file /nowhere/at/all"
             })
-    void allElseIsLeftToTheFrameworkInSilence(String line) {
+    void otherCommandsAreLeftToTheFrameworkSilently(String line) {
         assertThat(answer(line)).as(line).isEmpty();
         assertThat(printed()).isEmpty();
     }
 
     @Test
-    void outputThatTakesNothingIsAFailure() {
+    void failingStandardOutputIsAFailure() {
         OutputStream full = new OutputStream() {
             @Override
             public void write(int b) throws IOException {

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code ingot store ...}. */
+/** The commands {@code ingot store ...}. */
 class StoreCommandsTest {
     private static final String REF = "http://mirror/a.qcow2";
     private static final String OTHER = "glance://733d1c44-a2ea-414b-aca7-69decf20d810";
@@ -57,10 +57,10 @@ class StoreCommandsTest {
             "inUse",
             true);
 
-    private final Ingot ingot = Ingot.whole();
+    private final Ingot ingot = Ingot.withServices();
 
     @Test
-    void listTellsWhatIsHeld() {
+    void listPrintsTheStoredImages() {
         ingot.store.held.add(HELD);
 
         Ended ended = ingot.run("store", "list", "--json");
@@ -71,7 +71,7 @@ class StoreCommandsTest {
     }
 
     @Test
-    void listForPeopleIsATableWithTheReferencesBelow() {
+    void listInTextIsATableWithTheReferencesBelow() {
         ingot.store.held.addAll(List.of(HELD, ONCE));
 
         assertThat(ingot.run("store", "list").out()).isEqualTo("""
@@ -86,7 +86,7 @@ class StoreCommandsTest {
     }
 
     @Test
-    void listFits80ColumnsUnlessMoreIsAskedFor() {
+    void listFits80ColumnsUnlessVerbose() {
         String reference = "https://mirror.example/" + "d/".repeat(60) + "image.qcow2";
         ingot.store.held.add(StoredImage.builder(SHA256, Path.of("/srv/ab"))
                 .size(Long.MAX_VALUE)
@@ -99,7 +99,7 @@ class StoreCommandsTest {
     }
 
     @Test
-    void digestsOfTheListAreAsLongAsTellsThemApart() {
+    void digestsOfTheListAreUnique() {
         holds("a".repeat(20) + "b".repeat(44), "a".repeat(21) + "b".repeat(43));
 
         assertThat(ingot.run("store", "list").out())
@@ -116,27 +116,27 @@ class StoreCommandsTest {
     @Test
     void anEmptyStoreIsAnEmptyList() {
         assertThat(ingot.run("store", "list", "--json").json()).isEqualTo(Map.of("entries", List.of()));
-        assertThat(ingot.run("store", "list").out()).isEqualTo("nothing is held in /srv/ingot/store\n");
+        assertThat(ingot.run("store", "list").out()).isEqualTo("the store /srv/ingot/store is empty\n");
     }
 
     @Test
-    void contentWithoutAReferenceIsListedToo() {
+    void contentWithoutAReferenceIsListed() {
         ingot.store.held.add(StoredImage.builder(SHA256, Path.of("/srv/ab")).build());
 
         assertThat(ingot.run("store", "list").out()).contains("abababababab  0 B   ", "  no\n1 image");
     }
 
     @Test
-    void aSoundStoreVerifies() {
+    void anUndamagedStoreVerifies() {
         ingot.store.verification = new StoreVerification(List.of(HELD), List.of());
 
         assertThat(ingot.run("store", "verify", "--json").json())
                 .isEqualTo(Map.of("entries", List.of(ENTRY), "damages", List.of()));
-        assertThat(ingot.run("store", "verify")).isEqualTo(new Ended(0, "sound: 1 image, 1.5 KiB\n", ""));
+        assertThat(ingot.run("store", "verify")).isEqualTo(new Ended(0, "undamaged: 1 image, 1.5 KiB\n", ""));
     }
 
     @Test
-    void damageIsToldAndFails() {
+    void damageIsReportedAsAFailure() {
         ingot.store.verification = new StoreVerification(
                 List.of(HELD), List.of(new StoreVerification.Damage("cd".repeat(32), "its bytes are others")));
 
@@ -154,28 +154,28 @@ class StoreCommandsTest {
     }
 
     @Test
-    void damageForPeopleIsListedAndComplainedOf() {
+    void damageInTextIsListed() {
         ingot.store.verification = new StoreVerification(
                 List.of(),
                 List.of(
                         new StoreVerification.Damage("cd".repeat(32), "its bytes are others"),
-                        new StoreVerification.Damage("x.json", "it is no JSON")));
+                        new StoreVerification.Damage("x.json", "it is not JSON")));
 
         Ended ended = ingot.run("store", "verify");
 
         assertThat(ended.status()).isEqualTo(23);
         assertThat(ended.out()).isEqualTo("""
                 %s  its bytes are others
-                x.json%s  it is no JSON
-                sound: 0 images, 0 B
+                x.json%s  it is not JSON
+                undamaged: 0 images, 0 B
                 """.formatted("cd".repeat(32), " ".repeat(58)));
         assertThat(ended.err())
-                .startsWith("ingot: the store /srv/ingot/store was damaged in 2 places;")
+                .startsWith("ingot: the store /srv/ingot/store: found damage in 2 places and dropped it;")
                 .hasLineCount(1);
     }
 
     @Test
-    void gcTellsWhatItFreed() {
+    void gcReportsWhatItFreed() {
         ingot.store.cleaning = new StoreCleanup(List.of(HELD), 3, 1L << 30);
 
         assertThat(ingot.run("store", "gc", "--json").json())
@@ -186,13 +186,13 @@ class StoreCommandsTest {
     }
 
     @Test
-    void gcWithNothingToDropSaysSo() {
+    void gcWithNothingToDropReportsZero() {
         assertThat(ingot.run("store", "gc").out())
                 .isEqualTo("freed 0 B: 0 images, 0 leftovers of interrupted transfers\n");
     }
 
     @Test
-    void whyTellsWhetherAFetchWouldBeAHit() {
+    void whyReportsAHit() {
         ingot.fetcher.preview(request -> FetchPreview.builder(
                         service(),
                         request.image().reference(),
@@ -226,14 +226,14 @@ class StoreCommandsTest {
     }
 
     @Test
-    void whyNotIsNoFailure() throws Exception {
+    void whyReportsAMissWithoutAFailure() throws Exception {
         ImageInfo moved = ImageInfo.builder()
                 .finalReference(ImageReference.parse("https://cdn/a?sig=hush"))
                 .note("mind the gap")
                 .build();
         ingot.fetcher.preview(
                 request -> FetchPreview.builder(service(), request.image().reference(), moved)
-                        .reason("not held: nobody fetched it")
+                        .reason("not held: it was not fetched")
                         .build());
 
         Ended json = ingot.run("store", "why", REF, "--json");
@@ -247,12 +247,12 @@ class StoreCommandsTest {
                 reference  http://mirror/a.qcow2
                 now at     https://cdn/a?sig=***
                 service    io.ingot.http 1.0.0
-                answer     not held: nobody fetched it
+                answer     not held: it was not fetched
                 """);
     }
 
     @Test
-    void whyAsksAsAFetchWould(@TempDir Path folder) throws Exception {
+    void whyUsesTheOptionsOfAFetch(@TempDir Path folder) throws Exception {
         Path token = Files.writeString(folder.resolve("token"), "hush");
 
         ingot.run(
@@ -273,12 +273,12 @@ class StoreCommandsTest {
 
     @Test
     @DisplayName("K-12, K-24: why asks with the checksum file, and tells what was passed over in it")
-    void whyTellsWhatWasPassedOver() throws Exception {
+    void whyReportsTheWarningsOfThePreview() throws Exception {
         ingot.fetcher.preview(request -> FetchPreview.builder(
                         service(),
                         request.image().reference(),
                         ImageInfo.builder().note("it moved").build())
-                .reason("not held: nobody fetched it")
+                .reason("not held: it was not fetched")
                 .warnings(List.of("it moved", "the md5 was passed over"))
                 .build());
 
@@ -290,7 +290,7 @@ class StoreCommandsTest {
     }
 
     @Test
-    void whyPretendsThatTheNodeIsBesideTheStore(@TempDir Path home) {
+    void whyPreviewsADestinationBesideTheStore(@TempDir Path home) {
         ingot.store.folder = home.resolve("store");
 
         ingot.run("store", "why", REF);
@@ -300,7 +300,7 @@ class StoreCommandsTest {
     }
 
     @Test
-    void whyNeedsNoFolderBesideTheStore(@TempDir Path home) {
+    void whyWorksWithoutAWritableFolderBesideTheStore(@TempDir Path home) {
         ingot.store.folder = home.resolve("absent/store");
 
         ingot.run("store", "why", REF);
@@ -310,7 +310,7 @@ class StoreCommandsTest {
     }
 
     @Test
-    void whyFailsAsAFetchWould() {
+    void whyFailsLikeAFetch() {
         assertThat(ingot.run("store", "why", REF, "--json").error())
                 .containsEntry("code", "NOT_FOUND")
                 .containsEntry("reference", REF);
@@ -321,7 +321,7 @@ class StoreCommandsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "sha256:", "SHA256:"})
-    void aDigestRemovesWhatItNames(String prefix) {
+    void aDigestRemovesItsImage(String prefix) {
         ingot.store.held.add(HELD);
 
         Ended ended = ingot.run("store", "remove", prefix + SHA256.toUpperCase(Locale.ROOT), "--json");
@@ -332,7 +332,7 @@ class StoreCommandsTest {
     }
 
     @Test
-    void aReferenceIsForgottenAndItsContentGoesWithTheLast() {
+    void aContentIsDroppedWithItsLastReference() {
         ingot.store.held.addAll(List.of(ONCE));
 
         assertThat(ingot.run("store", "remove", REF).out())
@@ -341,17 +341,18 @@ class StoreCommandsTest {
     }
 
     @Test
-    void contentThatIsStillNamedStaysAndThatIsSaid() {
+    void contentWithAnotherReferenceStays() {
         ingot.store.held.add(HELD);
 
         assertThat(ingot.run("store", "remove", "733D1C44A2EA414BACA769DECF20D810")
                         .out())
-                .isEqualTo("forgot " + OTHER + ", which named sha256:" + SHA256 + ", 1.5 KiB; others still name it\n");
+                .isEqualTo("forgot " + OTHER + ", which named sha256:" + SHA256
+                        + ", 1.5 KiB; other references still name it\n");
         assertThat(ingot.run("store", "remove", OTHER, "--json").json()).containsEntry("stillHeld", true);
     }
 
     @Test
-    void whatIsNotHeldCannotBeRemoved() {
+    void anUnknownImageCannotBeRemoved() {
         Ended digest = ingot.run("store", "remove", SHA256, "--json");
         assertThat(digest.status()).isEqualTo(12);
         assertThat(digest.error()).containsEntry("code", "NOT_FOUND").doesNotContainKey("reference");
@@ -363,13 +364,13 @@ class StoreCommandsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"sha256:12", "sha256:", "abcdef", "not a reference"})
-    void whatIsNeitherADigestNorAReferenceIsRefused(String which) {
+    void anInvalidOperandIsRefused(String which) {
         assertThat(ingot.run("store", "remove", which).status()).isEqualTo(10);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"sha256:12", "SHA256:", "5f9c02", "abababababa", "sha256:abababababag"})
-    void aDigestThatIsTooShortIsTakenForOne(String which) {
+    void aShortDigestIsRefusedAsADigest(String which) {
         ingot.store.held.add(HELD);
 
         assertThat(ingot.run("store", "remove", which).err()).contains("64 hexadecimal digits", "the first 12 or more");
@@ -378,7 +379,7 @@ class StoreCommandsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {12, 13, 31, 33, 63})
-    void theFirstDigitsAreEnoughIfNoOtherBeginsSo(int digits) {
+    void uniqueFirstDigitsAreEnough(int digits) {
         holds("cd".repeat(32));
         ingot.store.held.add(HELD);
 
@@ -415,14 +416,14 @@ class StoreCommandsTest {
     }
 
     @Test
-    void digitsOfWhatIsNotHeldAreNotFound() {
+    void digitsOfAnUnknownImageAreNotFound() {
         assertThat(ingot.run("store", "remove", "0".repeat(12), "--json").error())
                 .containsEntry("code", "NOT_FOUND");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"list", "verify", "gc", "why " + REF, "remove " + REF})
-    void aStoreThatCannotBeUsedSaysWhy(String command) {
+    void anUnusableStoreIsReported(String command) {
         ingot.store.failure = new ImageException(ErrorCode.INVALID_CONFIGURATION, "format 2, this is for format 1");
 
         Ended ended = ingot.run(("store " + command + " --json").split(" "));
@@ -432,15 +433,15 @@ class StoreCommandsTest {
     }
 
     @Test
-    void aStoreThatIsNotThereIsNamed() {
-        Ended ended = Ingot.bare(Duration.ofMillis(1)).run("store", "list");
+    void aMissingStoreIsNamed() {
+        Ended ended = Ingot.withoutServices(Duration.ofMillis(1)).run("store", "list");
 
         assertThat(ended.status()).isEqualTo(25);
         assertThat(ended.err()).contains("io.ingot.fetch");
     }
 
     @Test
-    void optionsMayStandAtEveryLevel() {
+    void optionsMayFollowEveryCommandName() {
         assertThat(ingot.run("--json", "store", "--timeout", "30", "list", "-q").json())
                 .containsOnlyKeys("entries");
     }

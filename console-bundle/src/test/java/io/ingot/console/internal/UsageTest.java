@@ -11,9 +11,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Command lines that are wrong. */
+/** Invalid command lines. */
 class UsageTest {
-    private final Ingot ingot = Ingot.whole();
+    private final Ingot ingot = Ingot.withServices();
 
     static Stream<Arguments> wrongLines() {
         return Stream.of(
@@ -108,19 +108,19 @@ class UsageTest {
 
     @ParameterizedTest
     @MethodSource("wrongLines")
-    void areRefusedInWords(String line) {
+    void areRefusedInText(String line) {
         Ended ended = ingot.run(words(line));
 
         assertThat(ended.status()).isEqualTo(2);
         assertThat(ended.out()).isEmpty();
         assertThat(ended.err()).contains("ingot: ").doesNotContain("Exception", "hush");
         assertThat(ingot.fetcher.requests).isEmpty();
-        assertThat(ingot.services.asked).isEmpty();
+        assertThat(ingot.services.requests).isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("wrongLines")
-    void areRefusedInJsonWhereThatIsAskedForAnywhere(String line) {
+    void areRefusedInJsonIfRequested(String line) {
         Ended ended = ingot.run(
                 Stream.concat(Stream.of("--json"), Stream.of(words(line))).toArray(String[]::new));
 
@@ -134,7 +134,7 @@ class UsageTest {
     }
 
     @Test
-    void whatIsGivenTwiceIsNamed() {
+    void aDuplicateOptionIsNamed() {
         assertThat(ingot.run("show", "http://a/b", "--timeout", "1", "--timeout", "2")
                         .err())
                 .contains("--timeout is given twice");
@@ -142,7 +142,7 @@ class UsageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"schemes -v -v", "schemes -vv", "-v schemes -v", "schemes --verbose --verbose"})
-    void moreCanBeAskedForTwice(String line) {
+    void verboseMayBeGivenTwice(String line) {
         assertThat(ingot.run(words(line)).status()).isZero();
     }
 
@@ -166,7 +166,7 @@ class UsageTest {
     @ValueSource(
             strings = {"plan --jsn", "--jsn plan", "fetch --jsn", "fetch http://a/b --jsn", "prepare a.json --jsn"})
     void anUnknownOptionIsNamedBeforeAMissingOperand(String line) {
-        assertThat(ingot.run(words(line)).err()).startsWith("ingot: there is no option --jsn");
+        assertThat(ingot.run(words(line)).err()).startsWith("ingot: unknown option --jsn");
     }
 
     @Test
@@ -176,26 +176,26 @@ class UsageTest {
     }
 
     @Test
-    void aCommandOfTheStoreIsNeededAndNamed() {
+    void aMissingOrUnknownCommandOfTheStoreIsNamed() {
         assertThat(ingot.run("store").err())
                 .startsWith("Usage: ingot store")
                 .endsWith("ingot: no command is named; see ingot store --help\n");
         assertThat(ingot.run("store", "lst").err())
-                .isEqualTo("ingot: there is no command lst; did you mean list?; see ingot store --help\n");
+                .isEqualTo("ingot: unknown command lst; did you mean list?; see ingot store --help\n");
         assertThat(ingot.run("store", "why").err()).isEqualTo("ingot: REF is missing; see ingot store why --help\n");
     }
 
     @Test
-    void theBoundOfSegmentsIsNamed() {
+    void theRangeOfSegmentsIsNamed() {
         assertThat(ingot.run("fetch", "http://a/b", "/tmp/a", "--segments", "65")
                         .err())
                 .isEqualTo("ingot: --segments takes a whole number from 1 to 64\n");
     }
 
     @Test
-    void aTypoIsAnsweredWithWhatIsLikeIt() {
+    void aTypoIsAnsweredWithASuggestion() {
         assertThat(ingot.run("fecth", "http://a/b", "/tmp/a").err())
-                .isEqualTo("ingot: there is no command fecth; did you mean fetch or fetches?; see ingot --help\n");
+                .isEqualTo("ingot: unknown command fecth; did you mean fetch or fetches?; see ingot --help\n");
         assertThat(ingot.run("show", "http://a/b", "--tiemout=3").err()).contains("--tiemout", "--timeout");
     }
 
@@ -215,7 +215,7 @@ class UsageTest {
                 "io.ingot.file/allowedPaths=",
                 "io.ingot.fetch/retries=3"
             })
-    void settingsOfTheLauncherPass(String setting) {
+    void validSettingsOfTheLauncherPass(String setting) {
         assertThat(ingot.run("schemes", "--config", setting).status()).isZero();
         assertThat(ingot.run("--config", setting, "schemes", "--config", "a.b/c=d")
                         .status())

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Commands that do one thing and end. */
+/** One-shot commands. */
 class CommandIT {
     @TempDir
     private Path folder;
@@ -42,7 +42,7 @@ class CommandIT {
     }
 
     @Test
-    void schemesAreOneJsonObjectAndNothingElse() throws Exception {
+    void schemesAreExactlyOneJsonObject() throws Exception {
         Ingot ingot = Ingot.run(folder, "schemes", "--json");
 
         assertThat(ingot.exit()).isZero();
@@ -69,7 +69,7 @@ class CommandIT {
     }
 
     @Test
-    void proxyOfTheEnvironmentIsFollowedUnlessConfigurationSaysOtherwise() throws Exception {
+    void proxyOfTheEnvironmentIsUsedUnlessConfigured() throws Exception {
         HttpServer proxy = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         List<String> asked = new CopyOnWriteArrayList<>();
         proxy.createContext("/", exchange -> {
@@ -105,7 +105,7 @@ class CommandIT {
     }
 
     @Test
-    void foldersAreMadeForTheirOwnerAlone() throws Exception {
+    void foldersAreAccessibleToTheirOwnerOnly() throws Exception {
         assertThat(Ingot.run(folder, "schemes").exit()).isZero();
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(Ingot.home(folder))))
@@ -113,14 +113,14 @@ class CommandIT {
     }
 
     @Test
-    void nothingIsLeftAmongTheTemporaryFiles() throws Exception {
+    void temporaryFilesAreDeleted() throws Exception {
         assertThat(Ingot.run(folder, "schemes").exit()).isZero();
 
         assertThat(Ingot.temporary(folder)).isEmptyDirectory();
     }
 
     @Test
-    void jarThatOthersMayWriteEndsTheCommandAndIsNotRun() throws Exception {
+    void jarThatOthersMayWriteEndsTheCommand() throws Exception {
         Path jar = deploy("toy.jar", ToyBundle.ofVersion("1.0.0"));
         Files.setPosixFilePermissions(jar, PosixFilePermissions.fromString("rw-rw-rw-"));
 
@@ -174,12 +174,13 @@ class CommandIT {
     @ParameterizedTest
     @CsvSource({
         "io.ingot.fetch/retrys=1,        22, INVALID_CONFIGURATION, retries",
-        "io.ingot.nobody/retries=1,      22, INVALID_CONFIGURATION, io.ingot.nobody",
+        "io.ingot.unknown/retries=1,      22, INVALID_CONFIGURATION, io.ingot.unknown",
         "io.ingot.fetch/retries=many,    22, INVALID_CONFIGURATION, whole number",
         "io.ingot.glance/endpoint=ftp:x, 22, INVALID_CONFIGURATION, endpoint",
         "io.ingot.fetch,                 2,  USAGE,                 PID/property"
     })
-    void wrongConfigurationOptionIsTheErrorInJson(String option, int exit, String code, String named) throws Exception {
+    void invalidConfigurationOptionIsTheErrorInJson(String option, int exit, String code, String named)
+            throws Exception {
         Ingot ingot = Ingot.run(folder, "schemes", "--json", "--config", option);
 
         assertThat(ingot.exit()).isEqualTo(exit);
@@ -190,7 +191,7 @@ class CommandIT {
     }
 
     @Test
-    void oneConfigurationHoldsWithoutAnyOther() throws Exception {
+    void oneConfigurationOptionIsEnough() throws Exception {
         Path image = Files.writeString(
                 Files.createDirectory(folder.resolve("shared")).resolve("image"), "image");
 
@@ -202,7 +203,7 @@ class CommandIT {
     }
 
     @Test
-    void wrongConfigurationFileIsNamed() throws Exception {
+    void invalidConfigurationFileIsNamed() throws Exception {
         Path file = etc("io.ingot.fetch.cfg", "retries = -1\n");
 
         Ingot ingot = Ingot.run(folder, "schemes");
@@ -213,7 +214,7 @@ class CommandIT {
     }
 
     @Test
-    void homeThatCannotBeMadeIsLocal() throws Exception {
+    void homeThatCannotBeCreatedIsLocalIo() throws Exception {
         Path file = Files.createFile(folder.resolve("file"));
 
         Ingot ingot =
@@ -226,7 +227,7 @@ class CommandIT {
     }
 
     @Test
-    void helpIsHadWithoutAHome() throws Exception {
+    void helpNeedsNoHome() throws Exception {
         Path file = Files.createFile(folder.resolve("file"));
 
         Ingot ingot = Ingot.run(folder, "run", "--help", "--home", file.toString());
@@ -245,7 +246,7 @@ class CommandIT {
     }
 
     @Test
-    void deployedBundleIsThereForEveryCommand() throws Exception {
+    void deployedBundleIsAvailableToEveryCommand() throws Exception {
         deploy("toy.jar", ToyBundle.ofVersion("1.2.3"));
 
         Ingot ingot = Ingot.run(folder, "schemes", "--json");
@@ -255,7 +256,7 @@ class CommandIT {
     }
 
     @Test
-    void deployedJarThatDoesNotResolveIsNamedWithWhatIsMissing() throws Exception {
+    void deployedJarThatDoesNotResolveIsNamedWithItsRequirement() throws Exception {
         Path jar = deploy("toy.jar", ToyBundle.unresolvable());
 
         Ingot ingot = Ingot.run(folder, "schemes", "--json");
@@ -287,7 +288,7 @@ class CommandIT {
 
     @ParameterizedTest
     @CsvSource({"TERM, 143", "INT, 130"})
-    void signalEndsAFetchAndLeavesNothingBehind(String signal, int exit) throws Exception {
+    void signalEndsAFetchAndItsFilesAreDeleted(String signal, int exit) throws Exception {
         deploy("toy.jar", ToyBundle.ofVersion("1.0.0"));
         Path node = Files.createDirectory(folder.resolve("node"));
         Path destination = node.resolve("image");
@@ -318,7 +319,7 @@ class CommandIT {
                 "-Duser.language=th -Duser.country=TH -Duser.variant=TH",
                 "-Duser.language=tr"
             })
-    void localeOfTheUserCountsForNothing(String options) throws Exception {
+    void localeOfTheUserIsIgnored(String options) throws Exception {
         try (Ingot ingot = Ingot.start(
                 folder,
                 Ingot.DISTRIBUTION.resolve("bin/ingot"),
@@ -336,7 +337,7 @@ class CommandIT {
     }
 
     @Test
-    void whatALibraryPrintsIsNotAmongTheResults() throws Exception {
+    void outputOfALibraryIsNotAmongTheResults() throws Exception {
         deploy("toy.jar", ToyBundle.printing());
 
         Ingot ingot = Ingot.run(folder, "schemes", "--json");
@@ -368,7 +369,7 @@ class CommandIT {
     }
 
     @Test
-    void leftoverOfABundleThatIsAwayIsOnlyWarnedOf() throws Exception {
+    void configurationOfARemovedBundleCausesOnlyAWarning() throws Exception {
         Path leftover = etc("io.ingot.gone.cfg", "retries = many\n");
         Path foreign = etc("org.other-one.cfg", "a = b\n");
 
@@ -379,7 +380,7 @@ class CommandIT {
     }
 
     @Test
-    void nothingIsMadeForHelpOrAnErrorOfUsage() throws Exception {
+    void helpAndUsageErrorsCreateNoFiles() throws Exception {
         assertThat(Ingot.run(folder, "help", "store", "why").exit()).isZero();
         assertThat(Ingot.run(folder, "version", "--json").output()).startsWith("{\"version\":\"");
         assertThat(Ingot.run(folder, "fetch", "one").exit()).isEqualTo(2);
@@ -389,7 +390,7 @@ class CommandIT {
     }
 
     @Test
-    void ofTwoVersionsTheNewerAnswersAndTheOtherIsReported() throws Exception {
+    void newerOfTwoVersionsAnswersAndTheOtherIsReported() throws Exception {
         Path older = deploy("a.jar", ToyBundle.ofVersion("1.9.0"));
         deploy("b.jar", ToyBundle.ofVersion("1.10.0"));
 
@@ -402,7 +403,7 @@ class CommandIT {
     }
 
     @Test
-    void whatIsNotABundleIsNamedAsIgnored() throws Exception {
+    void otherFilesAreReportedAsIgnored() throws Exception {
         Path kar = deploy("thing.kar", new byte[] {'P', 'K'});
         Path nested = Files.createDirectory(kar.resolveSibling("nested"));
 

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Starts a process that an interrupt ends. A signal that is ignored is ignored by children, too, and a JVM leaves it so: the
- * background jobs of a shell that is no terminal's ignore SIGINT, and with them a build and all that its tests start.
+ * Starts a process that SIGINT ends. Children inherit ignored signals, and a JVM keeps them ignored: background jobs of
+ * a non-interactive shell ignore SIGINT, and so do a build and the processes of its tests.
  */
 final class DefaultSignals {
     private static final List<String> RESET = List.of("env", "--default-signal=INT");
@@ -15,7 +15,10 @@ final class DefaultSignals {
 
     private DefaultSignals() {}
 
-    /** The command after what resets its signals; alone where {@code env} cannot do that (before coreutils 8.31, elsewhere). */
+    /**
+     * Returns the command with a prefix that resets its signals; without it if {@code env} cannot do that (before
+     * coreutils 8.31, and elsewhere).
+     */
     static List<String> before(List<String> command) {
         return WORKS ? with(command) : command;
     }

@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The main job on an embedded default. */
+/** The command {@code ingot demo}. */
 class DemoIT {
     @TempDir
     private Path folder;
 
     @Test
-    void demoTellsWhatItDid() throws Exception {
+    void demoPrintsItsSteps() throws Exception {
         Ingot ingot = Ingot.run(folder, "demo");
 
         assertThat(ingot.errors()).isEmpty();

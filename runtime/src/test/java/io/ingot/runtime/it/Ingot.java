@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
-/** One process of the command, with a home and a folder for temporary files of its own. */
+/** A process of the command, with its own home and temporary folder. */
 final class Ingot implements AutoCloseable {
     static final Path DISTRIBUTION =
             Path.of(System.getProperty("ingot.distribution")).toAbsolutePath();
@@ -44,7 +44,7 @@ final class Ingot implements AutoCloseable {
         return start(folder, DISTRIBUTION.resolve("bin/ingot"), Map.of(), arguments);
     }
 
-    /** Starts the command by a path of the caller's choice, in a folder of which {@code home} and {@code tmp} are its own. */
+    /** Starts the command by a given path, with {@code home} and {@code tmp} in a folder. */
     static Ingot start(Path folder, Path command, Map<String, String> environment, String... arguments)
             throws IOException {
         List<String> line = new ArrayList<>(List.of(command.toString()));
@@ -62,7 +62,7 @@ final class Ingot implements AutoCloseable {
         return new Ingot(builder.start());
     }
 
-    /** Runs the command to its end. */
+    /** Runs the command until it ends. */
     static Ingot run(Path folder, String... arguments) throws IOException {
         Ingot ingot = start(folder, arguments);
         ingot.exit();
@@ -89,7 +89,7 @@ final class Ingot implements AutoCloseable {
         return reader;
     }
 
-    /** Its exit status, once it has ended. */
+    /** Waits for the end of the process, and returns its exit status. */
     int exit() {
         try {
             if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
@@ -121,7 +121,7 @@ final class Ingot implements AutoCloseable {
         return process.pid();
     }
 
-    /** Waits until a line of standard error holds a text. */
+    /** Waits until standard error contains a text. */
     Ingot awaitError(String text) {
         await("a line with " + text)
                 .atMost(PATIENCE)
@@ -130,13 +130,13 @@ final class Ingot implements AutoCloseable {
         return this;
     }
 
-    /** Waits until all of standard output holds a text. */
+    /** Waits until standard output contains a text. */
     Ingot awaitOutput(String text) {
         await("output with " + text).atMost(PATIENCE).until(() -> output().contains(text));
         return this;
     }
 
-    /** Types a line. */
+    /** Writes a line to standard input. */
     Ingot type(String line) throws IOException {
         input.write(line + "\n");
         input.flush();
@@ -147,7 +147,7 @@ final class Ingot implements AutoCloseable {
         input.close();
     }
 
-    /** Sends a signal, as {@code kill} names it. */
+    /** Sends a signal with the name that {@code kill} uses. */
     void signal(String name) throws IOException {
         try {
             new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
-/** The command on a terminal of its own, which {@code script} makes. */
+/** A process of the command on a terminal, which {@code script} creates. */
 final class Pty implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -30,7 +30,7 @@ final class Pty implements AutoCloseable {
         reader.start();
     }
 
-    /** Starts the command on a terminal of so many columns. */
+    /** Starts the command on a terminal with a number of columns. */
     static Pty start(Path folder, int columns, String arguments) throws IOException {
         String line = "stty cols " + columns + " rows 24 && exec " + Ingot.DISTRIBUTION.resolve("bin/ingot") + " "
                 + arguments;
@@ -60,14 +60,14 @@ final class Pty implements AutoCloseable {
         }
     }
 
-    /** All that was printed, in the order of printing. */
+    /** Returns everything that was printed. */
     String screen() {
         synchronized (screen) {
             return screen.toString(StandardCharsets.UTF_8);
         }
     }
 
-    /** Waits until a pattern is on the screen for the time of this number. */
+    /** Waits until a pattern has been printed a number of times. */
     Pty await(String pattern, int times) {
         Pattern found = Pattern.compile(pattern);
         Awaitility.await(pattern + ", " + times + " times")
@@ -77,7 +77,7 @@ final class Pty implements AutoCloseable {
         return this;
     }
 
-    /** Types as is. */
+    /** Types a text unchanged. */
     Pty type(String keys) throws IOException {
         keyboard.write(keys);
         keyboard.flush();
@@ -89,7 +89,7 @@ final class Pty implements AutoCloseable {
         return type("\u0003");
     }
 
-    /** The exit status, once it has ended. */
+    /** Waits for the end of the process, and returns its exit status. */
     int exit() throws InterruptedException {
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             throw new AssertionError("still running: " + screen());

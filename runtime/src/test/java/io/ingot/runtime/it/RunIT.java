@@ -14,7 +14,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The runtime in the foreground. */
+/** The command {@code ingot run}. */
 class RunIT {
     private static final String READY = "ingot: running";
 
@@ -35,7 +35,7 @@ class RunIT {
         return Files.readString(Ingot.home(folder).resolve("log/ingot.log"));
     }
 
-    /** What the shell answers. */
+    /** Returns the shell's answer to a command. */
     private String ask(Ingot ingot, String command) throws IOException {
         String before = "before-" + ++questions;
         String after = "after-" + questions;
@@ -49,7 +49,7 @@ class RunIT {
     }
 
     @Test
-    void bundleIsInstalledReplacedAndRemovedHot() throws Exception {
+    void bundleIsInstalledReplacedAndRemovedWhileRunning() throws Exception {
         try (Ingot ingot = Ingot.start(folder, "run", "--shell")) {
             ingot.awaitError(READY);
             assertThat(ask(ingot, "ingot:schemes")).contains("http").doesNotContain("toy");
@@ -69,7 +69,7 @@ class RunIT {
     }
 
     @Test
-    void shellHasEventsToListenToAndNoTelnetServer() throws Exception {
+    void shellHasEventAdminAndNoTelnetServer() throws Exception {
         try (Ingot ingot = Ingot.start(folder, "run", "--shell")) {
             ingot.awaitError(READY);
 
@@ -81,15 +81,15 @@ class RunIT {
     }
 
     @Test
-    void jarIsInstalledOnceItIsWholeAndOthersMayNotWriteIt() throws Exception {
-        byte[] whole = ToyBundle.ofVersion("1.0.0");
+    void jarIsInstalledWhenItIsCompleteAndOthersMayNotWriteIt() throws Exception {
+        byte[] jar = ToyBundle.ofVersion("1.0.0");
         try (Ingot ingot = Ingot.start(folder, "run", "--shell")) {
             ingot.awaitError(READY);
 
-            Files.write(deploy("toy.jar"), Arrays.copyOf(whole, whole.length / 2));
-            ingot.awaitError("toy.jar is not installed: it is not a whole jar");
+            Files.write(deploy("toy.jar"), Arrays.copyOf(jar, jar.length / 2));
+            ingot.awaitError("toy.jar is not installed: it is not a complete jar");
             Files.setPosixFilePermissions(deploy("toy.jar"), PosixFilePermissions.fromString("rw-rw-rw-"));
-            Files.write(deploy("toy.jar"), whole);
+            Files.write(deploy("toy.jar"), jar);
             ingot.awaitError("toy.jar has mode 0666");
             Files.setPosixFilePermissions(deploy("toy.jar"), PosixFilePermissions.fromString("rw-r--r--"));
             awaitSchemes(ingot, text -> text.contains("org.toy"));
@@ -100,7 +100,7 @@ class RunIT {
     }
 
     @Test
-    void jarThatDoesNotResolveIsNamedWithWhatIsMissingUntilSigterm() throws Exception {
+    void jarThatDoesNotResolveIsNamedWithItsRequirement() throws Exception {
         try (Ingot ingot = Ingot.start(folder, "run")) {
             ingot.awaitError(READY);
             ingot.endInput();
@@ -120,7 +120,7 @@ class RunIT {
     }
 
     @Test
-    void secondOnTheSameHomeIsRefusedAndToldWhoTheFirstIs() throws Exception {
+    void secondRunOnTheSameHomeIsRefusedWithTheProcessOfTheFirst() throws Exception {
         try (Ingot first = Ingot.start(folder, "run")) {
             first.awaitError(READY);
 
@@ -134,35 +134,35 @@ class RunIT {
     }
 
     @Test
-    void configurationIsTakenWhileRunningAndAWrongOneRefused() throws Exception {
+    void changedConfigurationIsAppliedAndAnInvalidOneRefused() throws Exception {
         try (Ingot ingot = Ingot.start(folder, "run", "-v")) {
             ingot.awaitError(READY);
 
             Files.writeString(etc("io.ingot.fetch.cfg"), "retries = 3\n");
-            ingot.awaitError("took the configuration " + etc("io.ingot.fetch.cfg"));
+            ingot.awaitError("applied the configuration " + etc("io.ingot.fetch.cfg"));
 
             Files.writeString(etc("io.ingot.fetch.cfg"), "retries = many\n");
-            ingot.awaitError("io.ingot.fetch/retries must be a whole number");
-            ingot.awaitError("what was in force stays");
+            ingot.awaitError("io.ingot.fetch/retries must be a jar number");
+            ingot.awaitError("the previous configuration stays in force");
 
             Files.delete(etc("io.ingot.fetch.cfg"));
-            ingot.awaitError("took the configuration " + etc("io.ingot.fetch.cfg") + " back");
+            ingot.awaitError("removed the configuration " + etc("io.ingot.fetch.cfg"));
 
             Path dashed = etc("io.ingot.access.credentials-mirror.cfg");
             Path tilde = etc("io.ingot.access.credentials~mirror.cfg");
             String credentials = "target = https://mirror.example/\nuser = ann\npasswordFile = /nowhere\n";
             Files.writeString(dashed, credentials);
-            ingot.awaitError("took the configuration " + dashed);
+            ingot.awaitError("applied the configuration " + dashed);
             Files.writeString(tilde, credentials);
             ingot.awaitError(dashed + " and " + tilde + " are for the same configuration");
             Files.delete(dashed);
-            ingot.awaitError("took the configuration " + dashed + " back");
-            ingot.awaitError("took the configuration " + tilde);
+            ingot.awaitError("removed the configuration " + dashed);
+            ingot.awaitError("applied the configuration " + tilde);
         }
     }
 
     @Test
-    void configurationOfABundleThatIsYetToComeIsTakenWhenItComes() throws Exception {
+    void configurationOfALaterBundleIsAppliedWhenItIsInstalled() throws Exception {
         try (Ingot ingot = Ingot.start(folder, "run", "-v")) {
             ingot.awaitError(READY);
             Files.writeString(etc("org.toy.cfg"), "text = one\n");
@@ -170,12 +170,12 @@ class RunIT {
 
             Files.write(deploy("toy.jar"), ToyBundle.configurable());
 
-            ingot.awaitError("took the configuration " + etc("org.toy.cfg"));
+            ingot.awaitError("applied the configuration " + etc("org.toy.cfg"));
         }
     }
 
     @Test
-    void wrongConfigurationEndsItBeforeItBegins() throws Exception {
+    void invalidConfigurationEndsTheRun() throws Exception {
         Ingot ingot = Ingot.run(folder, "run", "--config", "io.ingot.fetch/retries=many");
 
         assertThat(ingot.exit()).isEqualTo(22);
@@ -183,14 +183,14 @@ class RunIT {
     }
 
     @Test
-    void timeLimitEndsIt() throws Exception {
+    void timeoutEndsTheRun() throws Exception {
         Ingot ingot = Ingot.run(folder, "run", "--timeout", "0.2");
 
         assertThat(ingot.exit()).isEqualTo(20);
     }
 
     @Test
-    void copyOfAnOwnBundleComesAndGoesAndChangesNothing() throws Exception {
+    void copyOfABundleOfTheDistributionHasNoEffect() throws Exception {
         Path own;
         try (var jars = Files.list(Ingot.DISTRIBUTION.resolve("bundles"))) {
             own = jars.filter(jar -> jar.getFileName().toString().startsWith("io.ingot.file-"))
@@ -211,7 +211,7 @@ class RunIT {
     }
 
     @Test
-    void ofTwoVersionsTheNewerAnswersAndTheOlderReturnsWhenItGoes() throws Exception {
+    void newerOfTwoVersionsAnswersUntilItIsRemoved() throws Exception {
         try (Ingot ingot = Ingot.start(folder, "run", "--shell")) {
             ingot.awaitError(READY);
             Files.write(deploy("a.jar"), ToyBundle.ofVersion("1.9.0"));
@@ -227,7 +227,7 @@ class RunIT {
     }
 
     @Test
-    void copyOfAPluginMayGoWithoutThePlugin() throws Exception {
+    void removedCopyOfAPluginDoesNotRemoveThePlugin() throws Exception {
         try (Ingot ingot = Ingot.start(folder, "run", "--shell", "-v")) {
             ingot.awaitError(READY);
             Files.write(deploy("b.jar"), ToyBundle.ofVersion("1.0.0"));

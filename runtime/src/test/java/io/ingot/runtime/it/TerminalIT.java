@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a person at a terminal sees, and what Ctrl-C does there. */
+/** Progress and Ctrl-C on a terminal. */
 class TerminalIT {
     private static final String PROMPT = "ingot> ";
 
@@ -51,7 +51,7 @@ class TerminalIT {
     }
 
     @Test
-    void interruptEndsTheCommandOfAShellThatReadsAPipeAndThenTheRuntime() throws Exception {
+    void interruptEndsTheCommandOfAPipedShellAndThenTheRuntime() throws Exception {
         try (Ingot shell = Ingot.start(folder, "run", "--shell")) {
             shell.awaitError("ingot: running").type("ingot:" + fetch());
             silent.accept();

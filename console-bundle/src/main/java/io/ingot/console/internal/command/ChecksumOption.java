@@ -11,7 +11,7 @@ import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.ImageServices;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The option by which a user says what the image must be. */
+/** The option {@code --checksum}: the checksums that an image must have. */
 final class ChecksumOption {
     private static final String NAME = "--checksum";
 
@@ -21,38 +21,40 @@ final class ChecksumOption {
         return OptionDeclarations.repeatable(
                 NAME,
                 "CHECKSUM",
-                "A checksum that the image must have: ALGORITHM:HEX such as sha256:9f2c..., the hexadecimal digits alone, or"
+                "A checksum that the image must have: ALGORITHM:HEX such as sha256:9f2c..., the digits alone, or"
                         + " the URL of a checksum file, with #NAME if the image has another name there.");
     }
 
     /**
-     * The request with every checksum that is given.
+     * Adds the given checksums to a request.
      *
-     * @throws ImageException INVALID_METADATA if one is malformed; INVALID_REFERENCE if one is a malformed URL; what keeps
-     *     the resolver from telling whether a checksum file is of the origin of the image
+     * @throws ImageException INVALID_METADATA if a checksum is malformed; INVALID_REFERENCE if its URL is malformed; or
+     *     a failure of the resolver to determine the origins of the image and the checksum file
      */
-    static FetchRequest apply(FetchRequest request, ParsedArguments arguments, CommandContext workplace)
+    static FetchRequest apply(FetchRequest request, ParsedArguments arguments, CommandContext context)
             throws ImageException {
-        FetchRequest wanting = request;
+        FetchRequest result = request;
         for (String text : arguments.values(NAME)) {
             ExpectedChecksum expected = ExpectedChecksum.parse(text);
-            wanting = expected instanceof ExpectedChecksum.InFile found
-                    ? wanting.checksumFile(asked(found.file(), request.image(), workplace))
-                    : wanting.checksum(((ExpectedChecksum.Known) expected).checksum());
+            result = expected instanceof ExpectedChecksum.InFile inFile
+                    ? result.checksumFile(checksumFileRequest(inFile.file(), request.image(), context))
+                    : result.checksum(((ExpectedChecksum.Known) expected).checksum());
         }
-        return wanting;
+        return result;
     }
 
-    /** The credentials for an image are shown to its own server, and to no other. */
-    private static ImageRequest asked(ImageReference file, ImageRequest image, CommandContext workplace)
+    /**
+     * Creates the request for a checksum file. The credentials of the image are sent to the image's own server only.
+     */
+    private static ImageRequest checksumFileRequest(ImageReference file, ImageRequest image, CommandContext context)
             throws ImageException {
-        ImageRequest asked = ImageRequest.of(file);
+        ImageRequest fileRequest = ImageRequest.of(file);
         if (image.credentials().isEmpty()) {
-            return asked;
+            return fileRequest;
         }
-        ImageServices services = workplace.services();
+        ImageServices services = context.services();
         return services.origin(file).equals(services.origin(image.reference()))
-                ? asked.as(image.credentials().get())
-                : asked;
+                ? fileRequest.as(image.credentials().get())
+                : fileRequest;
     }
 }

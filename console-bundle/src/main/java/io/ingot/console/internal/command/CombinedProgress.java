@@ -7,24 +7,24 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.ToLongFunction;
 
-/** Several fetches, looked at as if they were one. */
+/** The combined progress of several fetches. */
 final class CombinedProgress {
     private CombinedProgress() {}
 
     /**
-     * The sums; the size is known if that of each is. While no byte moves, it does what the first one does that waits for
-     * something.
+     * Returns the sums of all; the total is known if every total is. While no bytes move, its activity is that of the
+     * first fetch that waits for something.
      */
     static Progress of(List<Progress> all) {
         boolean known = all.stream().allMatch(one -> one.total().isPresent());
-        return doing(all).toBuilder()
+        return current(all).toBuilder()
                 .bytes(sum(all, Progress::bytes), sum(all, Progress::bytesPerSecond))
                 .total(known ? OptionalLong.of(sum(all, one -> one.total().orElse(0))) : OptionalLong.empty())
                 .segments((int) sum(all, Progress::segments))
                 .build();
     }
 
-    private static Progress doing(List<Progress> all) {
+    private static Progress current(List<Progress> all) {
         Progress moving = Progress.of(FetchPhase.TRANSFERRING);
         return sum(all, Progress::bytesPerSecond) > 0
                 ? moving

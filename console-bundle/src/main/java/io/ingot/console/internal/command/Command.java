@@ -6,20 +6,20 @@ import io.ingot.console.internal.syntax.ParsedArguments;
 import io.ingot.image.ImageException;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** One thing that can be asked for. Safe for concurrent use: what belongs to one run is in the workplace. */
+/** A command. Safe for concurrent use: the state of one run is in its {@link CommandContext}. */
 public interface Command {
-    /** A new description of its options and operands, those of every command left out. */
+    /** Returns a new declaration of the command's options and operands, without the common options. */
     CommandSpec spec();
 
     /**
-     * Does it.
+     * Runs the command.
      *
-     * @throws ImageException what went wrong; its message is shown as it is
+     * @throws ImageException if the command fails; its message is printed as it is
      */
-    CommandResult run(ParsedArguments arguments, CommandContext workplace) throws ImageException;
+    CommandResult run(ParsedArguments arguments, CommandContext context) throws ImageException;
 
-    /** Whether it is cancelled when the console stops. */
-    default boolean endsWithConsole() {
+    /** Whether the command is cancelled when the console stops. */
+    default boolean isCancelledWithConsole() {
         return true;
     }
 }

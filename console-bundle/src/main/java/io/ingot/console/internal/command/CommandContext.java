@@ -13,58 +13,58 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
-/** What one run of a command works with. */
+/** The call, input, user and services of one run of a command. */
 public interface CommandContext {
-    /** Its deadline, and the way to end it. */
+    /** Returns the deadline and cancellation of the run. */
     Call call();
 
-    /** The folder that relative names start from: absolute. */
+    /** Returns the absolute path against which relative names are resolved. */
     Path folder();
 
-    /** What is typed or piped into it; absent where that is the shell's own. */
+    /** Returns the standard input of the command; absent if the shell reads it. */
     Optional<InputStream> input();
 
-    /** Who gave the command, if that is known: for the operator's log. */
+    /** Returns the name of the user who gave the command, if known, for the operator's log. */
     Optional<String> user();
 
     /**
-     * The door.
+     * Returns the resolver.
      *
-     * @throws ImageException UNAVAILABLE if it is not running, nor comes soon; or what ended the call meanwhile
+     * @throws ImageException UNAVAILABLE if it does not become available in time; or the reason why the call ended
      */
     ImageServices services() throws ImageException;
 
     /**
-     * The engine.
+     * Returns the fetch engine.
      *
-     * @throws ImageException UNAVAILABLE if it is not running, nor comes soon; or what ended the call meanwhile
+     * @throws ImageException UNAVAILABLE if it does not become available in time; or the reason why the call ended
      */
     ImageFetcher fetcher() throws ImageException;
 
     /**
-     * The store.
+     * Returns the image store.
      *
-     * @throws ImageException UNAVAILABLE if it is not running, nor comes soon; or what ended the call meanwhile
+     * @throws ImageException UNAVAILABLE if it does not become available in time; or the reason why the call ended
      */
     ImageStore store() throws ImageException;
 
     /**
-     * The planner.
+     * Returns the deployment planner.
      *
-     * @throws ImageException UNAVAILABLE if it is not running, nor comes soon; or what ended the call meanwhile
+     * @throws ImageException UNAVAILABLE if it does not become available in time; or the reason why the call ended
      */
     DeploymentPlanner planner() throws ImageException;
 
     /**
-     * What the launcher does for one of its commands; answers with the exit status.
+     * Returns the launcher's action for a command, which returns the exit status.
      *
-     * @throws ImageException INTERNAL if there is nothing for it
+     * @throws ImageException INTERNAL if the launcher has not registered such an action
      */
-    Callable<?> launcher(String command) throws ImageException;
+    Callable<?> launcherCommand(String command) throws ImageException;
 
-    /** Whether the user wants to know more. */
-    boolean verbose();
+    /** Whether {@code -v} was given. */
+    boolean isVerbose();
 
-    /** A new display of progress. */
+    /** Returns a new display of progress. */
     ProgressDisplay progress();
 }

@@ -8,11 +8,14 @@ import java.util.Map;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code generate-completion}: a script for bash and zsh. Not in the help: packages call it, users do not. */
+/**
+ * The command {@code generate-completion}, which prints a script for bash and zsh. Hidden in the help, since packages
+ * call it and users do not.
+ */
 public final class CompletionCommand implements Command {
     private final Supplier<String> script;
 
-    /** A command that prints a script. */
+    /** Creates a command that prints a script. */
     public CompletionCommand(Supplier<String> script) {
         this.script = script;
     }
@@ -26,7 +29,7 @@ public final class CompletionCommand implements Command {
     }
 
     @Override
-    public CommandResult run(ParsedArguments arguments, CommandContext workplace) {
+    public CommandResult run(ParsedArguments arguments, CommandContext context) {
         String text = script.get();
         return CommandResult.of(Map.of("script", text), text.lines().toList());
     }

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** The options by which a user says what a conductor would know of a node besides its {@code instance_info}. */
+/** The options with the facts of a node that a conductor knows besides its {@code instance_info}. */
 final class DeploymentOptions {
     private static final String STRICT = "--strict";
     private static final String BOOT_OPTION = "--boot-option";
@@ -29,48 +29,46 @@ final class DeploymentOptions {
     private static final String CHECKSUM = "--checksum";
 
     private static final Pattern MEBIBYTES = Pattern.compile("0{0,9}[1-9][0-9]{0,9}");
-    private static final Pattern MACHINE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
-    private static final int BITS_OF_A_MEBIBYTE = 20;
+    private static final Pattern ARCHITECTURE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
+    private static final int MEBIBYTE_SHIFT = 20;
 
     private DeploymentOptions() {}
 
-    /** Adds them to a command. */
+    /** Adds the options to a command. */
     static void declare(CommandSpec spec) {
-        spec.addOption(OptionDeclarations.flag(
-                        "Take a field that nobody knows for a problem, not for a warning.", STRICT))
+        spec.addOption(OptionDeclarations.flag("Report an unknown field as a problem instead of a warning.", STRICT))
                 .addOption(OptionDeclarations.value(
-                        BOOT_OPTION,
-                        "OPTION",
-                        "How the node boots, whatever INSTANCE_INFO says: " + bootOptions() + "."))
-                .addOption(OptionDeclarations.value(ARCHITECTURE, "ARCH", "The node's architecture: x86_64, aarch64."))
+                        BOOT_OPTION, "OPTION", "How the node boots; overrides INSTANCE_INFO: " + bootOptions() + "."))
                 .addOption(OptionDeclarations.value(
-                        MEMORY, "N", "The node's memory in MiB, into which an image that is not raw must fit."))
+                        ARCHITECTURE, "ARCH", "The node's architecture, such as x86_64 or aarch64."))
+                .addOption(OptionDeclarations.value(
+                        MEMORY, "N", "The node's memory in MiB; an image that is not raw must fit into it."))
                 .addOption(OptionDeclarations.repeatable(
                         CHECKSUM,
                         "CHECKSUM",
-                        "A checksum that the image itself must have: ALGORITHM:HEX, its digits alone, or the URL of a"
+                        "A checksum that the image itself must have: ALGORITHM:HEX, the digits alone, or the URL of a"
                                 + " checksum file."));
         CredentialOptions.declare(spec);
     }
 
     /**
-     * What those that are given make of a request.
+     * Returns a function that applies the given options to a request.
      *
-     * @throws UsageException if an option is wrong
-     * @throws ImageException INVALID_METADATA or INVALID_REFERENCE if a checksum is; LOCAL_IO if
-     *     the file of a secret cannot be read
+     * @throws UsageException if an option is invalid
+     * @throws ImageException INVALID_METADATA or INVALID_REFERENCE if a checksum is invalid; LOCAL_IO if the file of a
+     *     secret cannot be read
      */
-    static UnaryOperator<DeploymentRequest> of(ParsedArguments arguments, CommandContext workplace)
+    static UnaryOperator<DeploymentRequest> of(ParsedArguments arguments, CommandContext context)
             throws ImageException {
-        FetchOptions options = TransferOptions.of(arguments, workplace);
+        FetchOptions options = TransferOptions.of(arguments, context);
         boolean strict = arguments.has(STRICT);
         Optional<BootOption> bootOption = bootOption(arguments);
         Optional<String> architecture = architecture(arguments);
         Optional<Long> memory = memory(arguments);
         List<ExpectedChecksum> checksums = checksums(arguments);
-        Optional<Credentials> credentials = CredentialOptions.read(arguments, workplace.folder());
-        return plain -> {
-            DeploymentRequest request = plain.options(options).strict(strict);
+        Optional<Credentials> credentials = CredentialOptions.read(arguments, context.folder());
+        return original -> {
+            DeploymentRequest request = original.options(options).strict(strict);
             request = bootOption.map(request::bootOption).orElse(request);
             request = architecture.map(request::architecture).orElse(request);
             request = memory.map(request::memory).orElse(request);
@@ -104,7 +102,7 @@ final class DeploymentOptions {
 
     private static Optional<String> architecture(ParsedArguments arguments) {
         Optional<String> text = arguments.value(ARCHITECTURE);
-        if (text.isPresent() && !MACHINE.matcher(text.get()).matches()) {
+        if (text.isPresent() && !ARCHITECTURE_NAME.matcher(text.get()).matches()) {
             throw new UsageException(ARCHITECTURE + " takes the name of an architecture, such as x86_64 or aarch64");
         }
         return text;
@@ -115,6 +113,6 @@ final class DeploymentOptions {
         if (text.isPresent() && !MEBIBYTES.matcher(text.get()).matches()) {
             throw new UsageException(MEMORY + " takes a whole number of MiB above zero, such as 8192");
         }
-        return text.map(number -> Long.parseLong(number) << BITS_OF_A_MEBIBYTE);
+        return text.map(number -> Long.parseLong(number) << MEBIBYTE_SHIFT);
     }
 }

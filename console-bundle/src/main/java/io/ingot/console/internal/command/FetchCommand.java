@@ -16,14 +16,16 @@ import io.ingot.image.client.FetchedImage;
 import io.ingot.image.client.ImageFetcher;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code fetch}: an image where it is wanted, verified. */
+/** The command {@code fetch}, which puts a verified image at a destination. */
 public final class FetchCommand implements Command {
     @Override
     public CommandSpec spec() {
         CommandSpec spec = OptionDeclarations.command(
-                        "fetch", "Puts an image at a destination: whole and verified, or not at all.")
+                        "fetch",
+                        "Fetches an image to a destination. The file appears complete and verified, or not at all.")
                 .addPositional(ReferenceOperand.operand())
-                .addPositional(OptionDeclarations.operand(1, "DEST", "The file that the image becomes."))
+                .addPositional(
+                        OptionDeclarations.operand(1, "DEST", "The path of the image file to create or replace."))
                 .addOption(ParentDirectories.spec("DEST"))
                 .addOption(ChecksumOption.spec());
         TransferOptions.declare(spec);
@@ -32,34 +34,34 @@ public final class FetchCommand implements Command {
     }
 
     @Override
-    public CommandResult run(ParsedArguments arguments, CommandContext workplace) throws ImageException {
-        FetchRequest request = request(arguments, workplace);
-        ImageFetcher fetcher = workplace.fetcher();
+    public CommandResult run(ParsedArguments arguments, CommandContext context) throws ImageException {
+        FetchRequest request = request(arguments, context);
+        ImageFetcher fetcher = context.fetcher();
         FetchedImage image;
         try (ParentDirectories parents = ParentDirectories.of(request.destination(), arguments)) {
-            image = fetch(request, fetcher, workplace);
+            image = fetch(request, fetcher, context);
             parents.keep();
         }
         return CommandResult.of(FetchReport.json(image), FetchReport.lines(image))
                 .warnings(FetchReport.warnings(image));
     }
 
-    private static FetchRequest request(ParsedArguments arguments, CommandContext workplace) throws ImageException {
+    private static FetchRequest request(ParsedArguments arguments, CommandContext context) throws ImageException {
         ImageReference reference = ReferenceOperand.parse(arguments);
         FetchRequest request = FetchRequest.of(
-                ReferenceOperand.request(reference, arguments, workplace.folder()),
-                DestinationOperand.parse(arguments.operand(1).orElseThrow(), workplace.folder()));
-        return ChecksumOption.apply(request, arguments, workplace).options(TransferOptions.of(arguments, workplace));
+                ReferenceOperand.request(reference, arguments, context.folder()),
+                DestinationOperand.parse(arguments.operand(1).orElseThrow(), context.folder()));
+        return ChecksumOption.apply(request, arguments, context).options(TransferOptions.of(arguments, context));
     }
 
-    private static FetchedImage fetch(FetchRequest request, ImageFetcher fetcher, CommandContext workplace)
+    private static FetchedImage fetch(FetchRequest request, ImageFetcher fetcher, CommandContext context)
             throws ImageException {
-        Call call = workplace.call();
+        Call call = context.call();
         FetchOptions options = request.options();
         Fetch fetch = fetcher.fetch(
                 request.options(call.remaining().map(options::timeout).orElse(options)));
-        try (Call.Registration escape = call.onCancel(fetch::cancel);
-                ProgressDisplay display = workplace.progress()) {
+        try (Call.Registration registration = call.onCancel(fetch::cancel);
+                ProgressDisplay display = context.progress()) {
             return InterruptibleWait.await(fetch.result(), call, () -> display.show(fetch.progress()));
         }
     }

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The report on an image that has arrived. */
+/** The report on a fetched image. */
 final class FetchReport {
     private FetchReport() {}
 
-    /** It for programs. */
+    /** Returns the report as JSON. */
     static Map<String, Object> json(FetchedImage image) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("reference", image.reference().toString());
@@ -31,7 +31,7 @@ final class FetchReport {
         return json;
     }
 
-    /** It for people. */
+    /** Returns the report as lines of text. */
     static List<String> lines(FetchedImage image) {
         String size = ReadableSize.of(image.size()) + " from " + source(image);
         String time = String.format(Locale.ROOT, " in %.1f s", seconds(image));
@@ -42,10 +42,10 @@ final class FetchReport {
         return lines;
     }
 
-    /** The engine says more than that it is stale, if it says anything. */
+    /** Returns the engine's warnings; if there are none for a stale image, a general one. */
     static List<String> warnings(FetchedImage image) {
         return image.stale() && image.warnings().isEmpty()
-                ? List.of("the origin could not be asked: what was held may be out of date")
+                ? List.of("the origin could not be asked: the stored image may be out of date")
                 : image.warnings();
     }
 

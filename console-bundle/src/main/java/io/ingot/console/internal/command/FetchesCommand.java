@@ -16,37 +16,37 @@ import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code fetches}: what this process fetches now. */
+/** The command {@code fetches}, which lists the running fetches of this process. */
 public final class FetchesCommand implements Command {
     @Override
     public CommandSpec spec() {
         return OptionDeclarations.command(
                 "fetches",
-                "Lists the fetches that are under way in this process, each with its progress; and all of them.");
+                "Lists the running fetches of this process, each with its progress, and their total progress.");
     }
 
     @Override
-    public CommandResult run(ParsedArguments arguments, CommandContext workplace) throws ImageException {
-        List<Underway> fetches =
-                workplace.fetcher().running().stream().map(Underway::of).toList();
+    public CommandResult run(ParsedArguments arguments, CommandContext context) throws ImageException {
+        List<RunningFetch> fetches =
+                context.fetcher().running().stream().map(RunningFetch::of).toList();
         Progress total =
-                CombinedProgress.of(fetches.stream().map(Underway::progress).toList());
+                CombinedProgress.of(fetches.stream().map(RunningFetch::progress).toList());
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("fetches", fetches.stream().map(FetchesCommand::json).toList());
         json.put("total", numbers(total));
         return CommandResult.of(json, lines(fetches, total));
     }
 
-    private static Map<String, Object> json(Underway fetch) {
+    private static Map<String, Object> json(RunningFetch fetch) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("reference", fetch.reference());
         json.put("path", fetch.path());
         json.put("phase", fetch.progress().phase().name().toLowerCase(Locale.ROOT));
-        fetch.progress().activity().ifPresent(what -> json.put("activity", what));
+        fetch.progress().activity().ifPresent(activity -> json.put("activity", activity));
         json.putAll(numbers(fetch.progress()));
         json.put("retries", fetch.progress().retries());
-        fetch.progress().attemptLimit().ifPresent(most -> json.put("attemptLimit", most));
-        fetch.progress().lastFailure().ifPresent(why -> json.put("lastFailure", why));
+        fetch.progress().attemptLimit().ifPresent(limit -> json.put("attemptLimit", limit));
+        fetch.progress().lastFailure().ifPresent(failure -> json.put("lastFailure", failure));
         return json;
     }
 
@@ -60,21 +60,21 @@ public final class FetchesCommand implements Command {
         return json;
     }
 
-    private static List<String> lines(List<Underway> fetches, Progress total) {
+    private static List<String> lines(List<RunningFetch> fetches, Progress total) {
         if (fetches.isEmpty()) {
             return List.of("nothing is being fetched");
         }
         Columns columns = new Columns();
         fetches.forEach(fetch -> columns.row(fetch.reference(), fetch.path(), ProgressText.of(fetch.progress())));
         List<String> lines = new ArrayList<>(columns.lines());
-        lines.add("in all " + fetches.size() + ": " + ProgressText.numbers(total));
+        lines.add("total of " + fetches.size() + ": " + ProgressText.numbers(total));
         return lines;
     }
 
-    /** One of them, at one moment. */
-    private record Underway(String reference, String path, Progress progress) {
-        static Underway of(Fetch fetch) {
-            return new Underway(
+    /** A fetch and its progress at one moment. */
+    private record RunningFetch(String reference, String path, Progress progress) {
+        static RunningFetch of(Fetch fetch) {
+            return new RunningFetch(
                     fetch.reference().toString(), fetch.destination().toString(), fetch.progress());
         }
     }

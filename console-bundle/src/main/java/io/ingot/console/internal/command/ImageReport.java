@@ -15,32 +15,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The spelling of an image's facts that several commands share. */
+/** The representation of images that several commands share. */
 final class ImageReport {
-    private static final int MOST_ROWS = 1_000;
+    private static final int MAX_ROWS = 1_000;
 
     private ImageReport() {}
 
-    /** Digits by algorithm. */
+    /** Returns the digits of checksums by algorithm. */
     static Map<String, String> byAlgorithm(Collection<Checksum> checksums) {
         Map<String, String> digits = new TreeMap<>();
         checksums.forEach(checksum -> digits.put(checksum.algorithm(), checksum.hex()));
         return digits;
     }
 
-    /** What the service noted, and what its kind means if it is no image and the service noted nothing. */
+    /** Returns the notes of the service; if there are none, a warning if the kind is not an image. */
     static List<String> warnings(ImageInfo info) {
         List<String> warnings = new ArrayList<>(info.notes());
         if (warnings.isEmpty() && info.kind() == ImageInfo.Kind.LISTING) {
-            warnings.add("it is a page or a directory listing, not an image");
+            warnings.add("this is a page or a directory listing, not an image");
         }
         if (warnings.isEmpty() && info.kind() == ImageInfo.Kind.MOUNT) {
-            warnings.add("it is a share that the node's agent mounts; its bytes cannot be fetched");
+            warnings.add("this is a share that the node's agent mounts; it cannot be fetched");
         }
         return warnings;
     }
 
-    /** Who answers for a scheme. */
+    /** Returns the service of a scheme as JSON. */
     static Map<String, Object> json(SchemeInfo service) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("scheme", service.scheme());
@@ -49,24 +49,26 @@ final class ImageReport {
         return json;
     }
 
-    /** Whether the bytes are held, and why, or why not. */
-    static String holding(FetchPreview preview) {
-        String answer = preview.held() ? "held" : "not held";
-        return preview.reason().startsWith(answer) ? preview.reason() : answer + ": " + preview.reason();
+    /** Returns whether the image is stored, with the reason. */
+    static String heldWithReason(FetchPreview preview) {
+        String state = preview.held() ? "held" : "not held";
+        return preview.reason().startsWith(state) ? preview.reason() : state + ": " + preview.reason();
     }
 
-    /** {@code 2026-01-31T12:00:00Z}: no one reads fractions of a second. */
+    /** Returns a time without fractions of a second: {@code 2026-01-31T12:00:00Z}. */
     static String time(Instant instant) {
         return instant.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
-    /** Names and values in two columns. Others say how many there are: not all of very many are shown. */
+    /**
+     * Formats names and values in two columns. The number of rows is limited, since servers decide how many there are.
+     */
     static List<String> table(Map<String, String> rows) {
         Columns columns = new Columns();
-        rows.entrySet().stream().limit(MOST_ROWS).forEach(row -> columns.row(row.getKey(), row.getValue()));
+        rows.entrySet().stream().limit(MAX_ROWS).forEach(row -> columns.row(row.getKey(), row.getValue()));
         List<String> lines = new ArrayList<>(columns.lines());
-        if (rows.size() > MOST_ROWS) {
-            lines.add("... and " + (rows.size() - MOST_ROWS) + " more; a table shows " + MOST_ROWS
+        if (rows.size() > MAX_ROWS) {
+            lines.add("... and " + (rows.size() - MAX_ROWS) + " more; a table shows " + MAX_ROWS
                     + " rows, and --json shows all");
         }
         return lines;

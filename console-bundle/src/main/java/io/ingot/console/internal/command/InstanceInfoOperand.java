@@ -22,7 +22,7 @@ final class InstanceInfoOperand {
 
     private static final String STANDARD_INPUT = "-";
     private static final String DESCRIPTION =
-            "The file with what the operator says of the deployment, in JSON; - for standard input.";
+            "The JSON file with the deployment's instance_info; - for standard input.";
 
     private InstanceInfoOperand() {}
 
@@ -30,35 +30,34 @@ final class InstanceInfoOperand {
         return OptionDeclarations.operand(0, LABEL, DESCRIPTION);
     }
 
-    /** The same for a command that needs it in most cases only. */
+    /** Declares the operand for a command that does not always need it. */
     static PositionalParamSpec optionalSpec() {
         return OptionDeclarations.optionalOperand(0, LABEL, DESCRIPTION);
     }
 
     /**
-     * Reads it, by the planner's rules.
+     * Reads the operand with the planner.
      *
-     * @throws UsageException if it cannot be a file, or if there is no standard input
-     * @throws ImageException LOCAL_IO if it cannot be read; or what the planner threw
+     * @throws UsageException if the name is not valid, or if there is no standard input
+     * @throws ImageException LOCAL_IO if the file cannot be read; or a failure of the planner
      */
-    static InstanceInfo read(ParsedArguments arguments, CommandContext workplace) throws ImageException {
+    static InstanceInfo read(ParsedArguments arguments, CommandContext context) throws ImageException {
         String name = arguments.operand(0).orElseThrow();
         if (name.isEmpty()) {
             throw new UsageException(LABEL + " is empty; name a file, or - for standard input");
         }
-        Call call = workplace.call();
+        Call call = context.call();
         if (!name.equals(STANDARD_INPUT)) {
-            Path file = path(name, workplace.folder());
-            DeploymentPlanner planner = workplace.planner();
-            return ServiceQuery.askPatient("read", call, reading -> file(name, file, planner));
+            Path file = path(name, context.folder());
+            DeploymentPlanner planner = context.planner();
+            return ServiceQuery.askAbandonable("read", call, inner -> file(name, file, planner));
         }
-        InputStream input = workplace
-                .input()
+        InputStream input = context.input()
                 .orElseThrow(() -> new UsageException(LABEL
-                        + " cannot be typed here: the shell reads what is typed; pipe it into the command, or name"
+                        + " cannot be typed here: the shell reads standard input; pipe it into the command, or name"
                         + " a file"));
-        DeploymentPlanner planner = workplace.planner();
-        return ServiceQuery.askPatient("read", call, reading -> planner.read(input));
+        DeploymentPlanner planner = context.planner();
+        return ServiceQuery.askAbandonable("read", call, inner -> planner.read(input));
     }
 
     private static Path path(String name, Path folder) {
@@ -75,19 +74,19 @@ final class InstanceInfoOperand {
         } catch (ImageException e) {
             throw e;
         } catch (IOException e) {
-            throw unusable(name, ImageException.reason(e));
+            throw unreadable(name, ImageException.reason(e));
         }
     }
 
-    /** A folder would open, and fail at the first byte. */
+    /** Opens a file. Java would open a directory as well, and fail at the first read. */
     private static InputStream open(Path file) throws IOException {
         if (Files.isDirectory(file)) {
-            throw new IOException("it is a directory");
+            throw new IOException("is a directory");
         }
         return Files.newInputStream(file);
     }
 
-    private static ImageException unusable(String name, String why) {
-        return new ImageException(ErrorCode.LOCAL_IO, name + " cannot be read: " + why).nonRetryable();
+    private static ImageException unreadable(String name, String reason) {
+        return new ImageException(ErrorCode.LOCAL_IO, name + " cannot be read: " + reason).nonRetryable();
     }
 }

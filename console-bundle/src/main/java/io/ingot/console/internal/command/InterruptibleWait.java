@@ -14,13 +14,13 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits for work that goes on elsewhere. A thread that is interrupted meanwhile, as a shell does on Ctrl-C, cancels the
- * call; its flag is not raised again, since the command ends by it, and a raised flag would close the shell's channels as
+ * Waits for the work of another thread. An interrupt of the waiting thread, such as a shell's on Ctrl-C, cancels the
+ * call. The interrupt flag is not restored: the command ends anyway, and the flag would close the shell's channels when
  * the command prints its last line.
  */
 final class InterruptibleWait {
-    private static final Duration TICK = Duration.ofMillis(200);
-    /** How long work may go on after its call has ended: enough to tidy up, too little to seem stuck. */
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
+    /** How long work may continue after its call has ended, to clean up. */
     private static final Duration GRACE = Duration.ofSeconds(10);
 
     private InterruptibleWait() {}
@@ -28,19 +28,19 @@ final class InterruptibleWait {
     /**
      * Waits for the end of the work.
      *
-     * @param tick run now and then while it waits
-     * @throws ImageException what the work failed with, or what ended the call
+     * @param tick runs periodically during the wait
+     * @throws ImageException the failure of the work, or the reason why the call ended
      */
     static <T> T await(CompletionStage<T> work, Call call, Runnable tick) throws ImageException {
         CompletableFuture<T> end = work.toCompletableFuture();
-        Duration unattended = Duration.ZERO;
+        Duration overdue = Duration.ZERO;
         while (true) {
             try {
-                return end.get(TICK.toNanos(), TimeUnit.NANOSECONDS);
+                return end.get(POLL_INTERVAL.toNanos(), TimeUnit.NANOSECONDS);
             } catch (TimeoutException e) {
                 tick.run();
-                unattended = call.ended() ? unattended.plus(TICK) : Duration.ZERO;
-                if (unattended.compareTo(GRACE) >= 0) {
+                overdue = call.ended() ? overdue.plus(POLL_INTERVAL) : Duration.ZERO;
+                if (overdue.compareTo(GRACE) >= 0) {
                     call.check();
                 }
             } catch (InterruptedException e) {
@@ -53,7 +53,7 @@ final class InterruptibleWait {
         }
     }
 
-    /** The call's own reason, with what the work says besides: who hangs, for example. */
+    /** Returns the reason why the call ended, with the details of the work's failure, such as what hangs. */
     private static ImageException reason(ImageException cancelled, Call call) {
         try {
             call.check();
@@ -63,7 +63,7 @@ final class InterruptibleWait {
         }
     }
 
-    /** Work that was cancelled says so; why, the call knows better. */
+    /** Returns the failure of the work; for cancelled work, the reason that the call has. */
     private static ImageException failure(@Nullable Throwable cause, Call call) throws ImageException {
         if (cause instanceof ImageException known) {
             return known.code() == ErrorCode.CANCELLED ? reason(known, call) : known;
@@ -74,6 +74,6 @@ final class InterruptibleWait {
         if (cause instanceof Error error) {
             throw error;
         }
-        throw new IllegalStateException("the work ended in a way it should not", cause);
+        throw new IllegalStateException("unexpected failure of the work", cause);
     }
 }

@@ -12,7 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** A command that the launcher does, with output of its own. What may be typed is checked here. */
+/** A command that the launcher executes and prints. Its syntax is declared and checked here. */
 public final class LauncherCommand implements Command {
     private final String name;
     private final Supplier<CommandSpec> spec;
@@ -22,7 +22,7 @@ public final class LauncherCommand implements Command {
         this.spec = spec;
     }
 
-    /** {@code run}: the runtime in the foreground. */
+    /** Returns the command {@code run}, the runtime in the foreground. */
     public static LauncherCommand run() {
         return new LauncherCommand(
                 "run",
@@ -33,16 +33,16 @@ public final class LauncherCommand implements Command {
                                         + " removed while it runs, and changes of etc/ take effect. Commands of other"
                                         + " processes do not use it; they share its store.")
                         .addOption(OptionDeclarations.flag(
-                                "Read shell commands from standard input until exit; by default if that is a terminal.",
+                                "Read shell commands from standard input until exit; the default if it is a terminal.",
                                 LaunchOption.SHELL.toString())));
     }
 
-    /** {@code demo}: the main job without a network. */
+    /** Returns the command {@code demo}, a demonstration without a network. */
     public static LauncherCommand demo() {
         return new LauncherCommand(
                 "demo",
                 () -> OptionDeclarations.command(
-                        "demo", "Shows the main job on an embedded default: no network, no set-up."));
+                        "demo", "Runs a demonstration against an embedded server: no network, no set-up."));
     }
 
     @Override
@@ -50,25 +50,25 @@ public final class LauncherCommand implements Command {
         return spec.get();
     }
 
-    /** The launcher stops the framework, and this bundle with it, when its own work is done: not the other way. */
+    /** Returns false: the launcher stops the framework, and this bundle with it, after its own command has ended. */
     @Override
-    public boolean endsWithConsole() {
+    public boolean isCancelledWithConsole() {
         return false;
     }
 
     @Override
-    public CommandResult run(ParsedArguments arguments, CommandContext workplace) throws ImageException {
-        Callable<?> work = workplace.launcher(name);
-        if (call(work, workplace.call()) instanceof Integer status) {
+    public CommandResult run(ParsedArguments arguments, CommandContext context) throws ImageException {
+        Callable<?> action = context.launcherCommand(name);
+        if (call(action, context.call()) instanceof Integer status) {
             return CommandResult.silent(status);
         }
         throw new IllegalStateException(name + " ended without an exit status");
     }
 
-    /** The launcher knows no call: when the time allowed has passed, its thread is interrupted. */
-    private Object call(Callable<?> work, Call call) throws ImageException {
-        try (Call.Registration escape = call.onCancel(Thread.currentThread()::interrupt)) {
-            return work.call();
+    /** Runs the action. The launcher does not know the call, so its thread is interrupted when the call ends. */
+    private Object call(Callable<?> action, Call call) throws ImageException {
+        try (Call.Registration registration = call.onCancel(Thread.currentThread()::interrupt)) {
+            return action.call();
         } catch (InterruptedException e) {
             call.check();
             throw new ImageException(ErrorCode.CANCELLED, name + " was interrupted", e);

@@ -5,7 +5,7 @@ import io.ingot.console.internal.syntax.OptionDeclarations;
 import io.ingot.console.internal.syntax.ParsedArguments;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The option by which a user says that a page is the image. */
+/** The option {@code --allow-html}, which accepts an HTML page as an image. */
 final class ListingOption {
     static final String NAME = "--allow-html";
 
@@ -13,10 +13,11 @@ final class ListingOption {
 
     static OptionSpec spec() {
         return OptionDeclarations.flag(
-                "Take a page (text/html) for an image: by default it is a listing or an error.", NAME);
+                "Accept an HTML page (text/html) as an image; by default it is refused as a listing or error page.",
+                NAME);
     }
 
-    static boolean given(ParsedArguments arguments) {
+    static boolean isSet(ParsedArguments arguments) {
         return arguments.has(NAME);
     }
 }

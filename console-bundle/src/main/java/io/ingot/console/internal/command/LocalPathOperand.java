@@ -5,27 +5,27 @@ import io.ingot.console.internal.syntax.UsageException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
-/** The name of a file or directory, as an operand or an option. */
+/** The path of a file or directory, as an operand or an option. */
 final class LocalPathOperand {
     private static final String STREAM = "-";
 
     private LocalPathOperand() {}
 
     /**
-     * Reads it.
+     * Parses the path.
      *
-     * @param label what it is called in the help
-     * @param wanted what it should be, for the message: {@code "the file that the image becomes"}
-     * @param folder what a relative name starts from
-     * @throws UsageException if it cannot be a name, or is {@code -}, which elsewhere means a stream
+     * @param label the name of the operand or option in the help
+     * @param expected what the path should name, for the message: {@code "the image file"}
+     * @param folder the folder against which a relative name is resolved
+     * @throws UsageException if the text is not a valid path, or is {@code -}, which other commands take as a stream
      */
-    static Path parse(String label, String text, String wanted, Path folder) {
+    static Path parse(String label, String text, String expected, Path folder) {
         if (text.isEmpty()) {
-            throw new UsageException(label + " is empty; name " + wanted);
+            throw new UsageException(label + " is empty; name " + expected);
         }
         if (text.equals(STREAM)) {
-            throw new UsageException(label + " cannot be -: nothing is written to standard output; name " + wanted
-                    + ", or write ./- for one of that name");
+            throw new UsageException(label + " cannot be -: standard output is not supported; name " + expected
+                    + ", or ./- for a file of that name");
         }
         try {
             return folder.resolve(text);

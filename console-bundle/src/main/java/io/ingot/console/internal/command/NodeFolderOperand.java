@@ -3,17 +3,17 @@ package io.ingot.console.internal.command;
 
 import java.nio.file.Path;
 
-/** The name of a node's directory, as an operand or an option. */
+/** The path of a node's directory, as an operand or an option. */
 final class NodeFolderOperand {
     static final String LABEL = "NODE_DIR";
 
     private NodeFolderOperand() {}
 
     /**
-     * Reads it.
+     * Parses the path.
      *
-     * @param folder what a relative name starts from
-     * @throws UsageException if it cannot be the name of a directory
+     * @param folder the folder against which a relative name is resolved
+     * @throws UsageException if the text cannot be the name of a directory
      */
     static Path parse(String text, Path folder) {
         return LocalPathOperand.parse(LABEL, text, "the node's directory", folder);

@@ -24,28 +24,28 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * The directories above a destination: they exist, or are created where that is asked for, and removed if nothing came of it.
- * Where others can change a name on the path, each is held from when it was created.
+ * The directories above a destination. Missing ones are created with {@code --parents}, and removed again if the
+ * command fails. If other users can change a name on the path, each created directory stays pinned.
  */
 final class ParentDirectories implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ParentDirectories.class);
     private static final String NAME = "--parents";
-    private static final Set<PosixFilePermission> OPEN = PosixFilePermissions.fromString("rwxr-xr-x");
+    private static final Set<PosixFilePermission> MODE = PosixFilePermissions.fromString("rwxr-xr-x");
 
-    private final Deque<Path> created = new ArrayDeque<>(); // the innermost first
-    private final Deque<PinnedFolder> held = new ArrayDeque<>();
-    private boolean kept;
+    private final Deque<Path> created = new ArrayDeque<>(); // innermost first
+    private final Deque<PinnedFolder> pinned = new ArrayDeque<>();
+    private boolean keepCreated;
 
     private ParentDirectories() {}
 
     static OptionSpec spec(String operand) {
-        return OptionDeclarations.flag("Create the directories above " + operand + " that do not exist.", NAME);
+        return OptionDeclarations.flag("Create the missing directories above " + operand + ".", NAME);
     }
 
     /**
-     * Looks after the directories above a destination.
+     * Checks the directories above a destination, and creates the missing ones if that is requested.
      *
-     * @throws ImageException LOCAL_IO if one does not exist and is not to be created, or cannot be
+     * @throws ImageException LOCAL_IO if one does not exist and is not to be created, or cannot be created
      */
     static ParentDirectories of(Path destination, ParsedArguments arguments) throws ImageException {
         ParentDirectories parents = new ParentDirectories();
@@ -69,7 +69,7 @@ final class ParentDirectories implements AutoCloseable {
     }
 
     private void create(Path folder) throws IOException {
-        Deque<Path> missing = new ArrayDeque<>(); // the outermost first
+        Deque<Path> missing = new ArrayDeque<>(); // outermost first
         for (Path each = folder; each != null && !Files.exists(each, LinkOption.NOFOLLOW_LINKS); ) {
             missing.addFirst(each);
             each = each.getParent();
@@ -81,56 +81,59 @@ final class ParentDirectories implements AutoCloseable {
                     + traced.foreignLink().get() + "; name the directory itself, without the link");
         }
         if (traced.weakness().isPresent()) {
-            createHeld(hold(PinnedFolder.of(above, traced.real())), missing);
+            createPinned(pin(PinnedFolder.of(above, traced.real())), missing);
         } else {
             for (Path each : missing) {
                 Files.createDirectory(each);
                 created.addFirst(each);
-                open(each);
+                makeAccessible(each);
             }
         }
     }
 
-    private void createHeld(PinnedFolder above, Iterable<Path> missing) throws IOException {
+    private void createPinned(PinnedFolder above, Iterable<Path> missing) throws IOException {
         PinnedFolder folder = above;
         for (Path each : missing) {
             Path name = Objects.requireNonNull(each.getFileName());
             Files.createDirectory(folder.path().resolve(name));
             created.addFirst(folder.path().resolve(name));
-            folder = hold(folder.below(name));
-            open(folder.path());
+            folder = pin(folder.below(name));
+            makeAccessible(folder.path());
         }
     }
 
-    private PinnedFolder hold(PinnedFolder folder) {
-        held.addFirst(folder);
+    private PinnedFolder pin(PinnedFolder folder) {
+        pinned.addFirst(folder);
         return folder;
     }
 
-    /** The umask of the process is for its own files; the daemons that serve images must be able to enter these. */
-    private static void open(Path folder) throws IOException {
+    /**
+     * Sets the mode of a directory regardless of the umask, since the daemons that serve images must be able to enter
+     * it.
+     */
+    private static void makeAccessible(Path folder) throws IOException {
         PosixFileAttributeView view = Files.getFileAttributeView(folder, PosixFileAttributeView.class);
         if (view != null) {
-            view.setPermissions(OPEN);
+            view.setPermissions(MODE);
         }
     }
 
-    /** There is something in them now. */
+    /** Keeps the created directories on {@link #close}. */
     void keep() {
-        kept = true;
+        keepCreated = true;
     }
 
-    /** Removes what was created, unless it is to be kept or holds anything. */
+    /** Removes the created directories, unless they are to be kept or not empty. */
     @Override
     public void close() {
         try {
-            while (!kept && !created.isEmpty()) {
+            while (!keepCreated && !created.isEmpty()) {
                 Files.deleteIfExists(created.removeFirst());
             }
         } catch (IOException e) {
-            LOG.debug("a directory that was created stays", e);
+            LOG.debug("a created directory cannot be removed", e);
         } finally {
-            held.forEach(PinnedFolder::close);
+            pinned.forEach(PinnedFolder::close);
         }
     }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code plan}: what a deployment needs. */
+/** The command {@code plan}, which shows what a deployment needs. */
 public final class PlanCommand implements Command {
     private static final String NODE_FOLDER = "--node-dir";
 
@@ -21,36 +21,36 @@ public final class PlanCommand implements Command {
     public CommandSpec spec() {
         CommandSpec spec = OptionDeclarations.command(
                         "plan",
-                        "Says what a deployment needs, and everything that is missing or wrong. Moves no bytes.")
+                        "Shows what a deployment needs, and everything that is missing or wrong. Transfers nothing.")
                 .addPositional(InstanceInfoOperand.spec())
                 .addOption(OptionDeclarations.value(
                         NODE_FOLDER,
                         "DIR",
-                        "The node's folder, for which the space is told; else where the store is."));
+                        "The node's folder, for which the space is computed; by default the place of the store."));
         DeploymentOptions.declare(spec);
         return spec.addOption(ListingOption.spec());
     }
 
     @Override
-    public CommandResult run(ParsedArguments arguments, CommandContext workplace) throws ImageException {
-        UnaryOperator<DeploymentRequest> options = DeploymentOptions.of(arguments, workplace);
-        Optional<Path> folder = folder(arguments, workplace);
-        DeploymentRequest request = options.apply(DeploymentRequest.of(InstanceInfoOperand.read(arguments, workplace)));
+    public CommandResult run(ParsedArguments arguments, CommandContext context) throws ImageException {
+        UnaryOperator<DeploymentRequest> options = DeploymentOptions.of(arguments, context);
+        Optional<Path> folder = folder(arguments, context);
+        DeploymentRequest request = options.apply(DeploymentRequest.of(InstanceInfoOperand.read(arguments, context)));
         request = folder.map(request::nodeFolder).orElse(request);
-        DeploymentPlan plan = plan(request, workplace);
+        DeploymentPlan plan = plan(request, context);
         PlanReport report = new PlanReport(plan);
-        CommandResult outcome = CommandResult.of(report.json(), report.lines()).warnings(plan.warnings());
-        return plan.failure().map(outcome::failing).orElse(outcome);
+        CommandResult result = CommandResult.of(report.json(), report.lines()).warnings(plan.warnings());
+        return plan.failure().map(result::failing).orElse(result);
     }
 
-    private static Optional<Path> folder(ParsedArguments arguments, CommandContext workplace) throws ImageException {
+    private static Optional<Path> folder(ParsedArguments arguments, CommandContext context) throws ImageException {
         Optional<String> name = arguments.value(NODE_FOLDER);
-        return name.isEmpty() ? Optional.empty() : Optional.of(NodeFolderOperand.parse(name.get(), workplace.folder()));
+        return name.isEmpty() ? Optional.empty() : Optional.of(NodeFolderOperand.parse(name.get(), context.folder()));
     }
 
-    /** Asks the planner. */
-    static DeploymentPlan plan(DeploymentRequest request, CommandContext workplace) throws ImageException {
-        DeploymentPlanner planner = workplace.planner();
-        return ServiceQuery.ask("plan", workplace.call(), call -> planner.plan(request, call));
+    /** Creates the plan. */
+    static DeploymentPlan plan(DeploymentRequest request, CommandContext context) throws ImageException {
+        DeploymentPlanner planner = context.planner();
+        return ServiceQuery.ask("plan", context.call(), call -> planner.plan(request, call));
     }
 }

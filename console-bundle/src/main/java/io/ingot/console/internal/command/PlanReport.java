@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a plan says, for programs and for people. */
+/** The report on a plan, as JSON and as text. */
 final class PlanReport {
     private final DeploymentPlan plan;
 
@@ -22,7 +22,7 @@ final class PlanReport {
         this.plan = plan;
     }
 
-    /** The whole plan. */
+    /** Returns the plan as JSON. */
     Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
         plan.wholeDisk().ifPresent(whole -> json.put("wholeDisk", whole));
@@ -38,7 +38,7 @@ final class PlanReport {
         return json;
     }
 
-    /** What keeps it from being prepared. */
+    /** Returns the problems as JSON. */
     List<Map<String, Object>> problems() {
         return plan.problems().stream().map(PlanReport::json).toList();
     }
@@ -102,7 +102,7 @@ final class PlanReport {
                 .toList();
     }
 
-    /** The whole plan: what holds of all of it, each image, each problem. */
+    /** Returns the plan as text: its general facts, each image, each problem, and whether it can be prepared. */
     List<String> lines() {
         List<String> lines = new ArrayList<>(ImageReport.table(rows()));
         plan.images().forEach(image -> {
@@ -112,12 +112,12 @@ final class PlanReport {
         });
         lines.addAll(problemLines());
         lines.add("");
-        lines.add(verdict());
+        lines.add(summary());
         return lines;
     }
 
-    /** Whether it can be prepared. */
-    private String verdict() {
+    /** Returns the last line: whether the plan can be prepared. */
+    private String summary() {
         int images = plan.images().size();
         int problems = plan.problems().size();
         return problems == 0
@@ -125,7 +125,7 @@ final class PlanReport {
                 : "cannot be prepared: " + StoreReport.count(problems, "problem");
     }
 
-    /** What keeps it from being prepared, and what to write instead. */
+    /** Returns the problems as text, each with an example of a correct value. */
     List<String> problemLines() {
         List<String> lines = new ArrayList<>();
         for (Problem problem : plan.problems()) {
@@ -133,7 +133,7 @@ final class PlanReport {
             lines.add("problem: " + problem.field() + ": " + problem.message());
             lines.add("  for example: " + problem.example());
             if (problem.retryable()) {
-                lines.add("  it may pass by itself: try again" + pause(problem));
+                lines.add("  temporary: try again" + pause(problem));
             }
         }
         return lines;
@@ -185,13 +185,13 @@ final class PlanReport {
         rows.put("service", preview.service().bundle() + " " + preview.service().version());
         preview.info().size().ifPresent(bytes -> rows.put("size", ReadableSize.of(bytes)));
         preview.space().ifPresent(bytes -> rows.put("space", ReadableSize.of(bytes)));
-        rows.put("store", ImageReport.holding(preview));
+        rows.put("store", ImageReport.heldWithReason(preview));
         return rows;
     }
 
     private static void numbered(Map<String, String> rows, String name, List<String> values) {
-        for (int place = 0; place < values.size(); place++) {
-            rows.put(values.size() == 1 ? name : name + " " + (place + 1), values.get(place));
+        for (int i = 0; i < values.size(); i++) {
+            rows.put(values.size() == 1 ? name : name + " " + (i + 1), values.get(i));
         }
     }
 }

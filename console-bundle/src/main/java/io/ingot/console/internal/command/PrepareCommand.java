@@ -25,7 +25,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code prepare}: all that a deployment needs, in a node's folder; and that taken away. */
+/** The command {@code prepare}, which puts the images of a deployment into a node's folder, or removes them. */
 public final class PrepareCommand implements Command {
     private static final String CLEAN = "--clean";
 
@@ -33,15 +33,14 @@ public final class PrepareCommand implements Command {
     public CommandSpec spec() {
         CommandSpec spec = OptionDeclarations.command(
                         "prepare",
-                        "Puts all that a deployment needs into a node's folder, each image under the name of its role:"
+                        "Fetches the images of a deployment into a node's folder, each under the name of its role:"
                                 + " all of them, verified, or none.")
                 .addPositional(InstanceInfoOperand.optionalSpec())
                 .addPositional(OptionDeclarations.optionalOperand(
-                        1, NodeFolderOperand.LABEL, "The node's directory; created if it does not exist."))
+                        1, NodeFolderOperand.LABEL, "The node's directory; created if missing."))
                 .addOption(ParentDirectories.spec(NodeFolderOperand.LABEL))
                 .addOption(OptionDeclarations.flag(
-                        "Take away what was prepared in NODE_DIR, and nothing else; INSTANCE_INFO is not read.",
-                        CLEAN));
+                        "Remove what was prepared in NODE_DIR, and nothing else; INSTANCE_INFO is not read.", CLEAN));
         DeploymentOptions.declare(spec);
         TransferOptions.declare(spec);
         spec.usageMessage()
@@ -52,52 +51,52 @@ public final class PrepareCommand implements Command {
     }
 
     @Override
-    public CommandResult run(ParsedArguments arguments, CommandContext workplace) throws ImageException {
-        return arguments.has(CLEAN) ? clean(arguments, workplace) : prepare(arguments, workplace);
+    public CommandResult run(ParsedArguments arguments, CommandContext context) throws ImageException {
+        return arguments.has(CLEAN) ? clean(arguments, context) : prepare(arguments, context);
     }
 
-    private static CommandResult prepare(ParsedArguments arguments, CommandContext workplace) throws ImageException {
+    private static CommandResult prepare(ParsedArguments arguments, CommandContext context) throws ImageException {
         if (arguments.operand(0).isEmpty()) {
-            throw missing(InstanceInfoOperand.LABEL + " is missing: name the file before " + NodeFolderOperand.LABEL);
+            throw usage(InstanceInfoOperand.LABEL + " is missing: name the file before " + NodeFolderOperand.LABEL);
         }
         String name = arguments
                 .operand(1)
-                .orElseThrow(() -> missing(NodeFolderOperand.LABEL + " is missing: name the node's directory after "
+                .orElseThrow(() -> usage(NodeFolderOperand.LABEL + " is missing: name the node's directory after "
                         + InstanceInfoOperand.LABEL));
-        Path folder = NodeFolderOperand.parse(name, workplace.folder());
-        UnaryOperator<DeploymentRequest> options = DeploymentOptions.of(arguments, workplace);
-        DeploymentRequest request = options.apply(DeploymentRequest.of(InstanceInfoOperand.read(arguments, workplace)))
+        Path folder = NodeFolderOperand.parse(name, context.folder());
+        UnaryOperator<DeploymentRequest> options = DeploymentOptions.of(arguments, context);
+        DeploymentRequest request = options.apply(DeploymentRequest.of(InstanceInfoOperand.read(arguments, context)))
                 .nodeFolder(folder);
         try (ParentDirectories parents = ParentDirectories.of(folder, arguments)) {
-            DeploymentPlan plan = PlanCommand.plan(request, workplace);
+            DeploymentPlan plan = PlanCommand.plan(request, context);
             if (plan.failure().isPresent()) {
                 return refused(plan, plan.failure().get());
             }
-            PreparedNode node = prepare(plan, folder, workplace);
+            PreparedNode node = prepare(plan, folder, context);
             parents.keep();
             return prepared(plan, node);
         }
     }
 
-    private static UsageException missing(String sentence) {
+    private static UsageException usage(String sentence) {
         return new UsageException(sentence);
     }
 
-    private static CommandResult refused(DeploymentPlan plan, ImageException why) {
+    private static CommandResult refused(DeploymentPlan plan, ImageException failure) {
         PlanReport report = new PlanReport(plan);
         return CommandResult.of(Map.of("problems", report.problems()), report.problemLines())
                 .warnings(plan.warnings())
-                .failing(why);
+                .failing(failure);
     }
 
-    private static PreparedNode prepare(DeploymentPlan plan, Path folder, CommandContext workplace)
+    private static PreparedNode prepare(DeploymentPlan plan, Path folder, CommandContext context)
             throws ImageException {
-        DeploymentPlanner planner = workplace.planner();
-        Latest latest = new Latest();
-        try (ProgressDisplay display = workplace.progress()) {
+        DeploymentPlanner planner = context.planner();
+        LatestProgress latest = new LatestProgress();
+        try (ProgressDisplay display = context.progress()) {
             return ServiceQuery.ask(
                     "prepare",
-                    workplace.call(),
+                    context.call(),
                     call -> planner.prepare(plan, folder, latest, call),
                     () -> latest.show(display));
         }
@@ -122,15 +121,15 @@ public final class PrepareCommand implements Command {
         return json;
     }
 
-    private static CommandResult clean(ParsedArguments arguments, CommandContext workplace) throws ImageException {
+    private static CommandResult clean(ParsedArguments arguments, CommandContext context) throws ImageException {
         String name = arguments
                 .operand(1)
                 .or(() -> arguments.operand(0))
-                .orElseThrow(() ->
-                        missing(NodeFolderOperand.LABEL + " is missing: name the node's directory after " + CLEAN));
-        Path folder = NodeFolderOperand.parse(name, workplace.folder());
-        DeploymentPlanner planner = workplace.planner();
-        CleanedNode node = ServiceQuery.ask("clean", workplace.call(), call -> planner.clean(folder, call));
+                .orElseThrow(
+                        () -> usage(NodeFolderOperand.LABEL + " is missing: name the node's directory after " + CLEAN));
+        Path folder = NodeFolderOperand.parse(name, context.folder());
+        DeploymentPlanner planner = context.planner();
+        CleanedNode node = ServiceQuery.ask("clean", context.call(), call -> planner.clean(folder, call));
         List<String> removed = node.removed().stream().map(Path::toString).toList();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("nodeDir", node.folder().toString());
@@ -140,13 +139,13 @@ public final class PrepareCommand implements Command {
                 .warnings(node.warnings());
     }
 
-    /** How far the images were when the planner last said so. */
-    private static final class Latest implements PreparationListener {
+    /** The progress of the images as the planner last reported it. */
+    private static final class LatestProgress implements PreparationListener {
         private volatile List<Progress> images = List.of();
 
         @Override
-        public void progress(Map<Role, Progress> told) {
-            images = List.copyOf(told.values());
+        public void progress(Map<Role, Progress> progress) {
+            images = List.copyOf(progress.values());
         }
 
         void show(ProgressDisplay display) {

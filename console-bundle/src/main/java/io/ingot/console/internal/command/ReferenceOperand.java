@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** The operand REF: the first of every command that is about an image. */
+/** The operand REF, the first one of every command on an image. */
 public final class ReferenceOperand {
     private static final String LABEL = "REF";
 
@@ -23,22 +23,24 @@ public final class ReferenceOperand {
     }
 
     /**
-     * Reads it.
+     * Parses the operand.
      *
-     * @throws ImageException INVALID_REFERENCE if it is none
+     * @throws ImageException INVALID_REFERENCE if it is not a reference
      */
     static ImageReference parse(ParsedArguments arguments) throws ImageException {
         return ImageReference.parse(arguments.operand(0).orElseThrow());
     }
 
-    /** A request for it, as whoever the options say. */
+    /** Creates a request with the credentials of the options. */
     static ImageRequest request(ImageReference reference, ParsedArguments arguments, Path folder)
             throws ImageException {
         return CredentialOptions.apply(ImageRequest.of(reference), arguments, folder);
     }
 
-    /** The text of it for a report, without secrets; absent if the command has none, or it could not be read. */
-    public static Optional<String> shown(ParsedArguments arguments) {
+    /**
+     * Returns the reference as reports print it, without secrets; absent if the command has none, or an invalid one.
+     */
+    public static Optional<String> printable(ParsedArguments arguments) {
         Optional<String> text = arguments.reference();
         if (text.isEmpty()) {
             return Optional.empty();

@@ -14,19 +14,22 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code schemes}: what can be resolved now, and what is installed and cannot. */
+/**
+ * The command {@code schemes}, which lists the schemes that can be resolved now, and the installed bundles without a
+ * service.
+ */
 public final class SchemesCommand implements Command {
     @Override
     public CommandSpec spec() {
         return OptionDeclarations.command(
                 "schemes",
-                "Lists the schemes that can be resolved now; and bundles that are present without a service,"
+                "Lists the schemes that can be resolved now, and the bundles that are present without a service,"
                         + " with the reason.");
     }
 
     @Override
-    public CommandResult run(ParsedArguments arguments, CommandContext workplace) throws ImageException {
-        ImageServices services = workplace.services();
+    public CommandResult run(ParsedArguments arguments, CommandContext context) throws ImageException {
+        ImageServices services = context.services();
         List<SchemeInfo> schemes = services.schemes();
         List<AbsentService> absent = services.absent();
         Map<String, Object> json = new LinkedHashMap<>();
@@ -57,7 +60,7 @@ public final class SchemesCommand implements Command {
         if (lines.isEmpty()) {
             lines.add("no scheme can be resolved");
         }
-        absent.forEach(one -> lines.add("not there: " + one.bundle() + ": " + one.reason()));
+        absent.forEach(one -> lines.add("absent: " + one.bundle() + ": " + one.reason()));
         return lines;
     }
 }

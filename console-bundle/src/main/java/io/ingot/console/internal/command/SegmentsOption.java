@@ -9,25 +9,23 @@ import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The option that bounds the connections of one fetch. */
+/** The option {@code --segments}, which limits the connections of one fetch. */
 final class SegmentsOption {
     private static final String NAME = "--segments";
-    private static final int MOST = 64;
+    private static final int MAX = 64;
     private static final Pattern NUMBER = Pattern.compile("0{0,9}[1-9][0-9]?");
 
     private SegmentsOption() {}
 
     static OptionSpec spec() {
         return OptionDeclarations.value(
-                NAME,
-                "N",
-                "Read a large image over at most N connections, where more than one helps; 1 to " + MOST + ".");
+                NAME, "N", "Read a large image over at most N connections, from 1 to " + MAX + ".");
     }
 
     /**
-     * The bound, if one is given.
+     * Returns the limit, if one is given.
      *
-     * @throws UsageException if it is not such a number
+     * @throws UsageException if the value is not such a number
      */
     static OptionalInt number(ParsedArguments arguments) {
         Optional<String> text = arguments.value(NAME);
@@ -35,8 +33,8 @@ final class SegmentsOption {
     }
 
     private static int number(String text) {
-        if (!NUMBER.matcher(text).matches() || Integer.parseInt(text) > MOST) {
-            throw new UsageException(NAME + " takes a whole number from 1 to " + MOST);
+        if (!NUMBER.matcher(text).matches() || Integer.parseInt(text) > MAX) {
+            throw new UsageException(NAME + " takes a whole number from 1 to " + MAX);
         }
         return Integer.parseInt(text);
     }

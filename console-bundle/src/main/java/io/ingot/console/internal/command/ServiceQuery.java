@@ -8,58 +8,58 @@ import io.ingot.image.ImageRequest;
 import io.ingot.image.client.ImageServices;
 import java.util.concurrent.CompletableFuture;
 
-/** Asks a service something: on a thread of its own, so that the asking one can be interrupted. */
+/** A call to a service, made on another thread, so that the waiting thread can be interrupted. */
 final class ServiceQuery {
     private ServiceQuery() {}
 
-    /** Asks the door what is known of an image. */
-    static ImageInfo show(ImageRequest request, CommandContext workplace) throws ImageException {
-        ImageServices services = workplace.services();
-        return ask("show", workplace.call(), call -> services.show(request, call));
+    /** Asks the resolver for the facts of an image. */
+    static ImageInfo show(ImageRequest request, CommandContext context) throws ImageException {
+        ImageServices services = context.services();
+        return ask("show", context.call(), call -> services.show(request, call));
     }
 
     /**
-     * Waits for an answer.
+     * Runs a query and waits for its result.
      *
-     * @param about a word for the name of the thread
-     * @throws ImageException what the one who was asked threw, or what ended the call
+     * @param name becomes part of the name of the thread
+     * @throws ImageException the failure of the query, or the reason why the call ended
      */
-    static <T> T ask(String about, Call call, Asked<T> asked) throws ImageException {
-        return ask(about, call, asked, () -> {});
+    static <T> T ask(String name, Call call, Query<T> query) throws ImageException {
+        return ask(name, call, query, () -> {});
     }
 
-    /** The same; {@code tick} is run now and then while it waits. */
-    static <T> T ask(String about, Call call, Asked<T> asked, Runnable tick) throws ImageException {
-        return InterruptibleWait.await(begin(about, call, asked), call, tick);
+    /** Runs a query and waits for its result; {@code tick} runs periodically during the wait. */
+    static <T> T ask(String name, Call call, Query<T> query, Runnable tick) throws ImageException {
+        return InterruptibleWait.await(begin(name, call, query), call, tick);
     }
 
-    /** The same for what nothing can unblock, such as reading from a terminal: it is left to itself when the call ends. */
-    static <T> T askPatient(String about, Call call, Asked<T> asked) throws ImageException {
-        CompletableFuture<T> answer = begin(about, call, asked);
-        try (Call.Registration escape = call.onCancel(() -> answer.cancel(false))) {
-            return InterruptibleWait.await(answer, call, () -> {});
+    /** Runs a query that cannot be unblocked, such as a read from a terminal, and abandons it when the call ends. */
+    static <T> T askAbandonable(String name, Call call, Query<T> query) throws ImageException {
+        CompletableFuture<T> result = begin(name, call, query);
+        try (Call.Registration registration = call.onCancel(() -> result.cancel(false))) {
+            return InterruptibleWait.await(result, call, () -> {});
         }
     }
 
-    private static <T> CompletableFuture<T> begin(String about, Call call, Asked<T> asked) {
-        CompletableFuture<T> answer = new CompletableFuture<>();
-        Thread asking = new Thread(() -> answer(asked, call, answer), "ingot-console-" + about);
-        asking.setContextClassLoader(null);
-        asking.setDaemon(true);
-        asking.start();
-        return answer;
+    private static <T> CompletableFuture<T> begin(String name, Call call, Query<T> query) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        Thread thread = new Thread(() -> complete(query, call, result), "ingot-console-" + name);
+        thread.setContextClassLoader(null);
+        thread.setDaemon(true);
+        thread.start();
+        return result;
     }
 
-    private static <T> void answer(Asked<T> asked, Call call, CompletableFuture<T> answer) {
+    private static <T> void complete(Query<T> query, Call call, CompletableFuture<T> result) {
         try {
-            answer.complete(asked.answer(call));
+            result.complete(query.run(call));
         } catch (ImageException | RuntimeException | Error e) {
-            answer.completeExceptionally(e);
+            result.completeExceptionally(e);
         }
     }
 
-    /** Who knows the answer. */
-    interface Asked<T> {
-        T answer(Call call) throws ImageException;
+    /** A call to a service. */
+    interface Query<T> {
+        T run(Call call) throws ImageException;
     }
 }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code show}: what the image service knows of an image. */
+/** The command {@code show}, which prints what the image service knows of an image. */
 public final class ShowCommand implements Command {
     @Override
     public CommandSpec spec() {
@@ -24,10 +24,9 @@ public final class ShowCommand implements Command {
     }
 
     @Override
-    public CommandResult run(ParsedArguments arguments, CommandContext workplace) throws ImageException {
+    public CommandResult run(ParsedArguments arguments, CommandContext context) throws ImageException {
         ImageReference reference = ReferenceOperand.parse(arguments);
-        ImageInfo info =
-                ServiceQuery.show(ReferenceOperand.request(reference, arguments, workplace.folder()), workplace);
+        ImageInfo info = ServiceQuery.show(ReferenceOperand.request(reference, arguments, context.folder()), context);
         Map<String, Object> json = json(reference, info);
         return CommandResult.of(json, lines(json)).warnings(ImageReport.warnings(info));
     }

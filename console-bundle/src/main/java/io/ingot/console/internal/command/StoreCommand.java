@@ -11,31 +11,32 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code store}: the commands that look after the image store. */
+/** The command {@code store}, with the subcommands that manage the image store. */
 public final class StoreCommand implements Command {
-    private final List<Command> parts = List.of(
+    private final List<Command> subcommands = List.of(
             new StoreListCommand(),
             new StoreVerifyCommand(),
             new StoreGcCommand(),
             new StoreWhyCommand(),
             new StoreRemoveCommand());
-    private final Map<String, Command> byName =
-            parts.stream().collect(Collectors.toMap(part -> part.spec().name(), Function.identity()));
+    private final Map<String, Command> byName = subcommands.stream()
+            .collect(Collectors.toMap(subcommand -> subcommand.spec().name(), Function.identity()));
 
     @Override
     public CommandSpec spec() {
-        CommandSpec spec =
-                OptionDeclarations.command("store", "Looks after the image store, in which each content is held once.");
-        parts.stream().map(Command::spec).forEach(part -> spec.addSubcommand(part.name(), part));
+        CommandSpec spec = OptionDeclarations.command("store", "Manages the image store, which holds each image once.");
+        subcommands.stream()
+                .map(Command::spec)
+                .forEach(subcommand -> spec.addSubcommand(subcommand.name(), subcommand));
         return spec;
     }
 
     @Override
-    public CommandResult run(ParsedArguments arguments, CommandContext workplace) throws ImageException {
-        Command part = byName.get(arguments.command());
-        if (part == null) {
-            throw new IllegalStateException("no command of the store is called " + arguments.command());
+    public CommandResult run(ParsedArguments arguments, CommandContext context) throws ImageException {
+        Command subcommand = byName.get(arguments.command());
+        if (subcommand == null) {
+            throw new IllegalStateException("unknown subcommand of store: " + arguments.command());
         }
-        return part.run(arguments, workplace);
+        return subcommand.run(arguments, context);
     }
 }

@@ -14,36 +14,36 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code store gc}: makes the store keep the operator's limits. */
+/** The command {@code store gc}, which enforces the operator's limits on the store. */
 final class StoreGcCommand implements Command {
     @Override
     public CommandSpec spec() {
         return OptionDeclarations.command(
                 "gc",
-                "Drops what is beyond the limits of size and age, the least recently used first, and what interrupted"
-                        + " transfers left behind long ago. What a node still uses stays.");
+                "Drops the images beyond the limits of size and age, the least recently used first, and what"
+                        + " interrupted transfers left behind long ago. Images that a node still uses stay.");
     }
 
     @Override
-    public CommandResult run(ParsedArguments arguments, CommandContext workplace) throws ImageException {
-        ImageStore store = workplace.store();
-        StoreCleanup done = ServiceQuery.ask("store", workplace.call(), call -> store.clean());
-        return CommandResult.of(json(done), lines(done, workplace.verbose()));
+    public CommandResult run(ParsedArguments arguments, CommandContext context) throws ImageException {
+        ImageStore store = context.store();
+        StoreCleanup cleanup = ServiceQuery.ask("store", context.call(), call -> store.clean());
+        return CommandResult.of(json(cleanup), lines(cleanup, context.isVerbose()));
     }
 
-    private static Map<String, Object> json(StoreCleanup done) {
+    private static Map<String, Object> json(StoreCleanup cleanup) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("dropped", StoreReport.json(done.dropped()));
-        json.put("leftovers", done.leftovers());
-        json.put("freed", done.freed());
+        json.put("dropped", StoreReport.json(cleanup.dropped()));
+        json.put("leftovers", cleanup.leftovers());
+        json.put("freed", cleanup.freed());
         return json;
     }
 
-    private static List<String> lines(StoreCleanup done, boolean whole) {
-        List<String> lines = new ArrayList<>(StoreReport.table(done.dropped(), whole));
-        lines.add("freed " + ReadableSize.of(done.freed()) + ": "
-                + StoreReport.count(done.dropped().size(), "image") + ", "
-                + StoreReport.count(done.leftovers(), "leftover") + " of interrupted transfers");
+    private static List<String> lines(StoreCleanup cleanup, boolean full) {
+        List<String> lines = new ArrayList<>(StoreReport.table(cleanup.dropped(), full));
+        lines.add("freed " + ReadableSize.of(cleanup.freed()) + ": "
+                + StoreReport.count(cleanup.dropped().size(), "image") + ", "
+                + StoreReport.count(cleanup.leftovers(), "leftover") + " of interrupted transfers");
         return lines;
     }
 }

@@ -13,26 +13,26 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code store list}: what is held. */
+/** The command {@code store list}, which lists the stored images. */
 final class StoreListCommand implements Command {
     @Override
     public CommandSpec spec() {
         return OptionDeclarations.command(
-                "list",
-                "Lists the stored images, the least recently used first. Reads no image; -v cuts nothing short.");
+                "list", "Lists the stored images, the least recently used first. -v shortens nothing.");
     }
 
     @Override
-    public CommandResult run(ParsedArguments arguments, CommandContext workplace) throws ImageException {
-        ImageStore store = workplace.store();
-        List<StoredImage> images = ServiceQuery.ask("store", workplace.call(), call -> store.list());
+    public CommandResult run(ParsedArguments arguments, CommandContext context) throws ImageException {
+        ImageStore store = context.store();
+        List<StoredImage> images = ServiceQuery.ask("store", context.call(), call -> store.list());
         return CommandResult.of(
-                Map.of("entries", StoreReport.json(images)), lines(images, store.folder(), workplace.verbose()));
+                Map.of("entries", StoreReport.json(images)), lines(images, store.folder(), context.isVerbose()));
     }
 
-    private static List<String> lines(List<StoredImage> images, Path folder, boolean whole) {
-        List<String> lines = new ArrayList<>(StoreReport.table(images, whole));
-        lines.add(images.isEmpty() ? "nothing is held in " + folder : StoreReport.count(images) + ", in " + folder);
+    private static List<String> lines(List<StoredImage> images, Path folder, boolean full) {
+        List<String> lines = new ArrayList<>(StoreReport.table(images, full));
+        lines.add(
+                images.isEmpty() ? "the store " + folder + " is empty" : StoreReport.count(images) + ", in " + folder);
         return lines;
     }
 }

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code store remove}: drops one image that is held. */
+/** The command {@code store remove}, which drops one stored image. */
 final class StoreRemoveCommand implements Command {
     private static final String PREFIX = "sha256:";
 
@@ -23,39 +23,39 @@ final class StoreRemoveCommand implements Command {
     public CommandSpec spec() {
         return OptionDeclarations.command(
                         "remove",
-                        "Drops an image from the store by its SHA-256, or forgets what a reference names. Files of nodes"
-                                + " stay as they are.")
+                        "Drops an image from the store by its SHA-256 or by a reference that names it. Files of nodes"
+                                + " are not changed.")
                 .addPositional(OptionDeclarations.operand(
-                        0, "SHA256|REF", "The digits that \"list\" prints, 12 or more, or the reference of an image."));
+                        0,
+                        "SHA256|REF",
+                        "The first 12 or more digits, as \"list\" prints them, or the reference of an image."));
     }
 
     @Override
-    public CommandResult run(ParsedArguments arguments, CommandContext workplace) throws ImageException {
-        String which = arguments.operand(0).orElseThrow();
-        Optional<String> digits = StoredDigest.digits(which);
-        return digits.isPresent()
-                ? content(digits.get(), workplace)
-                : reference(ImageReference.parse(which), workplace);
+    public CommandResult run(ParsedArguments arguments, CommandContext context) throws ImageException {
+        String operand = arguments.operand(0).orElseThrow();
+        Optional<String> digits = StoredDigest.digits(operand);
+        return digits.isPresent() ? content(digits.get(), context) : reference(ImageReference.parse(operand), context);
     }
 
-    private static CommandResult content(String digits, CommandContext workplace) throws ImageException {
-        ImageStore store = workplace.store();
+    private static CommandResult content(String digits, CommandContext context) throws ImageException {
+        ImageStore store = context.store();
         StoredImage dropped = ServiceQuery.ask(
-                "store", workplace.call(), call -> store.remove(StoredDigest.whole(digits, store.list())));
-        return outcome(dropped, false, "dropped " + text(dropped));
+                "store", context.call(), call -> store.remove(StoredDigest.find(digits, store.list())));
+        return result(dropped, false, "dropped " + text(dropped));
     }
 
-    private static CommandResult reference(ImageReference reference, CommandContext workplace) throws ImageException {
-        ImageStore store = workplace.store();
-        StoredImage named = ServiceQuery.ask("store", workplace.call(), call -> store.remove(reference));
-        boolean held = store.list().stream().anyMatch(one -> one.sha256().equals(named.sha256()));
-        String line = held
-                ? "forgot " + reference + ", which named " + text(named) + "; others still name it"
+    private static CommandResult reference(ImageReference reference, CommandContext context) throws ImageException {
+        ImageStore store = context.store();
+        StoredImage named = ServiceQuery.ask("store", context.call(), call -> store.remove(reference));
+        boolean stillHeld = store.list().stream().anyMatch(one -> one.sha256().equals(named.sha256()));
+        String line = stillHeld
+                ? "forgot " + reference + ", which named " + text(named) + "; other references still name it"
                 : "forgot " + reference + ", and dropped " + text(named);
-        return outcome(named, held, line);
+        return result(named, stillHeld, line);
     }
 
-    private static CommandResult outcome(StoredImage image, boolean stillHeld, String line) {
+    private static CommandResult result(StoredImage image, boolean stillHeld, String line) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("removed", StoreReport.json(image));
         json.put("stillHeld", stillHeld);

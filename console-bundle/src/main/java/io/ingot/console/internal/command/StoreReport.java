@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The spelling of images in the store. */
+/** The representation of stored images. */
 final class StoreReport {
     private static final String INDENTATION = "  ";
 
@@ -31,16 +31,16 @@ final class StoreReport {
     }
 
     /**
-     * A table under a heading, below each image the references that name it; nothing for no image. It fits 80 columns: a digest
-     * is cut where no other begins so, a long reference loses its middle.
+     * Formats a table with a heading, and below each image the references that name it; empty without images. The table
+     * fits 80 columns: digests are cut to the digits that make them unique, long references lose their middle.
      *
-     * @param whole whether nothing is cut
+     * @param full whether nothing is shortened
      */
-    static List<String> table(List<StoredImage> images, boolean whole) {
+    static List<String> table(List<StoredImage> images, boolean full) {
         if (images.isEmpty()) {
             return List.of();
         }
-        int digits = whole ? Integer.MAX_VALUE : StoredDigest.unique(images);
+        int digits = full ? Integer.MAX_VALUE : StoredDigest.uniqueLength(images);
         Columns columns = new Columns().row("SHA256", "SIZE", "LAST USED", "IN USE");
         images.forEach(image -> columns.row(
                 image.sha256().substring(0, Math.min(digits, image.sha256().length())),
@@ -49,10 +49,10 @@ final class StoreReport {
                 image.inUse() ? "yes" : "no"));
         List<String> rows = columns.lines();
         List<String> lines = new ArrayList<>(rows.subList(0, 1));
-        for (int place = 0; place < images.size(); place++) {
-            lines.add(rows.get(place + 1));
-            for (String reference : images.get(place).references()) {
-                lines.add(INDENTATION + (whole ? reference : Columns.shortened(reference, width())));
+        for (int i = 0; i < images.size(); i++) {
+            lines.add(rows.get(i + 1));
+            for (String reference : images.get(i).references()) {
+                lines.add(INDENTATION + (full ? reference : Columns.shortened(reference, width())));
             }
         }
         return lines;

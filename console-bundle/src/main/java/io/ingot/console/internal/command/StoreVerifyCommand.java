@@ -16,29 +16,28 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code store verify}: is what is held still what came? */
+/** The command {@code store verify}, which re-hashes every stored image. */
 final class StoreVerifyCommand implements Command {
     @Override
     public CommandSpec spec() {
         return OptionDeclarations.command(
-                "verify",
-                "Reads every image that is held, and compares it with what was recorded; what is damaged is dropped.");
+                "verify", "Re-hashes every stored image, compares it with its record, and drops damaged ones.");
     }
 
     @Override
-    public CommandResult run(ParsedArguments arguments, CommandContext workplace) throws ImageException {
-        ImageStore store = workplace.store();
-        StoreVerification found = ServiceQuery.ask("store", workplace.call(), store::verify);
-        CommandResult outcome = CommandResult.of(json(found), lines(found));
-        return found.damages().isEmpty() ? outcome : outcome.failing(failure(found.damages(), store));
+    public CommandResult run(ParsedArguments arguments, CommandContext context) throws ImageException {
+        ImageStore store = context.store();
+        StoreVerification verification = ServiceQuery.ask("store", context.call(), store::verify);
+        CommandResult outcome = CommandResult.of(json(verification), lines(verification));
+        return verification.damages().isEmpty() ? outcome : outcome.failing(failure(verification.damages(), store));
     }
 
-    private static Map<String, Object> json(StoreVerification found) {
+    private static Map<String, Object> json(StoreVerification verification) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("entries", StoreReport.json(found.intact()));
+        json.put("entries", StoreReport.json(verification.intact()));
         json.put(
                 "damages",
-                found.damages().stream().map(StoreVerifyCommand::json).toList());
+                verification.damages().stream().map(StoreVerifyCommand::json).toList());
         return json;
     }
 
@@ -49,21 +48,21 @@ final class StoreVerifyCommand implements Command {
         return json;
     }
 
-    private static List<String> lines(StoreVerification found) {
+    private static List<String> lines(StoreVerification verification) {
         Columns columns = new Columns();
-        found.damages().forEach(damage -> columns.row(damage.name(), damage.reason()));
+        verification.damages().forEach(damage -> columns.row(damage.name(), damage.reason()));
         List<String> lines = new ArrayList<>(columns.lines());
-        lines.add("sound: " + StoreReport.count(found.intact()));
+        lines.add("undamaged: " + StoreReport.count(verification.intact()));
         return lines;
     }
 
     private static ImageException failure(List<Damage> damages, ImageStore store) throws ImageException {
         return new ImageException(
                         ErrorCode.STORE_DAMAGED,
-                        "the store " + store.folder() + " was damaged in "
+                        "the store " + store.folder() + ": found damage in "
                                 + StoreReport.count(damages.size(), "place")
-                                + "; what is damaged is not handed out, and the next fetch of it brings it anew."
-                                + " A node's file that is a hard link of it is damaged, too: fetch it again")
+                                + " and dropped it; the next fetch transfers such an image again."
+                                + " Fetch node files again that are hard links of a damaged image: they are damaged as well")
                 .withDetails(damages.stream()
                         .map(damage -> damage.name() + ": " + damage.reason())
                         .toList());

@@ -21,15 +21,16 @@ import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code store why}: would a fetch be a hit, and why not? */
+/** The command {@code store why}, which tells whether a fetch would be a hit, and why not. */
 final class StoreWhyCommand implements Command {
-    private static final String NOWHERE = "ingot-store-why";
+    private static final String DESTINATION_NAME = "ingot-store-why";
 
     @Override
     public CommandSpec spec() {
         CommandSpec spec = OptionDeclarations.command(
                         "why",
-                        "Asks the origin as a fetch would, and says whether the image is held and current. Moves no bytes.")
+                        "Asks the origin as a fetch would, and tells whether the image is stored and current."
+                                + " Transfers nothing.")
                 .addPositional(ReferenceOperand.operand())
                 .addOption(ChecksumOption.spec())
                 .addOption(ListingOption.spec());
@@ -38,31 +39,31 @@ final class StoreWhyCommand implements Command {
     }
 
     @Override
-    public CommandResult run(ParsedArguments arguments, CommandContext workplace) throws ImageException {
+    public CommandResult run(ParsedArguments arguments, CommandContext context) throws ImageException {
         ImageReference reference = ReferenceOperand.parse(arguments);
-        FetchRequest asked = ChecksumOption.apply(
+        FetchRequest plain = ChecksumOption.apply(
                 FetchRequest.of(
-                        ReferenceOperand.request(reference, arguments, workplace.folder()),
-                        nowhere(workplace.store().folder())),
+                        ReferenceOperand.request(reference, arguments, context.folder()),
+                        unwrittenDestination(context.store().folder())),
                 arguments,
-                workplace);
-        FetchRequest request = asked.options(FetchOptions.DEFAULT.acceptListing(ListingOption.given(arguments)));
-        ImageFetcher fetcher = workplace.fetcher();
-        FetchPreview preview = ServiceQuery.ask("preview", workplace.call(), call -> fetcher.preview(request, call));
+                context);
+        FetchRequest request = plain.options(FetchOptions.DEFAULT.acceptListing(ListingOption.isSet(arguments)));
+        ImageFetcher fetcher = context.fetcher();
+        FetchPreview preview = ServiceQuery.ask("preview", context.call(), call -> fetcher.preview(request, call));
         return CommandResult.of(json(preview), lines(preview)).warnings(warnings(preview));
     }
 
     /**
-     * A destination that nothing is written to, though somebody could: beside the store, where a node's folder is
-     * nearest, or else among the temporary files of this process.
+     * Returns a destination that is never written: beside the store if that folder is writable, since nodes' folders
+     * are usually on the same file system, else among the temporary files.
      */
-    private static Path nowhere(Path store) {
+    private static Path unwrittenDestination(Path store) {
         return Stream.ofNullable(store.getParent())
                 .filter(Files::isDirectory)
                 .filter(Files::isWritable)
                 .findFirst()
                 .orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir")))
-                .resolve(NOWHERE);
+                .resolve(DESTINATION_NAME);
     }
 
     private static List<String> warnings(FetchPreview preview) {
@@ -89,7 +90,7 @@ final class StoreWhyCommand implements Command {
             rows.put("now at", preview.finalReference().toString());
         }
         rows.put("service", preview.service().bundle() + " " + preview.service().version());
-        rows.put("answer", ImageReport.holding(preview));
+        rows.put("answer", ImageReport.heldWithReason(preview));
         return ImageReport.table(rows);
     }
 }

@@ -13,27 +13,27 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The SHA-256 of a stored image as people write it: its first digits, as many as make it unique and at least {@value #SHORTEST}.
- * Digits that are a reference by themselves are no digest; {@code sha256:} before them says otherwise.
+ * The SHA-256 of a stored image as people write it: its first digits, as many as make it unique and at least {@value
+ * #MIN_LENGTH}. Digits that form a valid reference are a reference, unless they follow {@code sha256:}.
  */
 final class StoredDigest {
-    static final int SHORTEST = 12;
+    static final int MIN_LENGTH = 12;
 
-    private static final int WHOLE = 64;
+    private static final int LENGTH = 64;
     private static final Pattern DIGITS = Pattern.compile("(?i)(sha256:)?([0-9a-f]*)");
-    private static final Pattern NAMED = Pattern.compile("(?i)sha256:.*");
+    private static final Pattern PREFIXED = Pattern.compile("(?i)sha256:.*");
 
     private StoredDigest() {}
 
     /**
-     * The digits that a text has, in lower case; absent if the text is something else, such as a reference.
+     * Returns the digits of a digest in lower case; absent if the text is not a digest.
      *
-     * @throws ImageException INVALID_REFERENCE if it is a digest that is too short, too long or malformed
+     * @throws ImageException INVALID_REFERENCE if the digest is too short, too long or malformed
      */
     static Optional<String> digits(String text) throws ImageException {
         Matcher digest = DIGITS.matcher(text);
         if (!digest.matches()) {
-            if (NAMED.matcher(text).matches()) {
+            if (PREFIXED.matcher(text).matches()) {
                 throw malformed();
             }
             return Optional.empty();
@@ -42,7 +42,7 @@ final class StoredDigest {
         if (digest.group(1) == null && (digits.isEmpty() || isReference(digits))) {
             return Optional.empty();
         }
-        if (digits.length() < SHORTEST || digits.length() > WHOLE) {
+        if (digits.length() < MIN_LENGTH || digits.length() > LENGTH) {
             throw malformed();
         }
         return Optional.of(digits);
@@ -60,17 +60,17 @@ final class StoredDigest {
     private static ImageException malformed() {
         return new ImageException(
                 ErrorCode.INVALID_REFERENCE,
-                "a SHA-256 has 64 hexadecimal digits; give the first " + SHORTEST
+                "a SHA-256 has 64 hexadecimal digits; give the first " + MIN_LENGTH
                         + " or more of them, as \"store list\" prints them");
     }
 
     /**
-     * The whole digest of the one stored image whose digest begins so.
+     * Returns the full digest of the one stored image whose digest begins with the digits.
      *
      * @throws ImageException NOT_FOUND if there is none; INVALID_REFERENCE if there are several
      */
-    static String whole(String digits, Collection<StoredImage> held) throws ImageException {
-        List<String> matches = held.stream()
+    static String find(String digits, Collection<StoredImage> images) throws ImageException {
+        List<String> matches = images.stream()
                 .map(StoredImage::sha256)
                 .filter(sha256 -> sha256.startsWith(digits))
                 .sorted()
@@ -88,17 +88,17 @@ final class StoredDigest {
         return matches.get(0);
     }
 
-    /** The number of digits that tells all of these apart. */
-    static int unique(Collection<StoredImage> held) {
-        int digits = SHORTEST;
-        while (digits < WHOLE && distinct(held, digits) < distinct(held, WHOLE)) {
+    /** Returns the number of digits that makes all digests unique. */
+    static int uniqueLength(Collection<StoredImage> images) {
+        int digits = MIN_LENGTH;
+        while (digits < LENGTH && distinct(images, digits) < distinct(images, LENGTH)) {
             digits++;
         }
         return digits;
     }
 
-    private static long distinct(Collection<StoredImage> held, int digits) {
-        return held.stream()
+    private static long distinct(Collection<StoredImage> images, int digits) {
+        return images.stream()
                 .map(image -> image.sha256().substring(0, digits))
                 .distinct()
                 .count();

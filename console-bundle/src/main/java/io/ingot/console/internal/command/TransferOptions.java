@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** The options that say how images are fetched, whichever they are. */
+/** The options of every fetch. */
 final class TransferOptions {
     private static final String DIGEST = "--digest";
     private static final String NO_STORE = "--no-store";
@@ -18,30 +18,31 @@ final class TransferOptions {
 
     private TransferOptions() {}
 
-    /** Adds all of them to a command. */
+    /** Adds the options to a command. */
     static void declare(CommandSpec spec) {
-        spec.addOption(OptionDeclarations.repeatable(DIGEST, "ALGORITHM", "A digest to compute besides SHA-256."))
-                .addOption(OptionDeclarations.flag("Take the image neither from the store nor into it.", NO_STORE))
+        spec.addOption(OptionDeclarations.repeatable(DIGEST, "ALGORITHM", "Another digest to compute besides SHA-256."))
                 .addOption(OptionDeclarations.flag(
-                        "Refuse an image that may have been cut: one without length and checksum.", REQUIRE_LENGTH))
+                        "Bypass the store: neither use a stored image nor store this one.", NO_STORE))
+                .addOption(OptionDeclarations.flag(
+                        "Refuse an image that may be truncated: one without length and checksum.", REQUIRE_LENGTH))
                 .addOption(SegmentsOption.spec())
                 .addOption(ListingOption.spec());
     }
 
     /**
-     * What the given ones say, and the user who gave them.
+     * Reads the given options, and adds the user as the requester.
      *
-     * @throws UsageException if one of them is wrong
+     * @throws UsageException if an option is invalid
      */
-    static FetchOptions of(ParsedArguments arguments, CommandContext workplace) {
+    static FetchOptions of(ParsedArguments arguments, CommandContext context) {
         FetchOptions options = FetchOptions.DEFAULT
                 .digests(digests(arguments))
                 .useStore(!arguments.has(NO_STORE))
                 .requireLength(arguments.has(REQUIRE_LENGTH))
-                .acceptListing(ListingOption.given(arguments));
+                .acceptListing(ListingOption.isSet(arguments));
         OptionalInt segments = SegmentsOption.number(arguments);
         options = segments.isPresent() ? options.segments(segments.getAsInt()) : options;
-        return workplace.user().map(options::requester).orElse(options);
+        return context.user().map(options::requester).orElse(options);
     }
 
     private static List<String> digests(ParsedArguments arguments) {

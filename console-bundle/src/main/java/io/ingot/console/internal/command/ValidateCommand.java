@@ -14,13 +14,14 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code validate}: is a reference usable? */
+/** The command {@code validate}, which tells whether a reference is usable. */
 public final class ValidateCommand implements Command {
     private static final String PAGE = "text/html";
 
     @Override
     public CommandSpec spec() {
-        CommandSpec spec = OptionDeclarations.command("validate", "Says whether a reference is usable. Moves no bytes.")
+        CommandSpec spec = OptionDeclarations.command(
+                        "validate", "Tells whether a reference is usable. Transfers nothing.")
                 .addPositional(ReferenceOperand.operand())
                 .addOption(ListingOption.spec());
         CredentialOptions.declare(spec);
@@ -28,11 +29,10 @@ public final class ValidateCommand implements Command {
     }
 
     @Override
-    public CommandResult run(ParsedArguments arguments, CommandContext workplace) throws ImageException {
+    public CommandResult run(ParsedArguments arguments, CommandContext context) throws ImageException {
         ImageReference reference = ReferenceOperand.parse(arguments);
-        ImageInfo info =
-                ServiceQuery.show(ReferenceOperand.request(reference, arguments, workplace.folder()), workplace);
-        checkUsable(reference, info, ListingOption.given(arguments));
+        ImageInfo info = ServiceQuery.show(ReferenceOperand.request(reference, arguments, context.folder()), context);
+        checkUsable(reference, info, ListingOption.isSet(arguments));
         String now = info.finalReference().orElse(reference).toString();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("reference", reference.toString());
@@ -43,7 +43,10 @@ public final class ValidateCommand implements Command {
                 .warnings(ImageReport.warnings(info));
     }
 
-    /** A folder whose listing is forbidden passes, as Ironic lets it: there is no page, and what lies in it may be an image. */
+    /**
+     * Refuses an empty image and a page. A folder whose listing is forbidden passes, as in Ironic: there is no page,
+     * and files in it may be images.
+     */
     private static void checkUsable(ImageReference reference, ImageInfo info, boolean acceptPage)
             throws ImageException {
         if (info.size().isPresent() && info.size().getAsLong() == 0) {
@@ -54,8 +57,8 @@ public final class ValidateCommand implements Command {
         if (page && !acceptPage) {
             throw new ImageException(
                     ErrorCode.UNACCEPTABLE,
-                    reference + " is a page (" + PAGE + "), a listing or an error most likely, not an image; "
-                            + ListingOption.NAME + " takes it nevertheless");
+                    reference + " is an HTML page (" + PAGE + "), probably a listing or an error; " + ListingOption.NAME
+                            + " accepts it");
         }
     }
 }

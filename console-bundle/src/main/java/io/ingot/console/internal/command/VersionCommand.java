@@ -6,11 +6,11 @@ import io.ingot.console.internal.syntax.OptionDeclarations;
 import io.ingot.console.internal.syntax.ParsedArguments;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code version}: the same as {@code --version}. */
+/** The command {@code version}, the same as {@code --version}. */
 public final class VersionCommand implements Command {
     private final CommandResult version;
 
-    /** A command that prints this version. */
+    /** Creates a command that prints this version. */
     public VersionCommand(CommandResult version) {
         this.version = version;
     }
@@ -21,7 +21,7 @@ public final class VersionCommand implements Command {
     }
 
     @Override
-    public CommandResult run(ParsedArguments arguments, CommandContext workplace) {
+    public CommandResult run(ParsedArguments arguments, CommandContext context) {
         return version;
     }
 }

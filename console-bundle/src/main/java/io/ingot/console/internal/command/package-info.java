@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What each command does with what was typed. */
+/** The commands, and the options and operands that they share. */
 @NullMarked
 package io.ingot.console.internal.command;
 

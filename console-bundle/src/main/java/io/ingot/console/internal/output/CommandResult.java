@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a command found out, once for programs and once for people.
+ * The result of a command, as JSON and as text.
  *
- * @param json texts, numbers, booleans, lists and maps by name, in the order to print; empty for a command that prints
- *     by itself
- * @param lines for people; a line's end within one is no line's end
- * @param warnings what a person should know, one sentence each
- * @param failure what is wrong with what it found
+ * @param json strings, numbers, booleans, lists and maps by name, in the order to print; empty for a command that
+ *     prints by itself
+ * @param lines the lines of text; a line break within one is escaped
+ * @param warnings the warnings for the user, one sentence each
+ * @param failure the failure that the result means, if any
  * @param status the exit status
  */
 public record CommandResult(
@@ -25,31 +25,31 @@ public record CommandResult(
         List<String> warnings,
         Optional<CommandFailure> failure,
         int status) {
-    /** Copies all. */
+    /** Copies all collections. */
     public CommandResult {
         json = Collections.unmodifiableMap(new LinkedHashMap<>(json));
         lines = List.copyOf(lines);
         warnings = List.copyOf(warnings);
     }
 
-    /** A result. */
+    /** Returns a successful result. */
     public static CommandResult of(Map<String, Object> json, List<String> lines) {
         return new CommandResult(json, lines, List.of(), Optional.empty(), 0);
     }
 
-    /** Nothing to print: the command did that itself. */
+    /** Returns the result of a command that has printed it already. */
     public static CommandResult silent(int status) {
         return new CommandResult(Map.of(), List.of(), List.of(), Optional.empty(), status);
     }
 
-    /** The same with warnings. */
+    /** Returns this result with warnings. */
     public CommandResult warnings(List<String> sentences) {
         return new CommandResult(json, lines, sentences, failure, status);
     }
 
-    /** The same, where finding that means to fail. */
-    public CommandResult failing(ImageException why) {
-        CommandFailure report = CommandFailure.of(why);
+    /** Returns this result as that of a failed command. */
+    public CommandResult failing(ImageException cause) {
+        CommandFailure report = CommandFailure.of(cause);
         return new CommandResult(
                 json, lines, warnings, Optional.of(report), report.error().exitStatus());
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.console.internal.output;
 
-/** The columns that text takes on a terminal: two for a wide character, none for one that combines with the one before. */
+/** The number of columns that a text takes on a terminal: two for a wide character, none for a combining one. */
 final class DisplayWidth {
     private static final String GAP = "...";
     private static final int[][] WIDE = {
@@ -46,11 +46,11 @@ final class DisplayWidth {
     private static int of(int character) {
         return switch (Character.getType(character)) {
             case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.FORMAT, Character.CONTROL -> 0;
-            default -> wide(character) ? 2 : 1;
+            default -> isWide(character) ? 2 : 1;
         };
     }
 
-    private static boolean wide(int character) {
+    private static boolean isWide(int character) {
         for (int[] range : WIDE) {
             if (character <= range[1]) {
                 return character >= range[0];
@@ -59,7 +59,7 @@ final class DisplayWidth {
         return false;
     }
 
-    /** The text in at most so many columns: whole, or with three dots in the place of its middle. */
+    /** Returns the text in at most so many columns, with three dots in place of its middle if it is longer. */
     static String shortened(String text, int columns) {
         if (of(text) <= columns) {
             return text;
@@ -67,9 +67,9 @@ final class DisplayWidth {
         if (columns <= GAP.length()) {
             return GAP.substring(0, Math.max(0, columns));
         }
-        int kept = columns - GAP.length();
-        String head = head(text, (kept + 1) / 2);
-        String tail = tail(text, kept - of(head));
+        int remaining = columns - GAP.length();
+        String head = head(text, (remaining + 1) / 2);
+        String tail = tail(text, remaining - of(head));
         return head + GAP + tail;
     }
 

@@ -4,13 +4,13 @@ package io.ingot.console.internal.output;
 import java.io.PrintStream;
 
 /**
- * The last that a failed command has to say.
+ * The printed form of a failure.
  *
- * @param text one or more lines, without the last line's end
- * @param isResult whether it belongs to standard output, as JSON does
+ * @param text one or more lines, without a final line break
+ * @param isResult whether the text is printed on standard output, like JSON
  */
 public record FailureText(String text, boolean isResult) {
-    /** Prints it where it belongs. */
+    /** Prints the text on the stream that it belongs to. */
     public void print(Terminal terminal) {
         PrintStream stream = isResult ? terminal.out() : terminal.err();
         stream.print(text + "\n");

@@ -7,17 +7,20 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** A line of several parts that is to fit a width: long texts are shortened, then what matters least is left out. */
+/**
+ * A line of several parts that is made to fit a width: elastic parts are shortened, and the least important parts are
+ * left out.
+ */
 final class FittedText {
-    private static final int SHORTEST = 12;
+    private static final int MIN_ELASTIC_WIDTH = 12;
 
     private final List<Part> parts = new ArrayList<>();
 
     /**
-     * A line that fits.
+     * A line that fits the width.
      *
-     * @param painted with its colours
-     * @param width its columns
+     * @param painted the line with its colours
+     * @param width the number of columns
      */
     record Text(String painted, int width) {}
 
@@ -28,10 +31,10 @@ final class FittedText {
         }
 
         int slack() {
-            return elastic ? Math.max(0, DisplayWidth.of(text) - SHORTEST) : 0;
+            return elastic ? Math.max(0, DisplayWidth.of(text) - MIN_ELASTIC_WIDTH) : 0;
         }
 
-        Part shorter(int by) {
+        Part shortenedBy(int by) {
             String shorter = DisplayWidth.shortened(text, DisplayWidth.of(text) - by);
             return new Part(before, shorter, after, rank, elastic, colour);
         }
@@ -45,25 +48,25 @@ final class FittedText {
         }
     }
 
-    /** One more part that stands as it is, or not at all; the part with the highest rank is left out first. */
+    /** Adds a part that is printed unchanged or left out; the part with the highest rank is left out first. */
     FittedText fixed(String text, int rank) {
         return fixed(text, rank, UnaryOperator.identity());
     }
 
-    /** The same in colour. */
+    /** Adds a fixed part in colour. */
     FittedText fixed(String text, int rank, UnaryOperator<String> colour) {
         parts.add(new Part("", text, "", rank, false, colour));
         return this;
     }
 
-    /** One more part; what stands between {@code before} and {@code after} may be shortened. */
+    /** Adds a part whose {@code text} may be shortened, unlike {@code before} and {@code after}. */
     FittedText elastic(String before, String text, String after, int rank) {
         parts.add(new Part(before, text, after, rank, true, UnaryOperator.identity()));
         return this;
     }
 
-    /** The line in at most so many columns. */
-    Text in(int columns) {
+    /** Returns the line in at most so many columns. */
+    Text fit(int columns) {
         List<Part> left = new ArrayList<>(parts);
         while (left.size() > 1 && width(left) - slack(left) > columns) {
             left.remove(left.stream().max(Comparator.comparingInt(Part::rank)).orElseThrow());
@@ -72,12 +75,12 @@ final class FittedText {
             String shortened = DisplayWidth.shortened(left.get(0).plain(), columns);
             return new Text(shortened, DisplayWidth.of(shortened));
         }
-        List<Part> fitting = shorter(left, width(left) - columns);
+        List<Part> fitting = shortened(left, width(left) - columns);
         return new Text(fitting.stream().map(Part::painted).collect(Collectors.joining()), width(fitting));
     }
 
-    /** What matters least gives way first. */
-    private static List<Part> shorter(List<Part> parts, int excess) {
+    /** Shortens the elastic parts, those with the highest rank first. */
+    private static List<Part> shortened(List<Part> parts, int excess) {
         List<Part> shorter = new ArrayList<>(parts);
         List<Part> byRank = parts.stream()
                 .filter(Part::elastic)
@@ -86,7 +89,7 @@ final class FittedText {
         int left = excess;
         for (Part part : byRank) {
             int by = Math.max(0, Math.min(left, part.slack()));
-            shorter.set(shorter.indexOf(part), part.shorter(by));
+            shorter.set(shorter.indexOf(part), part.shortenedBy(by));
             left -= by;
         }
         return shorter;

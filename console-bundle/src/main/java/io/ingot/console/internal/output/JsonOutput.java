@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** One JSON object on one line of standard output, whatever happened. */
+/** Prints the result or failure of a command as one JSON object on one line. */
 final class JsonOutput implements Output {
     private final PrintStream out;
     private final Consumer<FailureText> failures;
@@ -19,16 +19,16 @@ final class JsonOutput implements Output {
     }
 
     @Override
-    public void result(CommandResult outcome) {
-        if (outcome.json().isEmpty()) {
+    public void result(CommandResult result) {
+        if (result.json().isEmpty()) {
             return;
         }
-        Map<String, Object> json = new LinkedHashMap<>(outcome.json());
-        if (!outcome.warnings().isEmpty()) {
-            json.put("warnings", outcome.warnings());
+        Map<String, Object> json = new LinkedHashMap<>(result.json());
+        if (!result.warnings().isEmpty()) {
+            json.put("warnings", result.warnings());
         }
-        if (outcome.failure().isPresent()) {
-            json.putAll(outcome.failure().get().json());
+        if (result.failure().isPresent()) {
+            json.putAll(result.failure().get().json());
             failures.accept(new FailureText(JsonText.of(json), true));
         } else {
             out.print(JsonText.of(json) + "\n");

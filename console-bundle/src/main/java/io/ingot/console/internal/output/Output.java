@@ -4,18 +4,18 @@ package io.ingot.console.internal.output;
 import io.ingot.common.command.CommandFailure;
 import java.util.function.Consumer;
 
-/** Prints how a command ended. */
+/** Prints the result or failure of a command. */
 public interface Output {
-    /** Prints a result with the failure that it means, if it does; nothing if the command printed it itself. */
-    void result(CommandResult outcome);
+    /** Prints a result, with its failure if it has one; nothing if the command has printed it already. */
+    void result(CommandResult result);
 
-    /** Tells a failure. */
+    /** Prints a failure. */
     void failure(CommandFailure failure);
 
     /**
-     * The form that was asked for.
+     * Returns an output in the requested form.
      *
-     * @param failures prints the text of a failure, or leaves that to the shell
+     * @param failures prints the text of a failure, or passes it to the shell
      */
     static Output of(Terminal terminal, boolean json, Verbosity verbosity, Consumer<FailureText> failures) {
         return json ? new JsonOutput(terminal.out(), failures) : new TextOutput(terminal, verbosity, failures);

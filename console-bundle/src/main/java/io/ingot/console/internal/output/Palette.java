@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.console.internal.output;
 
-/** The colours of a terminal; plain text where it has none, or the user wants none. */
+/** The colours of a terminal; plain text if the terminal has none or the user wants none. */
 public enum Palette {
-    /** Leaves text as it is. */
+    /** Leaves text unchanged. */
     PLAIN {
         @Override
         String paint(String text, String code) {
             return text;
         }
     },
-    /** Colours text by the escape sequences of ANSI. */
+    /** Colours text with ANSI escape sequences. */
     ANSI {
         @Override
         String paint(String text, String code) {
@@ -18,9 +18,12 @@ public enum Palette {
         }
     };
 
-    /** Colours, where the terminal can show them and nothing is set in the place of {@code NO_COLOR} (no-color.org). */
-    public static Palette of(boolean able, @org.jspecify.annotations.Nullable Object noColor) {
-        return able && (noColor == null || noColor.toString().isEmpty()) ? ANSI : PLAIN;
+    /**
+     * Returns {@link #ANSI} if the terminal supports it and {@code NO_COLOR} (no-color.org) is not set, else {@link
+     * #PLAIN}.
+     */
+    public static Palette of(boolean hasColours, @org.jspecify.annotations.Nullable Object noColor) {
+        return hasColours && (noColor == null || noColor.toString().isEmpty()) ? ANSI : PLAIN;
     }
 
     abstract String paint(String text, String code);

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Measures for how long a fetch has been doing what it does now. Not safe for concurrent use. */
+/** Measures how long a fetch has been in its current phase, activity and attempt. Not safe for concurrent use. */
 final class PhaseClock {
     private final LongSupplier nanoTime;
     private @Nullable FetchPhase phase;
@@ -16,13 +16,13 @@ final class PhaseClock {
     private int retries;
     private long since;
 
-    /** {@code nanoTime} is a clock like {@link System#nanoTime}. */
+    /** Creates a clock that reads {@code nanoTime}, such as {@link System#nanoTime}. */
     PhaseClock(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
-    /** The time since phase, activity and attempt became what they are. */
-    Duration lasting(Progress progress) {
+    /** Returns the time since the phase, activity or attempt last changed. */
+    Duration elapsed(Progress progress) {
         boolean same =
                 progress.phase() == phase && progress.activity().equals(activity) && progress.retries() == retries;
         long now = nanoTime.getAsLong();

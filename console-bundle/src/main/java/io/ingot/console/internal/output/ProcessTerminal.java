@@ -13,25 +13,25 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The terminal that this process was started on, as far as Java can know it. */
+/** The terminal that this process was started on, as far as Java can detect it. */
 final class ProcessTerminal {
-    private static final Duration PATIENCE = Duration.ofMillis(500);
-    private static final Duration REMEMBERED = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofMillis(500);
+    private static final Duration CACHE_TIME = Duration.ofSeconds(5);
     private static final Pattern SIZE = Pattern.compile("[0-9]{1,5} ([0-9]{1,5})\\s*");
-    private static final int MOST_BYTES = 64;
+    private static final int MAX_BYTES = 64;
 
-    private static OptionalInt measured = OptionalInt.empty(); // guarded by the class, as is the next
-    private static long measuredAt = System.nanoTime() - REMEMBERED.toNanos() - 1;
+    private static OptionalInt measuredColumns = OptionalInt.empty(); // guarded by the class, like measuredAt
+    private static long measuredAt = System.nanoTime() - CACHE_TIME.toNanos() - 1;
 
     private ProcessTerminal() {}
 
-    static boolean dumb() {
+    static boolean isDumb() {
         return "dumb".equals(System.getenv("TERM"));
     }
 
     /**
-     * Looks where a descriptor leads. {@link System#console()} says nothing of standard error, and on some releases is
-     * there without any terminal. Without {@code /proc}, it is none.
+     * Whether a file descriptor is a terminal, according to {@code /proc}; false without it. {@link System#console()}
+     * tells nothing about standard error, and on some Java releases exists without a terminal.
      */
     static boolean isTerminal(int descriptor) {
         try {
@@ -43,35 +43,44 @@ final class ProcessTerminal {
         }
     }
 
-    /** The columns of the terminal that is standard error: never more than {@code COLUMNS} says, nor than it has. */
+    /**
+     * Returns the columns of the terminal on standard error: at most {@code COLUMNS}, and at most those of
+     * the terminal.
+     */
     static int width() {
-        OptionalInt said = TerminalWidth.parse(System.getenv("COLUMNS"));
-        OptionalInt has = remembered();
-        if (said.isPresent() && has.isPresent()) {
-            return Math.min(said.getAsInt(), has.getAsInt());
+        OptionalInt configured = TerminalWidth.parse(System.getenv("COLUMNS"));
+        OptionalInt actual = cachedColumns();
+        if (configured.isPresent() && actual.isPresent()) {
+            return Math.min(configured.getAsInt(), actual.getAsInt());
         }
-        return said.isPresent() ? said.getAsInt() : has.orElse(TerminalWidth.DEFAULT);
+        return configured.isPresent() ? configured.getAsInt() : actual.orElse(TerminalWidth.DEFAULT);
     }
 
-    /** A window may change its size, but not so often that each line of progress would ask for it. */
-    private static synchronized OptionalInt remembered() {
-        if (System.nanoTime() - measuredAt > REMEMBERED.toNanos()) {
-            measured = measured();
+    /**
+     * Returns the measured columns, which are cached for a short time: a window may change its size, but measuring for
+     * each line of progress is too expensive.
+     */
+    private static synchronized OptionalInt cachedColumns() {
+        if (System.nanoTime() - measuredAt > CACHE_TIME.toNanos()) {
+            measuredColumns = measuredColumns();
             measuredAt = System.nanoTime();
         }
-        return measured;
+        return measuredColumns;
     }
 
-    /** Java cannot ask a terminal for its size: {@code stty} does, on the descriptor that it inherits. */
-    private static OptionalInt measured() {
+    /**
+     * Measures the columns with {@code stty} on the inherited standard error, since Java cannot ask a terminal for its
+     * size.
+     */
+    private static OptionalInt measuredColumns() {
         try {
             Process stty = new ProcessBuilder("sh", "-c", "stty size <&2 2>/dev/null")
                     .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
                     .redirectError(Redirect.INHERIT)
                     .start();
-            try (InputStream answer = stty.getInputStream()) {
-                return stty.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-                        ? columns(answer.readNBytes(MOST_BYTES))
+            try (InputStream output = stty.getInputStream()) {
+                return stty.waitFor(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                        ? columns(output.readNBytes(MAX_BYTES))
                         : OptionalInt.empty();
             } finally {
                 stty.destroyForcibly();
@@ -84,8 +93,8 @@ final class ProcessTerminal {
         }
     }
 
-    private static OptionalInt columns(byte[] answer) {
-        Matcher size = SIZE.matcher(new String(answer, StandardCharsets.US_ASCII));
+    private static OptionalInt columns(byte[] output) {
+        Matcher size = SIZE.matcher(new String(output, StandardCharsets.US_ASCII));
         return size.matches() ? TerminalWidth.parse(size.group(1)) : OptionalInt.empty();
     }
 }

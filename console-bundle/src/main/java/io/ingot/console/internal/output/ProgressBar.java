@@ -7,15 +7,18 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 
-/** One line of a terminal, overwritten in place and wiped at the end. It never reaches the terminal's last column. */
+/**
+ * A progress bar on one line of a terminal, overwritten in place and erased at the end. It never reaches the terminal's
+ * last column.
+ */
 final class ProgressBar implements ProgressDisplay {
     private static final int CELLS = 20;
-    /** Where fewer columns are there, long words have short forms. */
-    private static final int ROOMY = 60;
+    /** On a terminal with fewer columns, some words are abbreviated. */
+    private static final int WIDE = 60;
 
     private final Terminal terminal;
     private final PhaseClock clock;
-    private int shown;
+    private int printedWidth;
 
     ProgressBar(Terminal terminal, LongSupplier nanoTime) {
         this.terminal = terminal;
@@ -25,13 +28,13 @@ final class ProgressBar implements ProgressDisplay {
     @Override
     public void show(Progress progress) {
         int columns = terminal.width().getAsInt() - 1;
-        ProgressText text = new ProgressText(progress, clock.lasting(progress));
+        ProgressText text = new ProgressText(progress, clock.elapsed(progress));
         overwrite(line(text, columns), columns);
     }
 
     @Override
     public void close() {
-        if (shown > 0) {
+        if (printedWidth > 0) {
             overwrite(new FittedText(), terminal.width().getAsInt() - 1);
             terminal.err().print("\r");
             terminal.err().flush();
@@ -39,38 +42,38 @@ final class ProgressBar implements ProgressDisplay {
     }
 
     private void overwrite(FittedText line, int columns) {
-        FittedText.Text text = line.in(columns);
-        int before = Math.min(shown, Math.max(0, columns));
+        FittedText.Text text = line.fit(columns);
+        int before = Math.min(printedWidth, Math.max(0, columns));
         terminal.err().print("\r" + text.painted() + " ".repeat(Math.max(0, before - text.width())));
         terminal.err().flush();
-        shown = text.width();
+        printedWidth = text.width();
     }
 
     private FittedText line(ProgressText text, int columns) {
         FittedText line = new FittedText();
-        OptionalInt percent = text.moves() ? text.percent() : OptionalInt.empty();
+        OptionalInt percent = text.isMoving() ? text.percent() : OptionalInt.empty();
         percent.ifPresent(share ->
                 line.fixed(String.format(Locale.ROOT, "%3d%%", share), 0).fixed(bar(share), 6, this::paintBar));
         line.fixed(percent.isPresent() ? " " + text.phase() : text.phase(), percent.isPresent() ? 10 : 0);
         if (text.hasBytes()) {
             line.fixed(" " + text.bytes(), 3);
         }
-        if (text.moves()) {
+        if (text.isMoving()) {
             add(line, ", ", text.rate(), 4);
-            add(line, ", ", text.left(), 1);
+            add(line, ", ", text.timeLeft(), 1);
             add(line, ", ", text.segments(), 7);
         }
-        text.activity().ifPresent(what -> line.elastic(text.hasBytes() ? ", " : " ", what, "", 5));
-        add(line, ", ", text.time(), 1);
+        text.activity().ifPresent(activity -> line.elastic(text.hasBytes() ? ", " : " ", activity, "", 5));
+        add(line, ", ", text.waitingTime(), 1);
         text.attempt()
-                .map(attempt -> columns < ROOMY ? ", try " + attempt.replace(" of ", "/") : ", attempt " + attempt)
+                .map(attempt -> columns < WIDE ? ", try " + attempt.replace(" of ", "/") : ", attempt " + attempt)
                 .ifPresent(attempt -> line.fixed(attempt, 2, terminal.errColours()::warning));
-        text.reason().ifPresent(why -> line.elastic(" (", why, ")", 9));
+        text.reason().ifPresent(reason -> line.elastic(" (", reason, ")", 9));
         return line;
     }
 
     private static void add(FittedText line, String before, Optional<String> text, int rank) {
-        text.ifPresent(there -> line.fixed(before + there, rank));
+        text.ifPresent(value -> line.fixed(before + value, rank));
     }
 
     private static String bar(int percent) {

@@ -3,16 +3,16 @@ package io.ingot.console.internal.output;
 
 import io.ingot.image.client.Progress;
 
-/** Shows how far a fetch is. Not safe for concurrent use. */
+/** Displays the progress of a fetch. Not safe for concurrent use. */
 public interface ProgressDisplay extends AutoCloseable {
-    /** Takes note of where it is now; may print nothing. */
+    /** Updates the display; may print nothing. */
     void show(Progress progress);
 
-    /** Leaves the line to others. */
+    /** Erases the display, so that other output can use its line. */
     @Override
     default void close() {}
 
-    /** A bar on a terminal, now and then a line elsewhere, nothing where quiet is wanted. */
+    /** Returns a bar on a terminal, periodic lines elsewhere, and nothing in quiet mode. */
     static ProgressDisplay of(Terminal terminal, Verbosity verbosity) {
         if (verbosity == Verbosity.QUIET) {
             return progress -> {};

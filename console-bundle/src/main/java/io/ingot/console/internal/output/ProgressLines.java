@@ -6,9 +6,9 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** A line every few seconds, for a log. A fetch that is shorter than that has none. */
+/** Prints a line of progress every few seconds, for a log. A fetch that is shorter than that prints none. */
 final class ProgressLines implements ProgressDisplay {
-    static final Duration PAUSE = Duration.ofSeconds(5);
+    static final Duration INTERVAL = Duration.ofSeconds(5);
 
     private final PrintStream err;
     private final LongSupplier nanoTime;
@@ -24,13 +24,13 @@ final class ProgressLines implements ProgressDisplay {
 
     @Override
     public void show(Progress progress) {
-        Duration lasting = clock.lasting(progress);
+        Duration elapsed = clock.elapsed(progress);
         long now = nanoTime.getAsLong();
-        if (now - last < PAUSE.toNanos()) {
+        if (now - last < INTERVAL.toNanos()) {
             return;
         }
         last = now;
-        err.print("ingot: " + new ProgressText(progress, lasting).whole() + "\n");
+        err.print("ingot: " + new ProgressText(progress, elapsed).full() + "\n");
         err.flush();
     }
 }

@@ -10,52 +10,55 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** Progress in words: as much of it as is known. */
+/** The progress of a fetch as text, as far as it is known. */
 public final class ProgressText {
-    private static final Duration WORTH_A_WORD = Duration.ofSeconds(1);
+    private static final Duration MIN_SHOWN_TIME = Duration.ofSeconds(1);
 
     private final Progress progress;
-    private final Duration lasting;
+    private final Duration elapsed;
 
     /**
-     * Of a fetch at one moment.
+     * Creates the text for a fetch at one moment.
      *
-     * @param lasting for how long it has been doing what it does; not told below a second
+     * @param elapsed how long the fetch has been in its current phase; not printed below a second
      */
-    ProgressText(Progress progress, Duration lasting) {
+    ProgressText(Progress progress, Duration elapsed) {
         this.progress = progress;
-        this.lasting = lasting;
+        this.elapsed = elapsed;
     }
 
-    /** {@code transferring 123.4 MiB of 1.0 GiB (12%), 98.3 MiB/s, 0:09 left, 4 segments}. */
+    /** Returns all facts: {@code transferring 123.4 MiB of 1.0 GiB (12%), 98.3 MiB/s, 0:09 left, 4 segments}. */
     public static String of(Progress progress) {
-        return new ProgressText(progress, Duration.ZERO).whole();
+        return new ProgressText(progress, Duration.ZERO).full();
     }
 
-    /** Bytes, speed and time left alone. */
+    /** Returns the bytes, rate, remaining time and segments only. */
     public static String numbers(Progress progress) {
         ProgressText text = new ProgressText(progress, Duration.ZERO);
         StringBuilder numbers = new StringBuilder(text.bytes());
         text.rate().ifPresent(rate -> numbers.append(", ").append(rate));
-        text.left().ifPresent(left -> numbers.append(", ").append(left));
+        text.timeLeft().ifPresent(left -> numbers.append(", ").append(left));
         text.segments().ifPresent(segments -> numbers.append(", ").append(segments));
         return numbers.toString();
     }
 
-    /** All of it, however long: {@code asking http://mirror/a.img: first byte of the answer, 12 s, attempt 2 of 5 (reset)}. */
-    String whole() {
+    /**
+     * Returns all facts, at any length: {@code asking http://mirror/a.img: first byte of the answer, 12 s, attempt 2 of
+     * 5 (reset)}.
+     */
+    String full() {
         StringBuilder text = new StringBuilder(phase());
         if (hasBytes()) {
             text.append(' ').append(bytes());
             percent().ifPresent(share -> text.append(" (").append(share).append("%)"));
         }
-        if (moves()) {
+        if (isMoving()) {
             rate().ifPresent(rate -> text.append(", ").append(rate));
-            left().ifPresent(left -> text.append(", ").append(left));
+            timeLeft().ifPresent(left -> text.append(", ").append(left));
             segments().ifPresent(segments -> text.append(", ").append(segments));
         }
-        activity().ifPresent(what -> text.append(hasBytes() ? ", " : " ").append(what));
-        time().ifPresent(time -> text.append(", ").append(time));
+        activity().ifPresent(activity -> text.append(hasBytes() ? ", " : " ").append(activity));
+        waitingTime().ifPresent(time -> text.append(", ").append(time));
         attempt().ifPresent(attempt -> text.append(", attempt ").append(attempt));
         reason().ifPresent(reason -> text.append(" (").append(reason).append(')'));
         return text.toString();
@@ -65,24 +68,24 @@ public final class ProgressText {
         return progress.phase().name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether bytes are worth a word. */
+    /** Whether the number of bytes is printed. */
     boolean hasBytes() {
         return progress.bytes() > 0 || progress.phase() == FetchPhase.TRANSFERRING;
     }
 
-    /** Whether bytes go somewhere now, so that their speed means something. */
-    boolean moves() {
+    /** Whether bytes are moving, so that their rate is meaningful. */
+    boolean isMoving() {
         return progress.phase() == FetchPhase.TRANSFERRING || progress.phase() == FetchPhase.CHECKING;
     }
 
     /** {@code 123.4 MiB of 1.0 GiB}. */
     String bytes() {
-        String there = ReadableSize.of(progress.bytes());
+        String bytes = ReadableSize.of(progress.bytes());
         OptionalLong total = progress.total();
-        return total.isEmpty() ? there : there + " of " + ReadableSize.of(total.getAsLong());
+        return total.isEmpty() ? bytes : bytes + " of " + ReadableSize.of(total.getAsLong());
     }
 
-    /** 0 to 100, if the size is known. */
+    /** Returns 0 to 100, if the size is known. */
     OptionalInt percent() {
         if (progress.total().isEmpty() || progress.total().getAsLong() == 0) {
             return OptionalInt.empty();
@@ -97,7 +100,7 @@ public final class ProgressText {
     }
 
     /** {@code 0:09 left}. */
-    Optional<String> left() {
+    Optional<String> timeLeft() {
         return progress.remaining().map(left -> clock(left) + " left");
     }
 
@@ -105,30 +108,30 @@ public final class ProgressText {
         return progress.segments() > 1 ? Optional.of(progress.segments() + " segments") : Optional.empty();
     }
 
-    /** What it waits for, harmless to a terminal. */
+    /** Returns what the fetch waits for, without control characters. */
     Optional<String> activity() {
         return progress.activity().map(Printable::line);
     }
 
-    /** For how long it has waited: bytes that move say more than that. */
-    Optional<String> time() {
-        boolean waits = !moves() || progress.activity().isPresent();
-        return waits && lasting.compareTo(WORTH_A_WORD) >= 0
-                ? Optional.of(lasting.toSeconds() < 60 ? lasting.toSeconds() + " s" : clock(lasting))
+    /** Returns how long the fetch has waited; absent while bytes move, or below a second. */
+    Optional<String> waitingTime() {
+        boolean isWaiting = !isMoving() || progress.activity().isPresent();
+        return isWaiting && elapsed.compareTo(MIN_SHOWN_TIME) >= 0
+                ? Optional.of(elapsed.toSeconds() < 60 ? elapsed.toSeconds() + " s" : clock(elapsed))
                 : Optional.empty();
     }
 
-    /** {@code 2 of 5}: told of a first attempt only while that is being waited for. */
+    /** Returns the number of the attempt: {@code 2 of 5}. The first one is printed only while it waits. */
     Optional<String> attempt() {
         int number = progress.retries() + 1;
         boolean known = progress.attemptLimit().orElse(0) >= number;
-        boolean worthAWord = number > 1 || (known && progress.activity().isPresent() && !moves());
-        return worthAWord
+        boolean isShown = number > 1 || (known && progress.activity().isPresent() && !isMoving());
+        return isShown
                 ? Optional.of(number + (known ? " of " + progress.attemptLimit().orElseThrow() : ""))
                 : Optional.empty();
     }
 
-    /** Why the attempt before failed. */
+    /** Returns why the previous attempt failed. */
     Optional<String> reason() {
         return progress.lastFailure().map(Printable::line);
     }

@@ -3,13 +3,13 @@ package io.ingot.console.internal.output;
 
 import java.util.Locale;
 
-/** Numbers of bytes for people. */
+/** Formats numbers of bytes for people. */
 public final class ReadableSize {
     private static final String[] UNITS = {"KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
 
     private ReadableSize() {}
 
-    /** {@code 1.5 GiB}: the largest binary unit of which there is one. */
+    /** Returns the number in the largest binary unit that is not above it: {@code 1.5 GiB}. */
     public static String of(long bytes) {
         if (bytes < 1024) {
             return bytes + " B";

@@ -5,42 +5,45 @@ import java.io.PrintStream;
 import java.util.function.IntSupplier;
 
 /**
- * Where a command prints.
+ * The streams that a command prints to.
  *
- * @param out takes the result, and nothing else
- * @param err takes all else
- * @param outColours those of {@code out}
- * @param errColours those of {@code err}
- * @param live whether a line of {@code err} may be overwritten
- * @param width the columns of {@code err} now
+ * @param out receives the result, and nothing else
+ * @param err receives everything else
+ * @param outColours the colours of {@code out}
+ * @param errColours the colours of {@code err}
+ * @param live whether lines of {@code err} may be overwritten
+ * @param width the current number of columns of {@code err}
  */
 public record Terminal(
         PrintStream out, PrintStream err, Palette outColours, Palette errColours, boolean live, IntSupplier width) {
-    /** The streams of this process; {@code out} is its standard output, which {@link System#out} need not be. */
+    /**
+     * Returns the streams of this process; {@code out} is its standard output, which may differ from {@link
+     * System#out}.
+     */
     public static Terminal ofProcess(PrintStream out) {
         return ofProcess(out, System.err, true, true);
     }
 
     /**
-     * Streams that lead to those of this process.
+     * Returns streams that lead to those of this process.
      *
-     * @param direct whether {@code out} does
-     * @param live whether {@code err} does, and nothing else is printed there meanwhile
+     * @param direct whether {@code out} leads to standard output
+     * @param live whether {@code err} leads to standard error, and nothing else is printed there
      */
     public static Terminal ofProcess(PrintStream out, PrintStream err, boolean direct, boolean live) {
-        boolean able = !ProcessTerminal.dumb();
-        boolean alive = live && able && ProcessTerminal.isTerminal(2);
+        boolean hasColours = !ProcessTerminal.isDumb();
+        boolean isLive = live && hasColours && ProcessTerminal.isTerminal(2);
         Object noColour = System.getenv("NO_COLOR");
         return new Terminal(
                 out,
                 err,
-                Palette.of(direct && able && ProcessTerminal.isTerminal(1), noColour),
-                Palette.of(alive, noColour),
-                alive,
+                Palette.of(direct && hasColours && ProcessTerminal.isTerminal(1), noColour),
+                Palette.of(isLive, noColour),
+                isLive,
                 ProcessTerminal::width);
     }
 
-    /** A place that is known to be no more than two streams. */
+    /** Returns streams without colours and terminal features. */
     public static Terminal plain(PrintStream out, PrintStream err) {
         return new Terminal(out, err, Palette.PLAIN, Palette.PLAIN, false, () -> TerminalWidth.DEFAULT);
     }

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Lines for people: the result on standard output, warnings and failures on standard error. */
+/** Prints lines of text: the result on standard output, warnings and failures on standard error. */
 final class TextOutput implements Output {
-    private static final String NAME = "ingot: ";
+    private static final String PREFIX = "ingot: ";
 
     private final Terminal terminal;
     private final Verbosity verbosity;
@@ -22,28 +22,28 @@ final class TextOutput implements Output {
     }
 
     @Override
-    public void result(CommandResult outcome) {
+    public void result(CommandResult result) {
         if (verbosity != Verbosity.QUIET) {
-            outcome.warnings().forEach(this::warn);
+            result.warnings().forEach(this::warn);
         }
-        outcome.lines().forEach(line -> terminal.out().print(Printable.line(line) + "\n"));
+        result.lines().forEach(line -> terminal.out().print(Printable.line(line) + "\n"));
         terminal.out().flush();
-        outcome.failure().ifPresent(this::failure);
+        result.failure().ifPresent(this::failure);
     }
 
     @Override
     public void failure(CommandFailure failure) {
         List<String> lines = new ArrayList<>();
-        lines.add(terminal.errColours().failure(NAME) + Printable.line(failure.message()));
+        lines.add(terminal.errColours().failure(PREFIX) + Printable.line(failure.message()));
         if (verbosity == Verbosity.VERBOSE) {
-            failure.details().forEach(detail -> lines.add(NAME + Printable.line(detail)));
+            failure.details().forEach(detail -> lines.add(PREFIX + Printable.line(detail)));
         }
         failures.accept(new FailureText(String.join("\n", lines), false));
     }
 
     private void warn(String sentence) {
         String label = terminal.errColours().warning("warning:");
-        terminal.err().print(NAME + label + " " + Printable.line(sentence) + "\n");
+        terminal.err().print(PREFIX + label + " " + Printable.line(sentence) + "\n");
         terminal.err().flush();
     }
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.console.internal.output;
 
-/** How much goes to standard error. */
+/** How much is printed on standard error. */
 public enum Verbosity {
     /** Failures only. */
     QUIET,
     /** Failures, warnings, progress. */
     NORMAL,
-    /** All of that, with the details of a failure. */
+    /** Failures with details, warnings, progress. */
     VERBOSE
 }

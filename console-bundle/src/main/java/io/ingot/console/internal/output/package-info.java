@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What a command prints: results, failures, progress. */
+/** The output of commands: results, failures, progress. */
 @NullMarked
 package io.ingot.console.internal.output;
 

@@ -15,7 +15,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** What may be typed in one place: the whole {@code ingot} of a process, or one command of a shell. */
+/** The syntax of a command line: of the {@code ingot} process with all commands, or of one command of a shell. */
 public final class CommandSyntax {
     private static final int HELP_WIDTH = 100;
     private static final String VERSION = LaunchOption.VERSION.toString();
@@ -30,10 +30,10 @@ public final class CommandSyntax {
                 .setUnmatchedOptionsArePositionalParams(false);
     }
 
-    /** The process: options, a command, its options and operands. */
+    /** Returns the syntax of the process: options, a command, its options and operands. */
     public static CommandSyntax ofProcess(Collection<CommandSpec> commands) {
         CommandSpec root = withCommon(
-                        OptionDeclarations.command("ingot", "Bare-metal images: found by their reference, verified."))
+                        OptionDeclarations.command("ingot", "Fetches and verifies images for bare-metal nodes."))
                 .addOption(OptionSpec.builder(OptionDeclarations.names(LaunchOption.VERSION))
                         .type(boolean.class)
                         .versionHelp(true)
@@ -44,24 +44,23 @@ public final class CommandSyntax {
         footer(
                 root,
                 List.of(
-                        List.of(
-                                "The options above may stand after the command, too. \"ingot help COMMAND\" describes a command."),
+                        List.of("The options above may also follow the command. \"ingot help COMMAND\" describes it."),
                         Examples.paragraph(root.name()),
                         ExitStatuses.paragraph()));
         for (CommandSpec command : commands) {
-            everyOf(command).forEach(CommandSyntax::completeForProcess);
+            withSubcommands(command).forEach(CommandSyntax::completeForProcess);
             root.addSubcommand(command.name(), command);
         }
         return new CommandSyntax(root);
     }
 
     /**
-     * One command of a shell.
+     * Returns the syntax of one command of a shell.
      *
-     * @param scope what stands before its name and a colon
+     * @param scope the scope of the command, which precedes its name and a colon
      */
     public static CommandSyntax ofShell(String scope, CommandSpec command) {
-        everyOf(command)
+        withSubcommands(command)
                 .forEach(one -> footer(withCommon(one), List.of(Examples.paragraph(one.name()), howToQuote(one))));
         command.name(scope + ":" + command.name());
         return new CommandSyntax(command);
@@ -72,7 +71,7 @@ public final class CommandSyntax {
         footer(command, List.of(Examples.paragraph(command.name()), ExitStatuses.paragraph()));
     }
 
-    /** Set once: what a getter answers has its variables replaced, by names that are not final yet. */
+    /** Sets the footer, once: picocli's getter replaces variables, and the names are not final yet. */
     private static void footer(CommandSpec command, List<List<String>> paragraphs) {
         command.usageMessage()
                 .footer(paragraphs.stream()
@@ -81,15 +80,15 @@ public final class CommandSyntax {
                         .toArray(String[]::new));
     }
 
-    /** The name that help and errors call it by. */
+    /** Returns the name of the command in help and messages. */
     public String name() {
         return root.getCommandName();
     }
 
     /**
-     * Reads a command line.
+     * Parses a command line.
      *
-     * @throws UsageException if it is wrong; the message quotes no value
+     * @throws UsageException if the command line is invalid; the message quotes no value
      */
     public ParsedArguments parse(List<String> argv) {
         try {
@@ -103,7 +102,7 @@ public final class CommandSyntax {
         }
     }
 
-    /** Where help is asked for, the parser lets anything pass: an unknown command, too. */
+    /** Checks the subcommand, which the parser does not check if help is requested. */
     private static void checkCommand(ParseResult level) {
         CommandLine command = level.commandSpec().commandLine();
         if (level.subcommand() == null && !command.getSubcommands().isEmpty()) {
@@ -114,38 +113,38 @@ public final class CommandSyntax {
         }
     }
 
-    /** Whether help is asked for. */
-    public boolean asksForHelp(ParsedArguments arguments) {
+    /** Whether help is requested. */
+    public boolean isHelpRequested(ParsedArguments arguments) {
         return arguments.has(HELP);
     }
 
-    /** Whether the version is asked for. */
-    public boolean asksForVersion(ParsedArguments arguments) {
+    /** Whether the version is requested. */
+    public boolean isVersionRequested(ParsedArguments arguments) {
         return arguments.has(VERSION);
     }
 
-    /** Whether a command is needed and none is named. */
-    public boolean lacksCommand(ParsedArguments arguments) {
+    /** Whether a command is required and missing. */
+    public boolean isCommandMissing(ParsedArguments arguments) {
         return !arguments.innermost().subcommands().isEmpty();
     }
 
-    /** The error of a line without a command. */
+    /** Returns the error of a command line without a command. */
     public UsageException missingCommand(ParsedArguments arguments) {
         return new UsageException(
                 "no command is named; see " + arguments.innermost().qualifiedName() + " --help");
     }
 
     /**
-     * The help of a command.
+     * Returns the help of a command.
      *
-     * @param command its name, after those of the commands it belongs to; empty for the whole
+     * @param command the names of the command and its parents, the outermost first; empty for the general help
      * @throws UsageException if there is no such command
      */
     public String help(List<String> command) {
         return help(parse(Stream.concat(command.stream(), Stream.of(HELP)).toList()), false);
     }
 
-    /** The help of whatever the arguments name. */
+    /** Returns the help of the command that the arguments name. */
     public String help(ParsedArguments arguments, boolean colours) {
         return arguments
                 .innermost()
@@ -154,16 +153,16 @@ public final class CommandSyntax {
                 .stripTrailing();
     }
 
-    /** A script that completes the command in bash and zsh. */
+    /** Returns a completion script for bash and zsh. */
     public String completionScript() {
         return AutoComplete.bash(root.getCommandName(), root);
     }
 
-    /** A command and all below it. */
-    private static Stream<CommandSpec> everyOf(CommandSpec command) {
+    /** Returns a command and all its subcommands. */
+    private static Stream<CommandSpec> withSubcommands(CommandSpec command) {
         return Stream.concat(
                 Stream.of(command),
-                command.subcommands().values().stream().flatMap(below -> everyOf(below.getCommandSpec())));
+                command.subcommands().values().stream().flatMap(below -> withSubcommands(below.getCommandSpec())));
     }
 
     private static List<String> howToQuote(CommandSpec command) {

@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * The options of every command.
+ * The options that every command has.
  *
- * @param verbosity how much goes to standard error
- * @param timeout the whole command's limit, if there is one
+ * @param verbosity how much is printed on standard error
+ * @param timeout the time limit of the whole command, if there is one
  */
 public record CommonOptions(Verbosity verbosity, Optional<Duration> timeout) {
     private static final String JSON = LaunchOption.JSON.toString();
@@ -27,24 +27,26 @@ public record CommonOptions(Verbosity verbosity, Optional<Duration> timeout) {
         spec.addOption(OptionDeclarations.flag(
                         "Print one JSON object on standard output, and nothing else there.", JSON))
                 .addOption(OptionDeclarations.value(
-                        TIMEOUT, "SECONDS", "The limit of the whole command; fractions are allowed."))
+                        TIMEOUT, "SECONDS", "The time limit of the whole command; may be a fraction."))
                 .addOption(OptionDeclarations.repeatableFlag(
-                        "Say more on standard error; twice, each step.",
+                        "Print more on standard error; given twice, every step.",
                         OptionDeclarations.names(LaunchOption.VERBOSE)))
                 .addOption(OptionDeclarations.flag(
-                        "Say less on standard error: no progress, no warnings.",
+                        "Print less on standard error: no progress, no warnings.",
                         OptionDeclarations.names(LaunchOption.QUIET)));
     }
 
-    /** Whether JSON is asked for, found without a parse: a line that is wrong is answered in that form, too. */
-    public static boolean asksForJson(List<String> argv) {
+    /**
+     * Whether JSON is requested, determined without the parser, so that usage errors are printed in that form as well.
+     */
+    public static boolean isJsonRequested(List<String> argv) {
         return argv.stream().takeWhile(argument -> !argument.equals("--")).anyMatch(JSON::equals);
     }
 
     /**
-     * Reads them.
+     * Reads the options.
      *
-     * @throws UsageException if they are wrong
+     * @throws UsageException if an option is invalid
      */
     public static CommonOptions of(ParsedArguments arguments) {
         Optional<String> seconds = arguments.value(TIMEOUT);

@@ -13,7 +13,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** The options that say as whom an image is asked for. Secrets come from files: an argument is in the process list. */
+/**
+ * The options with the credentials of a request. Secrets are read from files, since arguments appear in the process
+ * list.
+ */
 public final class CredentialOptions {
     private static final String USERNAME = "--username";
     private static final String PASSWORD_FILE = "--password-file";
@@ -21,18 +24,20 @@ public final class CredentialOptions {
 
     private CredentialOptions() {}
 
-    /** Adds them to a command. */
+    /** Adds the options to a command. */
     public static void declare(CommandSpec spec) {
-        spec.addOption(OptionDeclarations.value(USERNAME, "USER", "The user to ask as, with " + PASSWORD_FILE + "."))
-                .addOption(OptionDeclarations.value(PASSWORD_FILE, "FILE", "The file with that user's password."))
-                .addOption(OptionDeclarations.value(TOKEN_FILE, "FILE", "The file with a token to ask with."));
+        spec.addOption(OptionDeclarations.value(USERNAME, "USER", "The user name, with " + PASSWORD_FILE + "."))
+                .addOption(OptionDeclarations.value(
+                        PASSWORD_FILE, "FILE", "The file that contains the password of that user."))
+                .addOption(OptionDeclarations.value(
+                        TOKEN_FILE, "FILE", "The file that contains a token to authenticate with."));
     }
 
     /**
-     * The request as whoever the options say; the same if they say nobody.
+     * Adds the given credentials to a request; returns it unchanged if there are none.
      *
-     * @param folder what a relative file name starts from
-     * @throws UsageException if they do not fit together
+     * @param folder the folder against which a relative file name is resolved
+     * @throws UsageException if the options contradict each other
      * @throws ImageException LOCAL_IO if a file cannot be read
      */
     public static ImageRequest apply(ImageRequest request, ParsedArguments arguments, Path folder)
@@ -41,10 +46,10 @@ public final class CredentialOptions {
     }
 
     /**
-     * Whoever the options say; absent if they say nobody.
+     * Reads the given credentials; absent if there are none.
      *
-     * @param folder what a relative file name starts from
-     * @throws UsageException if they do not fit together
+     * @param folder the folder against which a relative file name is resolved
+     * @throws UsageException if the options contradict each other
      * @throws ImageException LOCAL_IO if a file cannot be read
      */
     public static Optional<Credentials> read(ParsedArguments arguments, Path folder) throws ImageException {
@@ -52,13 +57,13 @@ public final class CredentialOptions {
         Optional<String> passwordFile = arguments.value(PASSWORD_FILE);
         Optional<String> tokenFile = arguments.value(TOKEN_FILE);
         if (user.isPresent() != passwordFile.isPresent()) {
-            throw wrong(USERNAME + " and " + PASSWORD_FILE + " go together");
+            throw usage(USERNAME + " and " + PASSWORD_FILE + " must be given together");
         }
         if (user.isPresent() && tokenFile.isPresent()) {
-            throw wrong(USERNAME + " and " + TOKEN_FILE + " contradict each other; give one of them");
+            throw usage(USERNAME + " and " + TOKEN_FILE + " contradict each other; give one of them");
         }
         if (user.isPresent() && (user.get().isEmpty() || user.get().indexOf(':') >= 0)) {
-            throw wrong(USERNAME + " takes a name that is not empty and holds no colon");
+            throw usage(USERNAME + " takes a name that is not empty and contains no colon");
         }
         if (tokenFile.isPresent()) {
             return Optional.of(new Credentials.Token(secret(folder, tokenFile.get())));
@@ -78,11 +83,12 @@ public final class CredentialOptions {
         }
     }
 
-    private static ImageException unreadable(String name, String why) {
-        return new ImageException(ErrorCode.LOCAL_IO, "cannot read the secret in " + name + ": " + why).nonRetryable();
+    private static ImageException unreadable(String name, String reason) {
+        return new ImageException(ErrorCode.LOCAL_IO, "cannot read the secret in " + name + ": " + reason)
+                .nonRetryable();
     }
 
-    private static UsageException wrong(String why) {
-        return new UsageException(why);
+    private static UsageException usage(String message) {
+        return new UsageException(message);
     }
 }

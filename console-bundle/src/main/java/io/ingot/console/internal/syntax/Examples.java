@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The examples in the help of each command. A test parses them all. */
+/** The examples in the help of each command. A test parses all of them. */
 final class Examples {
     private static final Map<String, List<String>> BY_COMMAND = Map.ofEntries(
             Map.entry("schemes", List.of("", "--json")),
@@ -44,12 +44,12 @@ final class Examples {
 
     private Examples() {}
 
-    /** The arguments of each example of a command, by the name that it has in its declaration. */
+    /** Returns the arguments of each example of a command, given its declared name. */
     static List<String> of(String command) {
         return BY_COMMAND.getOrDefault(command, List.of());
     }
 
-    /** The paragraph of the help; empty for a command without an example. */
+    /** Returns the paragraph for the help; empty for a command without examples. */
     static List<String> paragraph(String command) {
         return of(command).isEmpty()
                 ? List.of()

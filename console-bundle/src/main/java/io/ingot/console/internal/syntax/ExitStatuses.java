@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The exit statuses in the help of each command of the process. A shell has its own way to say that a command failed. */
+/** The exit statuses in the help of each command of the process. Shells report failures differently. */
 final class ExitStatuses {
     private ExitStatuses() {}
 
-    /** The paragraph of the help. */
+    /** Returns the paragraph for the help. */
     static List<String> paragraph() {
         List<String> lines = new ArrayList<>(List.of("Exit codes:", line(0, "done")));
         for (CommandError error : CommandError.values()) {

@@ -8,25 +8,25 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
- * The kinds of options and operands that there are. All values are texts: who takes one knows what may stand there, and
- * says so better than a converter.
+ * Factories of options and operands. All values are strings: the command that reads a value checks it, with a better
+ * message than a converter has.
  */
 public final class OptionDeclarations {
     private OptionDeclarations() {}
 
-    /** A command, with a sentence for its help. */
+    /** Declares a command with a sentence for its help. */
     public static CommandSpec command(String name, String summary) {
         CommandSpec spec = CommandSpec.create().name(name);
         spec.usageMessage().description(summary);
         return spec;
     }
 
-    /** The names of an option that the launcher knows, too. */
+    /** Returns the names of an option that the launcher reads as well. */
     static String[] names(LaunchOption option) {
         return option.names().toArray(String[]::new);
     }
 
-    /** An option without a value. */
+    /** Declares an option without a value. */
     public static OptionSpec flag(String description, String... names) {
         return OptionSpec.builder(names)
                 .type(boolean.class)
@@ -34,7 +34,7 @@ public final class OptionDeclarations {
                 .build();
     }
 
-    /** An option without a value that means more when it is given more often. */
+    /** Declares an option without a value that may be given several times. */
     public static OptionSpec repeatableFlag(String description, String... names) {
         return OptionSpec.builder(names)
                 .type(boolean[].class)
@@ -43,7 +43,7 @@ public final class OptionDeclarations {
                 .build();
     }
 
-    /** An option with a value. */
+    /** Declares an option with a value. */
     public static OptionSpec value(String name, String label, String description) {
         return OptionSpec.builder(name)
                 .type(String.class)
@@ -53,7 +53,7 @@ public final class OptionDeclarations {
                 .build();
     }
 
-    /** An option with a value that may be given several times. */
+    /** Declares an option with a value that may be given several times. */
     public static OptionSpec repeatable(String name, String label, String description) {
         return OptionSpec.builder(name)
                 .type(List.class)
@@ -64,10 +64,10 @@ public final class OptionDeclarations {
                 .build();
     }
 
-    /** What must stand at a place, counted from 0. */
-    public static PositionalParamSpec operand(int place, String label, String description) {
+    /** Declares a required operand at an index, counted from 0. */
+    public static PositionalParamSpec operand(int index, String label, String description) {
         return PositionalParamSpec.builder()
-                .index(Integer.toString(place))
+                .index(Integer.toString(index))
                 .type(String.class)
                 .arity("1")
                 .required(true)
@@ -76,15 +76,15 @@ public final class OptionDeclarations {
                 .build();
     }
 
-    /** The same, where it may be missing. */
-    public static PositionalParamSpec optionalOperand(int place, String label, String description) {
-        return PositionalParamSpec.builder(operand(place, label, description))
+    /** Declares an optional operand at an index, counted from 0. */
+    public static PositionalParamSpec optionalOperand(int index, String label, String description) {
+        return PositionalParamSpec.builder(operand(index, label, description))
                 .arity("0..1")
                 .required(false)
                 .build();
     }
 
-    /** Any number of words. */
+    /** Declares any number of operands. */
     public static PositionalParamSpec operands(String label, String description) {
         return PositionalParamSpec.builder()
                 .index("0..*")
@@ -96,7 +96,7 @@ public final class OptionDeclarations {
                 .build();
     }
 
-    /** Whether an operand is the reference of an image: its label says so. */
+    /** Whether an operand is the reference of an image, according to its label. */
     static boolean isReference(PositionalParamSpec operand) {
         return operand.paramLabel().endsWith("REF");
     }

@@ -12,9 +12,9 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
-/** What was typed, by the names of options and operands. Options before the command count as those after it. */
+/** The parsed command line. Options before the command have the same meaning as those after it. */
 public final class ParsedArguments {
-    private final Deque<ParseResult> levels = new ArrayDeque<>(); // the innermost command first
+    private final Deque<ParseResult> levels = new ArrayDeque<>(); // innermost command first
 
     ParsedArguments(ParseResult outermost) {
         for (ParseResult level = outermost; level != null; level = level.subcommand()) {
@@ -22,7 +22,9 @@ public final class ParsedArguments {
         }
     }
 
-    /** The names of all commands from the outermost, the process itself or a shell's command, to the innermost. */
+    /**
+     * Returns the names of the commands from the outermost, the process itself or a shell's command, to the innermost.
+     */
     public List<String> path() {
         List<String> names = new ArrayList<>();
         levels.descendingIterator()
@@ -30,7 +32,7 @@ public final class ParsedArguments {
         return names;
     }
 
-    /** The name of the innermost command. */
+    /** Returns the name of the innermost command. */
     public String command() {
         return innermost().name();
     }
@@ -43,12 +45,12 @@ public final class ParsedArguments {
         return level.commandSpec();
     }
 
-    /** Whether an option is there. */
+    /** Whether an option is given. */
     public boolean has(String option) {
         return levels.stream().anyMatch(level -> level.hasMatchedOption(option));
     }
 
-    /** The value of an option that is given once; of the one nearest to its operands if it stands on both sides. */
+    /** Returns the value of an option; of the innermost one if it is given both before and after the command. */
     public Optional<String> value(String option) {
         return levels.stream()
                 .filter(level -> level.hasMatchedOption(option))
@@ -57,7 +59,7 @@ public final class ParsedArguments {
                 .map(OptionSpec::<String>getValue);
     }
 
-    /** The values of a repeatable option, as they were typed. */
+    /** Returns the values of a repeatable option, in the order in which they were given. */
     public List<String> values(String option) {
         List<String> values = new ArrayList<>();
         levels.descendingIterator().forEachRemaining(level -> {
@@ -68,12 +70,12 @@ public final class ParsedArguments {
         return values;
     }
 
-    /** The operand of a place, counted from 0; absent where help was asked for, or where it may be missing. */
-    public Optional<String> operand(int place) {
-        return operand(spec -> spec.index().min() == place);
+    /** Returns the operand at an index, counted from 0; absent if it is not given. */
+    public Optional<String> operand(int index) {
+        return operand(spec -> spec.index().min() == index);
     }
 
-    /** The words of {@link OptionDeclarations#operands}. */
+    /** Returns the values of {@link OptionDeclarations#operands}. */
     public List<String> operands() {
         return levels.element().matchedPositionals().stream()
                 .findFirst()
@@ -82,14 +84,14 @@ public final class ParsedArguments {
                 .orElse(List.of());
     }
 
-    /** The operand that is an image's reference; absent if there is none. */
+    /** Returns the operand that is an image reference; absent if there is none. */
     public Optional<String> reference() {
         return operand(OptionDeclarations::isReference);
     }
 
-    private Optional<String> operand(Predicate<PositionalParamSpec> which) {
+    private Optional<String> operand(Predicate<PositionalParamSpec> filter) {
         return levels.element().matchedPositionals().stream()
-                .filter(which)
+                .filter(filter)
                 .findFirst()
                 .map(PositionalParamSpec::<String>getValue);
     }

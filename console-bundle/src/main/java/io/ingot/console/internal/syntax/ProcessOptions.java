@@ -6,9 +6,9 @@ import io.ingot.common.command.LaunchOption;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * The options that the launcher acts on before a framework is there. They are declared and checked here, so that help
- * lists them and a wrong one is refused in the words of the others. A shell lives in a framework that stands: it has none
- * of them.
+ * The options that the launcher applies before it starts a framework. They are declared and checked here, so that they
+ * are listed in the help and refused with consistent messages. Commands of a shell do not have them, since their
+ * framework runs already.
  */
 public final class ProcessOptions {
     private static final String HOME = LaunchOption.HOME.toString();
@@ -24,18 +24,18 @@ public final class ProcessOptions {
                 .addOption(OptionDeclarations.repeatable(
                         CONFIG,
                         "KEY=VALUE",
-                        "A configuration property for this run, KEY being PID/property or PID~NAME/property;"
-                                + " @FILE for VALUE reads the value from a file."));
+                        "A configuration property for this run; KEY is PID/property or PID~NAME/property;"
+                                + " VALUE @FILE reads the value from a file."));
     }
 
     /**
-     * Checks them.
+     * Checks the options.
      *
-     * @throws UsageException if one is malformed, or a secret is given in clear; no value is in the message
+     * @throws UsageException if an option is malformed or gives a secret in clear; the message contains no value
      */
     public static void check(ParsedArguments arguments) {
         if (arguments.value(HOME).filter(String::isBlank).isPresent()) {
-            throw new UsageException(HOME + " takes a folder");
+            throw new UsageException(HOME + " takes the path of a folder");
         }
         for (String setting : arguments.values(CONFIG)) {
             check(setting);

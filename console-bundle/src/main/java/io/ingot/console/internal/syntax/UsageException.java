@@ -2,23 +2,23 @@
 package io.ingot.console.internal.syntax;
 
 /**
- * A command line that is wrong. The message quotes no value: an argument may be a URL with a password. Unchecked, as the
- * parser's own exceptions are.
+ * Thrown if a command line is invalid. The message quotes no value, since an argument may be a URL with a password.
+ * Unchecked, like the exceptions of picocli.
  */
 public final class UsageException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** {@code sentence} says what is wrong, and how to write it. */
-    public UsageException(String sentence) {
-        super(sentence);
+    /** Creates an exception whose message states what is wrong, and what is correct. */
+    public UsageException(String message) {
+        super(message);
     }
 
-    /** The same, with its cause. */
-    public UsageException(String sentence, Throwable cause) {
-        super(sentence, cause);
+    /** Creates an exception with a cause. */
+    public UsageException(String message, Throwable cause) {
+        super(message, cause);
     }
 
-    /** What is wrong. */
+    /** Returns the message, which is never null. */
     public String sentence() {
         return String.valueOf(getMessage());
     }

@@ -13,8 +13,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * Says what is wrong with a command line. The parser's own messages quote arguments, and an argument may be a URL with a
- * password; here only names are quoted.
+ * Converts errors of picocli to messages that quote only the names of options and commands. Picocli's own messages
+ * quote arguments, and an argument may be a URL with a password.
  */
 final class UsageMessages {
     private static final Pattern OPTION = Pattern.compile("--?[A-Za-z][A-Za-z0-9-]{0,30}");
@@ -35,19 +35,19 @@ final class UsageMessages {
             return unknownOption(missing)
                     .orElseGet(() -> missing(missing.getMissing().get(0)));
         }
-        if (e instanceof OverwrittenOptionException twice) {
-            return name(twice.getOverwritten()) + " is given twice";
+        if (e instanceof OverwrittenOptionException overwritten) {
+            return name(overwritten.getOverwritten()) + " is given twice";
         }
         return Optional.ofNullable(e.getArgSpec()).map(UsageMessages::name).orElse("the command line")
                 + " is malformed";
     }
 
-    /** Who misspells an option wants to hear of that, rather than of what the parser took for missing. */
+    /** Reports a misspelt option rather than the operand that is missing because of it. */
     private static Optional<String> unknownOption(MissingParameterException missing) {
-        for (CommandLine at = missing.getCommandLine(); at != null; at = at.getParent()) {
-            List<String> unmatched = at.getUnmatchedArguments();
+        for (CommandLine command = missing.getCommandLine(); command != null; command = command.getParent()) {
+            List<String> unmatched = command.getUnmatchedArguments();
             if (unmatched.stream().anyMatch(argument -> argument.startsWith("-"))) {
-                return Optional.of(unmatched(new UnmatchedArgumentException(at, unmatched)));
+                return Optional.of(unmatched(new UnmatchedArgumentException(command, unmatched)));
             }
         }
         return Optional.empty();
@@ -62,12 +62,12 @@ final class UsageMessages {
         String option = first.replaceFirst("(?s)=.*", "");
         boolean hasCommands = !e.getCommandLine().getSubcommands().isEmpty();
         if (first.startsWith("-")) {
-            return OPTION.matcher(option).matches() ? "there is no option " + option + suggestion(e) : "unknown option";
+            return OPTION.matcher(option).matches() ? "unknown option " + option + suggestion(e) : "unknown option";
         }
         if (hasCommands) {
-            return WORD.matcher(first).matches() ? "there is no command " + first + suggestion(e) : "unknown command";
+            return WORD.matcher(first).matches() ? "unknown command " + first + suggestion(e) : "unknown command";
         }
-        return "there are more arguments than it takes: " + e.getUnmatched().size() + " too many";
+        return "too many arguments: " + e.getUnmatched().size() + " more than the command takes";
     }
 
     private static String suggestion(UnmatchedArgumentException e) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What may be typed, and what was. */
+/** The syntax of command lines, and parsed command lines. */
 @NullMarked
 package io.ingot.console.internal.syntax;
 

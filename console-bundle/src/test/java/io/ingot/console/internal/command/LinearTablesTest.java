@@ -11,10 +11,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LinearTablesTest {
-    /** Below the bound of a table, and beyond it. */
+    /** Sizes below and beyond the limit of a table. */
     @ParameterizedTest
     @ValueSource(ints = {400, 2_000})
-    void tableIsMadeInProportionToItsRows(int size) {
+    void tableIsBuiltInLinearTime(int size) {
         LinearWork.assertLinearMemory("rows", size, count -> {
             Map<String, String> rows = rows(count);
             return () -> assertThat(ImageReport.table(rows)).hasSizeBetween(1, 1_001);
@@ -23,7 +23,7 @@ class LinearTablesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 999, 1_000})
-    void tableWithinItsBoundIsShownWhole(int size) {
+    void tableWithinItsLimitIsComplete(int size) {
         assertThat(ImageReport.table(rows(size)))
                 .hasSize(size)
                 .last()
@@ -33,7 +33,7 @@ class LinearTablesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1_001, 1_500})
-    void tableBeyondItsBoundSaysHowManyRowsItLeavesOut(int size) {
+    void tableBeyondItsLimitNamesTheNumberOfOmittedRows(int size) {
         List<String> lines = ImageReport.table(rows(size));
 
         assertThat(lines).hasSize(1_001);

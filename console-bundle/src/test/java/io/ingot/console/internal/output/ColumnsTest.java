@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class ColumnsTest {
     @Test
-    void wordsStandUnderOneAnother() {
+    void cellsAreAligned() {
         assertThat(new Columns()
                         .row("a", "bb", "c")
                         .row("aaa", "b")
@@ -19,13 +19,13 @@ class ColumnsTest {
     }
 
     @Test
-    void noRowIsPaddedToAWordThatIsWiderThanATerminal() {
+    void noRowIsPaddedToACellWiderThanATerminal() {
         String long81 = "x".repeat(81);
         assertThat(new Columns().row("name", "1").row(long81, "2").lines()).containsExactly("name  1", long81 + "  2");
     }
 
     @Test
-    void linesOfATableTakeStepsInProportionToItsRows() {
+    void tablesAreFormattedInLinearTime() {
         LinearWork.assertLinearMemory("columns", 1_000, rows -> {
             Columns columns = new Columns();
             for (int row = 0; row < rows; row++) {
@@ -36,7 +36,7 @@ class ColumnsTest {
     }
 
     @Test
-    void oneWideWordDoesNotMultiplyWithTheRows() {
+    void oneWideCellDoesNotWidenAllRows() {
         LinearWork.assertLinearMemory("columns of one wide word", 1_000, rows -> {
             Columns columns = new Columns().row("x".repeat(20 * rows), "value");
             for (int row = 0; row < rows; row++) {

@@ -39,14 +39,14 @@ class DisplayWidthTest {
     }
 
     @Test
-    void columnsAreInLineWhateverIsInThem() {
+    void columnsWithWideCharactersAreAligned() {
         assertThat(new Columns().row("\u65e5\u672c", "x").row("abcd", "x").lines())
                 .containsExactly("\u65e5\u672c  x", "abcd  x");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "0", "-1", "wide", "99999", "4294967336", "40.5"})
-    void whatCannotBeAWidthIsNone(String text) {
+    void anInvalidWidthIsAbsent(String text) {
         assertThat(TerminalWidth.parse(text)).isEmpty();
     }
 
@@ -60,7 +60,7 @@ class DisplayWidthTest {
     @CsvSource(
             nullValues = "none",
             value = {"true, none, ANSI", "true, '', ANSI", "true, 1, PLAIN", "false, none, PLAIN"})
-    void coloursAreForTerminalsOfUsersWhoWantThem(boolean able, String noColour, Palette palette) {
+    void coloursNeedATerminalAndNoNoColor(boolean able, String noColour, Palette palette) {
         assertThat(Palette.of(able, noColour)).isEqualTo(palette);
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LinearOutputTest {
     @Test
-    void jsonIsWrittenInProportionToItsEntries() {
+    void jsonIsWrittenInLinearTime() {
         LinearWork.assertLinearMemory("entries", 1_000, count -> {
             Map<String, String> properties = new TreeMap<>();
             for (int i = 0; i < count; i++) {
@@ -27,7 +27,7 @@ class LinearOutputTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a", "\n", "\u202e", "\u0301", "\u4e00", "\ud83d", "\"", "\\"})
-    void textOfOthersIsShownInProportionToIt(String repeated) {
+    void textOfServersIsPrintedInLinearTime(String repeated) {
         LinearWork.assertLinearMemory(repeated, 2_000, count -> () -> {
             String text = repeated.repeat(count);
             assertThat(Printable.line(text)).isNotEmpty();

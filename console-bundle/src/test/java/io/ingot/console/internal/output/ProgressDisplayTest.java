@@ -43,7 +43,7 @@ class ProgressDisplayTest {
         return new ProgressBar(terminal(Palette.PLAIN), now::get);
     }
 
-    /** What a bar of so many columns shows. */
+    /** Returns what a bar prints on a terminal with a number of columns. */
     private String shown(int columns, Progress... steps) {
         width.set(columns);
         ProgressBar bar = bar();
@@ -57,7 +57,7 @@ class ProgressDisplayTest {
     }
 
     @Test
-    void aBarIsOverwrittenInPlaceAndWipedAtTheEnd() {
+    void aBarIsOverwrittenInPlaceAndErasedAtTheEnd() {
         try (ProgressDisplay bar = bar()) {
             bar.show(HALF);
             bar.show(Progress.of(FetchPhase.COMMITTING));
@@ -73,7 +73,7 @@ class ProgressDisplayTest {
     }
 
     @Test
-    void aBarThatShowedNothingWipesNothing() {
+    void anEmptyBarErasesNothing() {
         bar().close();
 
         assertThat(printed()).isEmpty();
@@ -89,7 +89,7 @@ class ProgressDisplayTest {
                 "20 | 50%, 0:05 left",
                 "8 | 50%",
             })
-    void whatMattersLeastIsLeftOutOfANarrowBar(int columns, String line) {
+    void aNarrowBarOmitsTheLeastImportantParts(int columns, String line) {
         assertThat(shown(columns, HALF)).isEqualTo(line);
     }
 
@@ -102,7 +102,7 @@ class ProgressDisplayTest {
                 "50 | asking http://m... answer, try 2/5 (Conne...eset)",
                 "40 | asking http://mir...the answer, try 2/5",
             })
-    void whatIsAskedForIsShownInANarrowBarToo(int columns, String line) {
+    void aNarrowBarShowsTheActivity(int columns, String line) {
         assertThat(shown(
                         columns,
                         ASKING.toBuilder()
@@ -143,7 +143,7 @@ class ProgressDisplayTest {
     }
 
     @Test
-    void aTerminalThatBecomesNarrowerIsHeeded() {
+    void aBarFitsATerminalThatBecomesNarrower() {
         ProgressBar bar = bar();
         bar.show(HALF);
         width.set(40);
@@ -155,7 +155,7 @@ class ProgressDisplayTest {
     }
 
     @Test
-    void coloursTakeNoRoom() {
+    void coloursTakeNoColumns() {
         ProgressBar bar = new ProgressBar(terminal(Palette.ANSI), now::get);
         width.set(92);
 
@@ -168,7 +168,7 @@ class ProgressDisplayTest {
     }
 
     @Test
-    void theTimeOfWaitingIsShownFromASecondOnAndBeginsAnewWithWhatIsWaitedFor() {
+    void theWaitingTimeIsShownFromASecondOnAndRestartsWithTheActivity() {
         ProgressBar bar = bar();
         bar.show(ASKING);
         now.addAndGet(TimeUnit.MILLISECONDS.toNanos(900));
@@ -189,17 +189,17 @@ class ProgressDisplayTest {
     }
 
     @Test
-    void linesComeEveryFewSecondsOnly() {
+    void linesArePrintedEveryFewSeconds() {
         ProgressDisplay lines = new ProgressLines(err, now::get);
 
         lines.show(HALF);
-        now.addAndGet(ProgressLines.PAUSE.toNanos());
+        now.addAndGet(ProgressLines.INTERVAL.toNanos());
         lines.show(HALF);
         lines.show(HALF);
-        now.addAndGet(ProgressLines.PAUSE.toNanos());
+        now.addAndGet(ProgressLines.INTERVAL.toNanos());
         lines.show(HALF.toBuilder().segments(4).retry("cut").build());
         lines.show(ASKING.toBuilder().attemptLimit(5).build());
-        now.addAndGet(ProgressLines.PAUSE.toNanos());
+        now.addAndGet(ProgressLines.INTERVAL.toNanos());
         lines.show(ASKING.toBuilder().attemptLimit(5).build());
 
         assertThat(printed()).isEqualTo("""
@@ -210,7 +210,7 @@ class ProgressDisplayTest {
     }
 
     @Test
-    void quietShowsNothing() {
+    void quietPrintsNothing() {
         try (ProgressDisplay display = ProgressDisplay.of(terminal(Palette.ANSI), Verbosity.QUIET)) {
             display.show(HALF);
         }
@@ -227,7 +227,7 @@ class ProgressDisplayTest {
     }
 
     @Test
-    void anUnknownSizeHasNoShareAndNoTimeLeft() {
+    void anUnknownSizeHasNoPercentageAndNoTimeLeft() {
         assertThat(ProgressText.of(
                         Progress.builder(FetchPhase.TRANSFERRING).bytes(10, 5).build()))
                 .isEqualTo("transferring 10 B, 5 B/s");
@@ -235,12 +235,12 @@ class ProgressDisplayTest {
     }
 
     @Test
-    void oneConnectionIsNotWorthAWord() {
+    void oneConnectionIsNotPrinted() {
         assertThat(ProgressText.of(HALF.toBuilder().segments(1).build())).isEqualTo(ProgressText.of(HALF));
     }
 
     @Test
-    void aCheckShowsHowFastItIs() {
+    void aCheckShowsItsRate() {
         assertThat(ProgressText.of(HALF.toBuilder().phase(FetchPhase.CHECKING).build()))
                 .isEqualTo("checking 512.0 MiB of 1.0 GiB (50%), 100.0 MiB/s, 0:05 left");
         assertThat(ProgressText.of(HALF.toBuilder().phase(FetchPhase.COMMITTING).build()))
@@ -248,7 +248,7 @@ class ProgressDisplayTest {
     }
 
     @Test
-    void hoursAreShownAsSuch() {
+    void hoursArePrinted() {
         Progress slow = Progress.builder(FetchPhase.TRANSFERRING)
                 .bytes(1, 1)
                 .total(OptionalLong.of(3_726))
@@ -265,7 +265,7 @@ class ProgressDisplayTest {
     }
 
     @Test
-    void whatAServerSaysCannotSteerTheTerminal() {
+    void controlCharactersOfAServerAreEscaped() {
         assertThat(shown(
                         100,
                         Progress.builder(FetchPhase.ASKING)
@@ -275,7 +275,7 @@ class ProgressDisplayTest {
     }
 
     @Property
-    void aShareIsNeverOutOfRange(@ForAll @LongRange(min = 0) long bytes, @ForAll @LongRange(min = 1) long total) {
+    void aPercentageIsNeverOutOfRange(@ForAll @LongRange(min = 0) long bytes, @ForAll @LongRange(min = 1) long total) {
         Progress progress = Progress.builder(FetchPhase.TRANSFERRING)
                 .bytes(bytes, 0)
                 .total(OptionalLong.of(total))

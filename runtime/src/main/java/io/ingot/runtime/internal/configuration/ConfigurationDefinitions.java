@@ -23,7 +23,7 @@ import org.osgi.framework.Bundle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Which configuration there can be: the Metatype of every bundle. */
+/** The possible configurations, as the Metatype of the bundles defines them. */
 public final class ConfigurationDefinitions {
     private static final Logger LOG = LoggerFactory.getLogger(ConfigurationDefinitions.class);
     private static final String FOLDER = "OSGI-INF/metatype/";
@@ -33,13 +33,13 @@ public final class ConfigurationDefinitions {
     private ConfigurationDefinitions() {}
 
     /**
-     * What one PID can be told.
+     * The definition of one PID.
      *
-     * @param factory whether the PID is a factory's, with any number of instances
+     * @param factory whether this is a factory PID, with any number of instances
      */
     record Definition(boolean factory, Map<String, PropertyDefinition> properties) {}
 
-    /** Reads jars, whether installed or not; what is no readable jar defines nothing. */
+    /** Reads the definitions of jars, installed or not; unreadable jars are skipped with a warning. */
     public static ConfigurationDefinitions ofJars(Collection<Path> jars) {
         ConfigurationDefinitions definitions = new ConfigurationDefinitions();
         for (Path path : jars) {
@@ -58,7 +58,7 @@ public final class ConfigurationDefinitions {
         return definitions;
     }
 
-    /** Reads installed bundles. */
+    /** Reads the definitions of installed bundles. */
     public static ConfigurationDefinitions ofBundles(Bundle... bundles) {
         ConfigurationDefinitions definitions = new ConfigurationDefinitions();
         for (Bundle bundle : bundles) {
@@ -75,7 +75,7 @@ public final class ConfigurationDefinitions {
         return definitions;
     }
 
-    @SuppressWarnings("unchecked") // the reader knows no generics
+    @SuppressWarnings("unchecked") // MetaDataReader is not generic
     private void add(InputStream xml) throws IOException {
         MetaData read = new MetaDataReader().parse(xml);
         if (read == null) {
@@ -101,9 +101,10 @@ public final class ConfigurationDefinitions {
     }
 
     /**
-     * The target of a file, by its name, or of an option, by its key: {@code PID}, {@code PID~NAME}, or {@code PID-NAME} of a factory.
+     * Returns the target of a file name or an option key: {@code PID}, {@code PID~NAME}, or {@code PID-NAME} of a
+     * factory.
      *
-     * @throws IllegalArgumentException if the name is none of these
+     * @throws IllegalArgumentException if the name has none of these forms
      */
     ConfigurationTarget target(String name) {
         if (!name.contains("~") && !byPid.containsKey(name)) {

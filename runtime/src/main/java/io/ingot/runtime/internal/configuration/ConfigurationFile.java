@@ -20,23 +20,26 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A file {@code PID.cfg}, {@code PID~NAME.cfg} or {@code PID-NAME.cfg}: Java properties in UTF-8, with lists by commas. */
+/**
+ * A file {@code PID.cfg}, {@code PID~NAME.cfg} or {@code PID-NAME.cfg}: Java properties in UTF-8, with comma-separated
+ * lists.
+ */
 record ConfigurationFile(Path path, TrustedPaths trust) {
     static final String SUFFIX = ".cfg";
 
     private static final int MAX_BYTES = 1 << 20;
 
-    /** A backslash before a comma, which a properties file would drop. */
+    /** A backslash before a comma, which {@link Properties} would drop. */
     private static final Pattern ESCAPED_COMMA = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*+)\\\\,");
 
-    /** Whether a file is one of these, by its name; hidden files are not. */
+    /** Whether a file is a configuration file, according to its name; hidden files are not. */
     static boolean isNamed(Path file) {
         String name = file.getFileName().toString();
         return name.endsWith(SUFFIX) && !name.startsWith(".");
     }
 
     /**
-     * The target, by the name of the file.
+     * Returns the target, according to the name of the file.
      *
      * @throws LaunchFailure {@code INVALID_CONFIGURATION} if the name is not that of a configuration
      */
@@ -45,7 +48,7 @@ record ConfigurationFile(Path path, TrustedPaths trust) {
         try {
             return definitions.target(name.substring(0, name.length() - SUFFIX.length()));
         } catch (IllegalArgumentException e) {
-            throw refuse("its name is not PID.cfg, PID~NAME.cfg or PID-NAME.cfg", e);
+            throw refuse("the name is not PID.cfg, PID~NAME.cfg or PID-NAME.cfg", e);
         }
     }
 
@@ -92,19 +95,19 @@ record ConfigurationFile(Path path, TrustedPaths trust) {
         }
     }
 
-    private LaunchFailure refuse(String why, @Nullable Exception cause) {
+    private LaunchFailure refuse(String reason, @Nullable Exception cause) {
         return new LaunchFailure(
-                ErrorCode.INVALID_CONFIGURATION, "the configuration file " + path + " is refused: " + why, cause);
+                ErrorCode.INVALID_CONFIGURATION, "the configuration file " + path + " is refused: " + reason, cause);
     }
 
-    /** Properties that are not said twice. */
+    /** Properties with unique keys. */
     private static final class UniqueKeys extends Properties {
         private static final long serialVersionUID = 1;
 
         @Override
         public synchronized Object put(Object key, Object value) {
             if (containsKey(key)) {
-                throw new IllegalArgumentException("the property " + key + " is there twice");
+                throw new IllegalArgumentException("duplicate property " + key);
             }
             return super.put(key, value);
         }

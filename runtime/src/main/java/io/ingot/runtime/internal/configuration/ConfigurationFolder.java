@@ -13,14 +13,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The folder {@code etc} of an instance. Configuration decides what this process may read and where it connects, so only this
- * user and root may be able to change the files, the folder, and the ways there.
+ * The folder {@code etc} of an instance. The configuration decides what this process reads and where it connects, so
+ * only this user and root may be able to change the files, the folder, and the paths to them.
  */
 public record ConfigurationFolder(Path path, TrustedPaths trust) {
     /**
-     * The files that are there now, by name; none if there is no such folder.
+     * Lists the current files, sorted by name; empty if the folder does not exist.
      *
-     * @throws LaunchFailure {@code INVALID_CONFIGURATION} if the folder cannot be read, or if it has files and another user can change it
+     * @throws LaunchFailure {@code INVALID_CONFIGURATION} if the folder cannot be read, or if it contains files and
+     *     another user can change it
      */
     List<ConfigurationFile> files() throws LaunchFailure {
         if (!Files.isDirectory(path)) {
@@ -52,7 +53,7 @@ public record ConfigurationFolder(Path path, TrustedPaths trust) {
         }
     }
 
-    /** A file that is, or was, in the folder. */
+    /** Returns a file that is, or was, in the folder. */
     ConfigurationFile file(Path file) {
         return new ConfigurationFile(file, trust);
     }

@@ -13,7 +13,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** The option {@code --config PID/property=VALUE}, or {@code =@FILE} for the content of a file. */
+/** The option {@code --config PID/property=VALUE}, where the value {@code @FILE} is the content of a file. */
 final class ConfigurationOption {
     static final String SOURCE = LaunchOption.CONFIG.toString();
 
@@ -46,22 +46,22 @@ final class ConfigurationOption {
         try {
             Path file = Path.of(name);
             if (Files.size(file) > MAX_BYTES) {
-                throw unreadable(key, name, "it is larger than " + MAX_BYTES + " bytes", null);
+                throw unreadable(key, name, "larger than " + MAX_BYTES + " bytes", null);
             }
             return Files.readString(file).replaceFirst("\\R\\z", "");
         } catch (InvalidPathException e) {
-            throw unreadable(key, name, "it is not a path", e);
+            throw unreadable(key, name, "not a valid path", e);
         } catch (CharacterCodingException e) {
-            throw unreadable(key, name, "it is not UTF-8 text", e);
+            throw unreadable(key, name, "not UTF-8 text", e);
         } catch (IOException e) {
             throw unreadable(key, name, ImageException.reason(e), e);
         }
     }
 
-    private static LaunchFailure unreadable(String key, String name, String why, @Nullable Exception cause) {
+    private static LaunchFailure unreadable(String key, String name, String reason, @Nullable Exception cause) {
         return new LaunchFailure(
                 ErrorCode.INVALID_CONFIGURATION,
-                SOURCE + " " + key + ": cannot read its value from the file " + name + ": " + why,
+                SOURCE + " " + key + ": cannot read the value from the file " + name + ": " + reason,
                 cause);
     }
 }

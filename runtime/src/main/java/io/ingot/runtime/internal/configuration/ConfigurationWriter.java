@@ -11,30 +11,30 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
-/** Hands checked configurations to Configuration Admin. */
+/** Writes checked configurations to Configuration Admin. */
 public final class ConfigurationWriter {
-    /** A configuration that any bundle may get. */
-    private static final String ANYWHERE = "?";
+    /** The location of a configuration that any bundle may receive. */
+    private static final String ANY_LOCATION = "?";
 
     private final ConfigurationAdmin admin;
 
     /**
-     * Finds Configuration Admin.
+     * Creates a writer that uses the framework's Configuration Admin.
      *
      * @throws LaunchFailure {@code INTERNAL} if there is no Configuration Admin
      */
     public ConfigurationWriter(BundleContext context) throws LaunchFailure {
         ServiceReference<ConfigurationAdmin> reference = context.getServiceReference(ConfigurationAdmin.class);
         if (reference == null) {
-            throw new LaunchFailure(ErrorCode.INTERNAL, "the installation is damaged: there is no Configuration Admin");
+            throw new LaunchFailure(ErrorCode.INTERNAL, "the installation is damaged: Configuration Admin is missing");
         }
         admin = context.getService(reference);
     }
 
     /**
-     * Writes all of them.
+     * Writes all configurations.
      *
-     * @throws LaunchFailure {@code LOCAL_IO} if one cannot be kept
+     * @throws LaunchFailure {@code LOCAL_IO} if one cannot be stored
      */
     public void write(InstanceConfiguration.Checked checked) throws LaunchFailure {
         for (Map.Entry<ConfigurationTarget, Map<String, Object>> entry :
@@ -47,7 +47,7 @@ public final class ConfigurationWriter {
         }
     }
 
-    /** Takes a configuration back, so that defaults are in force again. */
+    /** Deletes a configuration, so that the defaults apply again. */
     void delete(ConfigurationTarget target) throws LaunchFailure {
         try {
             find(target).delete();
@@ -58,12 +58,12 @@ public final class ConfigurationWriter {
 
     private Configuration find(ConfigurationTarget target) throws IOException {
         return target.name().isPresent()
-                ? admin.getFactoryConfiguration(target.pid(), target.name().get(), ANYWHERE)
-                : admin.getConfiguration(target.pid(), ANYWHERE);
+                ? admin.getFactoryConfiguration(target.pid(), target.name().get(), ANY_LOCATION)
+                : admin.getConfiguration(target.pid(), ANY_LOCATION);
     }
 
     private static LaunchFailure unwritable(ConfigurationTarget target, IOException e) {
         return new LaunchFailure(
-                ErrorCode.LOCAL_IO, "cannot keep the configuration " + target + ": " + e.getMessage(), e);
+                ErrorCode.LOCAL_IO, "cannot store the configuration " + target + ": " + e.getMessage(), e);
     }
 }

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Picks up changes of the configuration files while the runtime runs. A file is read once it has been left alone
- * between two looks; one that is wrong is refused whole, and what was in force stays.
+ * Applies changes of the configuration files while the runtime runs. A file is read when it has not changed between two
+ * polls; an invalid one is refused as a whole, and the previous configuration stays in force.
  */
 public final class EtcWatch {
     private static final Logger LOG = LoggerFactory.getLogger(EtcWatch.class);
@@ -30,10 +30,10 @@ public final class EtcWatch {
     private final BundleContext context;
     private final ConfigurationWriter writer;
     private final BundleListener bundles = this::bundleChanged;
-    private final Map<Path, FileVersion> taken = new HashMap<>();
+    private final Map<Path, FileVersion> applied = new HashMap<>();
     private final Map<Path, ConfigurationTarget> targets = new HashMap<>();
     private final Set<Path> undescribed = new HashSet<>();
-    private final RepeatedWarnings complaints = new RepeatedWarnings(LOG);
+    private final RepeatedWarnings failures = new RepeatedWarnings(LOG);
     private Map<Path, FileVersion> last = Map.of();
     private volatile boolean bundlesChanged;
 
@@ -46,23 +46,23 @@ public final class EtcWatch {
     }
 
     /**
-     * Watches from what is there now.
+     * Starts to watch the folder, whose current files are in force already.
      *
-     * @param configurations what was in force when the runtime started; the command line still wins over files
+     * @param configurations the configuration of the start; its options still take precedence over files
      */
     public static EtcWatch of(ConfigurationFolder etc, InstanceConfiguration configurations, BundleContext context)
             throws LaunchFailure {
         EtcWatch watch = new EtcWatch(etc, configurations, context);
-        watch.taken.putAll(watch.versions());
+        watch.applied.putAll(watch.versions());
         ConfigurationDefinitions definitions = watch.definitions();
-        for (Path file : watch.taken.keySet()) {
+        for (Path file : watch.applied.keySet()) {
             ConfigurationTarget target = etc.file(file).target(definitions);
             watch.targets.put(file, target);
             if (definitions.of(target.pid()).isEmpty()) {
                 watch.undescribed.add(file);
             }
         }
-        watch.last = Map.copyOf(watch.taken);
+        watch.last = Map.copyOf(watch.applied);
         context.addBundleListener(watch.bundles);
         return watch;
     }
@@ -73,32 +73,32 @@ public final class EtcWatch {
         }
     }
 
-    /** Looks once; to be called again and again, by one thread. */
-    public void look() {
+    /** Checks the folder once; to be called periodically by one thread. */
+    public void poll() {
         try {
             if (bundlesChanged) {
                 bundlesChanged = false;
-                undescribed.forEach(taken::remove);
+                undescribed.forEach(applied::remove);
                 undescribed.clear();
             }
             Map<Path, FileVersion> now = versions();
-            Set<Path> known = new HashSet<>(taken.keySet());
+            Set<Path> known = new HashSet<>(applied.keySet());
             known.addAll(targets.keySet());
-            for (Path gone : known) {
-                if (!now.containsKey(gone) && !last.containsKey(gone)) {
-                    takeBack(gone);
+            for (Path missing : known) {
+                if (!now.containsKey(missing) && !last.containsKey(missing)) {
+                    revert(missing);
                 }
             }
             for (Map.Entry<Path, FileVersion> file : now.entrySet()) {
-                boolean settled = file.getValue().equals(last.get(file.getKey()));
-                if (settled && !file.getValue().equals(taken.get(file.getKey()))) {
-                    take(file.getKey(), file.getValue());
+                boolean isSettled = file.getValue().equals(last.get(file.getKey()));
+                if (isSettled && !file.getValue().equals(applied.get(file.getKey()))) {
+                    apply(file.getKey(), file.getValue());
                 }
             }
             last = now;
-            complaints.settle(etc);
+            failures.clear(etc);
         } catch (LaunchFailure e) {
-            complaints.error(etc, String.valueOf(e.getMessage()));
+            failures.error(etc, String.valueOf(e.getMessage()));
         }
     }
 
@@ -108,22 +108,24 @@ public final class EtcWatch {
             try {
                 versions.put(file.path(), FileVersion.of(file.path()));
             } catch (IOException e) {
-                LOG.debug("{} has gone while it was looked at", file.path(), e);
+                LOG.debug("{} disappeared while it was read", file.path(), e);
             }
         }
         return versions;
     }
 
-    private void take(Path file, FileVersion version) {
-        taken.put(file, version);
+    private void apply(Path file, FileVersion version) {
+        applied.put(file, version);
         try {
             ConfigurationDefinitions definitions = definitions();
             ConfigurationTarget target = etc.file(file).target(definitions);
             Optional<Path> other = otherFileOf(target, file);
             if (other.isPresent()) {
-                taken.remove(file); // its turn comes when the other one is gone
-                complaints.error(
-                        file, InstanceConfiguration.sameConfiguration(other.get(), file) + "; what was in force stays");
+                applied.remove(file); // applied when the other file is removed
+                failures.error(
+                        file,
+                        InstanceConfiguration.sameConfiguration(other.get(), file)
+                                + "; the previous configuration stays in force");
                 return;
             }
             InstanceConfiguration.Checked checked = configurations.checkFile(etc.file(file), definitions);
@@ -133,23 +135,23 @@ public final class EtcWatch {
                 undescribed.add(file);
             }
             checked.warnings().forEach(LOG::warn);
-            complaints.settle(file);
-            LOG.info("took the configuration {}", file);
+            failures.clear(file);
+            LOG.info("applied the configuration {}", file);
         } catch (LaunchFailure e) {
             if (e.getCause() instanceof UntrustedPathException) {
-                taken.remove(file); // its owner or mode may change without a change of the file
+                applied.remove(file); // its owner or mode may change without a change of the file
             } else {
-                complaints.settle(file);
+                failures.clear(file);
             }
             undescribed.add(file);
-            complaints.error(file, e.getMessage() + "; what was in force stays");
+            failures.error(file, e.getMessage() + "; the previous configuration stays in force");
         }
     }
 
-    private void takeBack(Path file) {
-        taken.remove(file);
+    private void revert(Path file) {
+        applied.remove(file);
         undescribed.remove(file);
-        complaints.settle(file);
+        failures.clear(file);
         try {
             ConfigurationDefinitions definitions = definitions();
             ConfigurationTarget known = targets.remove(file);
@@ -157,13 +159,13 @@ public final class EtcWatch {
             if (otherFileOf(target, file).isPresent()) {
                 return;
             }
-            InstanceConfiguration.Checked rest = configurations.checkWithoutFile(target, definitions);
-            if (rest.byTarget().isEmpty()) {
+            InstanceConfiguration.Checked remaining = configurations.checkWithoutFile(target, definitions);
+            if (remaining.byTarget().isEmpty()) {
                 writer.delete(target);
             } else {
-                writer.write(rest);
+                writer.write(remaining);
             }
-            LOG.info("took the configuration {} back", file);
+            LOG.info("removed the configuration {}", file);
         } catch (LaunchFailure e) {
             LOG.error("{}", e.getMessage());
         }

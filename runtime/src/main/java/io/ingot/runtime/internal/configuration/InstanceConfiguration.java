@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The configuration of an instance: its files, over them, for this run only, the command line, and below both what the
- * standalone distribution sets by default.
+ * The configuration of an instance. Options of the command line, which apply to one run, take precedence over the
+ * files, and these over the defaults of the standalone distribution.
  */
 public final class InstanceConfiguration {
     private final List<Setting> options;
@@ -30,10 +30,10 @@ public final class InstanceConfiguration {
     }
 
     /**
-     * Reads the options of a command line.
+     * Reads the options of the command line.
      *
-     * @param options each {@code KEY=VALUE} of the command line
-     * @throws LaunchFailure {@code USAGE} if one is malformed, {@code INVALID_CONFIGURATION} if a file it names cannot be read
+     * @param options the values {@code KEY=VALUE} of {@code --config}
+     * @throws LaunchFailure {@code USAGE} if one is malformed; {@code INVALID_CONFIGURATION} if its file cannot be read
      */
     public static InstanceConfiguration of(List<String> options) throws LaunchFailure {
         List<Setting> settings = new ArrayList<>();
@@ -43,7 +43,7 @@ public final class InstanceConfiguration {
         return new InstanceConfiguration(List.copyOf(settings), new Checked());
     }
 
-    /** The same with a value that holds unless a file or an option says otherwise. */
+    /** Returns this configuration with a default value, which files and options override. */
     public InstanceConfiguration withDefault(String pid, String property, Object value) {
         Checked more = new Checked();
         more.add(defaults);
@@ -51,20 +51,20 @@ public final class InstanceConfiguration {
         return new InstanceConfiguration(options, more);
     }
 
-    /** What is set by default. */
+    /** Returns the defaults. */
     public Checked defaults() {
         return defaults;
     }
 
-    /** Whether files and options say nothing. */
+    /** Whether there are neither files nor options. */
     public boolean isEmpty(ConfigurationFolder etc) throws LaunchFailure {
         return options.isEmpty() && etc.files().isEmpty();
     }
 
     /**
-     * Reads and checks everything.
+     * Reads and checks the files and options.
      *
-     * @throws LaunchFailure {@code INVALID_CONFIGURATION} or {@code USAGE} for the first thing that is wrong
+     * @throws LaunchFailure {@code INVALID_CONFIGURATION} or {@code USAGE} for the first error
      */
     public Checked check(ConfigurationFolder etc, ConfigurationDefinitions definitions) throws LaunchFailure {
         Checked checked = new Checked();
@@ -84,14 +84,14 @@ public final class InstanceConfiguration {
     }
 
     /**
-     * One file, with the defaults and what the command line says of the same PID. A PID that no bundle describes is warned of:
-     * its bundle may have been removed, or describes nothing; its values are passed on as text.
+     * Reads and checks one file, with the defaults and options of the same PID. A PID that no bundle describes causes a
+     * warning, and its values are passed on as text: the bundle may have been removed, or have no Metatype.
      */
     Checked checkFile(ConfigurationFile file, ConfigurationDefinitions definitions) throws LaunchFailure {
         ConfigurationTarget target = file.target(definitions);
         Checked checked = defaultsOf(target);
         if (definitions.of(target.pid()).isEmpty()) {
-            checked.pass(target, file, definitions);
+            checked.passThrough(target, file, definitions);
             return checked;
         }
         checked.declare(target, file.path().toString(), definitions);
@@ -102,16 +102,16 @@ public final class InstanceConfiguration {
         return checked;
     }
 
-    /** What holds of a PID that has no file. */
+    /** Returns the defaults and options of a PID that has no file. */
     Checked checkWithoutFile(ConfigurationTarget target, ConfigurationDefinitions definitions) throws LaunchFailure {
         Checked checked = defaultsOf(target);
         putOptions(target, checked, definitions);
         return checked;
     }
 
-    /** What is wrong with two files, such as {@code PID~NAME.cfg} and {@code PID-NAME.cfg}. */
+    /** Returns the message for two files of one target, such as {@code PID~NAME.cfg} and {@code PID-NAME.cfg}. */
     static String sameConfiguration(Path one, Path other) {
-        return one + " and " + other + " are for the same configuration; remove one of them";
+        return one + " and " + other + " configure the same PID; remove one of them";
     }
 
     private Checked defaultsOf(ConfigurationTarget target) {
@@ -125,13 +125,13 @@ public final class InstanceConfiguration {
     private void putOptions(ConfigurationTarget target, Checked checked, ConfigurationDefinitions definitions)
             throws LaunchFailure {
         for (Setting option : options) {
-            if (option.in(definitions).target().equals(target)) {
+            if (option.resolve(definitions).target().equals(target)) {
                 checked.put(option, definitions);
             }
         }
     }
 
-    /** Typed properties by target. */
+    /** Checked configurations: typed properties by target. */
     public static final class Checked {
         private final Map<ConfigurationTarget, Map<String, Object>> byTarget = new LinkedHashMap<>();
         private final List<String> warnings = new ArrayList<>();
@@ -145,7 +145,8 @@ public final class InstanceConfiguration {
             return byTarget.computeIfAbsent(target, key -> new LinkedHashMap<>());
         }
 
-        private void pass(ConfigurationTarget target, ConfigurationFile file, ConfigurationDefinitions definitions) {
+        private void passThrough(
+                ConfigurationTarget target, ConfigurationFile file, ConfigurationDefinitions definitions) {
             String problem = "no installed bundle describes the configuration " + target + " (" + file.path() + ")"
                     + NearestName.to(target.pid(), definitions.pids())
                             .map(near -> "; did you mean " + near + "?")
@@ -166,8 +167,8 @@ public final class InstanceConfiguration {
             properties(target);
         }
 
-        private void put(Setting written, ConfigurationDefinitions definitions) throws LaunchFailure {
-            Setting setting = written.in(definitions);
+        private void put(Setting unresolved, ConfigurationDefinitions definitions) throws LaunchFailure {
+            Setting setting = unresolved.resolve(definitions);
             var properties =
                     definition(setting.target(), setting.source(), definitions).properties();
             PropertyDefinition property = properties.get(setting.property());
@@ -175,7 +176,7 @@ public final class InstanceConfiguration {
                 throw invalid(setting.target() + " has no property " + ImageReference.redact(setting.property()) + " ("
                         + setting.source() + ")" + nearest(setting.property(), properties.keySet()));
             }
-            if (property.secret() && setting.clear()) {
+            if (property.isSecret() && setting.clear()) {
                 throw LaunchFailure.usage(ConfigurationArgument.secretInClear(setting.key()));
             }
             properties(setting.target()).put(setting.property(), value(setting, property));
@@ -185,27 +186,27 @@ public final class InstanceConfiguration {
             try {
                 return property.value(setting.value());
             } catch (IllegalArgumentException e) {
-                String shown = property.secret() ? "" : ", was '" + setting.shown() + "'";
+                String shown = property.isSecret() ? "" : ", was '" + setting.printable() + "'";
                 throw invalid(setting.key() + " must be " + e.getMessage() + shown + " (" + setting.source() + ")");
             }
         }
 
         private static ConfigurationDefinitions.Definition definition(
                 ConfigurationTarget target, String source, ConfigurationDefinitions definitions) throws LaunchFailure {
-            Optional<ConfigurationDefinitions.Definition> found = definitions.of(target.pid());
-            if (found.isEmpty()) {
-                throw invalid("no bundle takes a configuration " + target.pid() + " (" + source + ")"
+            Optional<ConfigurationDefinitions.Definition> definition = definitions.of(target.pid());
+            if (definition.isEmpty()) {
+                throw invalid("unknown PID " + target.pid() + " (" + source + ")"
                         + nearest(target.pid(), definitions.pids()));
             }
-            if (found.get().factory() != target.name().isPresent()) {
+            if (definition.get().factory() != target.name().isPresent()) {
                 throw invalid(
-                        found.get().factory()
+                        definition.get().factory()
                                 ? target.pid() + " is a factory: name the instance, " + target.pid() + "~NAME ("
                                         + source + ")"
-                                : target.pid() + " is no factory: leave ~"
-                                        + target.name().orElse("") + " out (" + source + ")");
+                                : target.pid() + " is not a factory: omit ~"
+                                        + target.name().orElse("") + " (" + source + ")");
             }
-            return found.get();
+            return definition.get();
         }
 
         private static String nearest(String name, Set<String> known) {
@@ -218,12 +219,12 @@ public final class InstanceConfiguration {
             return new LaunchFailure(ErrorCode.INVALID_CONFIGURATION, message);
         }
 
-        /** The PIDs, factories included, that are told something. */
+        /** Returns the configured PIDs, factory PIDs included. */
         public Set<String> pids() {
             return byTarget.keySet().stream().map(ConfigurationTarget::pid).collect(Collectors.toSet());
         }
 
-        /** What an operator should know, one sentence each. */
+        /** Returns the warnings for the operator, one sentence each. */
         public List<String> warnings() {
             return List.copyOf(warnings);
         }

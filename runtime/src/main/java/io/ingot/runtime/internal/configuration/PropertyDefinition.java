@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.service.metatype.AttributeDefinition;
 
 /**
- * What one property may be.
+ * The type and range of one property.
  *
- * @param many whether it is a list
- * @param options the only values it may have; none means any
+ * @param isList whether the property is a list
+ * @param options the permitted values; empty if all are
  */
 record PropertyDefinition(
-        Kind kind, boolean many, Optional<BigDecimal> min, Optional<BigDecimal> max, List<String> options) {
-    /** A type of Metatype, as a component wants it. */
+        Kind kind, boolean isList, Optional<BigDecimal> min, Optional<BigDecimal> max, List<String> options) {
+    /** A type of Metatype. */
     enum Kind {
         TEXT(String.class, "a text"),
         SECRET(String.class, "a text"),
@@ -59,7 +59,7 @@ record PropertyDefinition(
             return switch (this) {
                 case TEXT, SECRET -> value;
                 case CHARACTER -> character(value);
-                case BOOLEAN -> truth(value);
+                case BOOLEAN -> bool(value);
                 case BYTE -> Byte.valueOf(value);
                 case SHORT -> Short.valueOf(value);
                 case INTEGER -> Integer.valueOf(value);
@@ -76,7 +76,7 @@ record PropertyDefinition(
             return value.charAt(0);
         }
 
-        private static Boolean truth(String value) {
+        private static Boolean bool(String value) {
             if (!value.equals("true") && !value.equals("false")) {
                 throw new IllegalArgumentException("neither true nor false");
             }
@@ -100,30 +100,30 @@ record PropertyDefinition(
         return text == null || text.isBlank() ? Optional.empty() : Optional.of(new BigDecimal(text.strip()));
     }
 
-    boolean secret() {
+    boolean isSecret() {
         return kind == Kind.SECRET;
     }
 
     /**
-     * The value as the component wants it.
+     * Converts a text to the type of the property.
      *
-     * @throws IllegalArgumentException if it is none; the message is what was expected
+     * @throws IllegalArgumentException if the text is not a valid value; the message states what is expected
      */
     Object value(String text) {
         List<String> elements = CommaList.escaped(text);
-        if (many) {
+        if (isList) {
             Object array = Array.newInstance(kind.type, elements.size());
             for (int i = 0; i < elements.size(); i++) {
                 Array.set(array, i, element(elements.get(i)));
             }
             return array;
         }
-        if (secret()) {
+        if (isSecret()) {
             return text;
         }
         if (elements.size() > 1) {
             throw new IllegalArgumentException(
-                    "one value, not " + elements.size() + "; write \\, for a comma that belongs to it");
+                    "one value, not " + elements.size() + "; write \\, for a comma within the value");
         }
         return element(CommaList.unescape(text.strip()));
     }
@@ -134,7 +134,7 @@ record PropertyDefinition(
         }
         try {
             Object value = kind.parse(text);
-            if (value instanceof Number number && !within(new BigDecimal(number.toString()))) {
+            if (value instanceof Number number && !isWithinBounds(new BigDecimal(number.toString()))) {
                 throw new IllegalArgumentException("out of range");
             }
             return value;
@@ -143,9 +143,9 @@ record PropertyDefinition(
         }
     }
 
-    private boolean within(BigDecimal number) {
-        return min.filter(least -> number.compareTo(least) < 0).isEmpty()
-                && max.filter(most -> number.compareTo(most) > 0).isEmpty();
+    private boolean isWithinBounds(BigDecimal number) {
+        return min.filter(bound -> number.compareTo(bound) < 0).isEmpty()
+                && max.filter(bound -> number.compareTo(bound) > 0).isEmpty();
     }
 
     private String expectation() {
@@ -154,7 +154,7 @@ record PropertyDefinition(
         }
         String number = kind == Kind.FLOAT || kind == Kind.DOUBLE ? "a number" : "a whole number";
         return number
-                + min.map(least -> ", at least " + least.toPlainString()).orElse("")
-                + max.map(most -> ", at most " + most.toPlainString()).orElse("");
+                + min.map(bound -> ", at least " + bound.toPlainString()).orElse("")
+                + max.map(bound -> ", at most " + bound.toPlainString()).orElse("");
     }
 }

@@ -15,8 +15,8 @@ import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 
 /**
- * What Metatype cannot say: a value that the component itself refuses, by an {@code IllegalArgumentException} of its
- * constructor. Components that wait for their first use are used here, so that the refusal comes now.
+ * Finds values that Metatype permits and the component refuses, by an {@code IllegalArgumentException} of its
+ * constructor. Delayed components are activated here, so that they refuse a value now and not at their first use.
  */
 public final class RefusedConfiguration {
     private static final Pattern REFUSAL =
@@ -31,10 +31,10 @@ public final class RefusedConfiguration {
     }
 
     /**
-     * Looks for a refusal.
+     * Finds the first refusal.
      *
-     * @param pids whose components are looked at
-     * @return the PID and what its component said
+     * @param pids the PIDs whose components are checked
+     * @return the PID and the message of its component
      */
     public static Optional<String> find(BundleContext context, Set<String> pids) {
         ServiceReference<ServiceComponentRuntime> reference =
@@ -81,7 +81,7 @@ public final class RefusedConfiguration {
         }
     }
 
-    /** The last of a trace: the innermost cause. */
+    /** Returns the message of the innermost cause, the last one of a stack trace. */
     private static Optional<String> refusal(@Nullable String trace) {
         String last = null;
         Matcher matcher = REFUSAL.matcher(trace == null ? "" : trace);

@@ -4,24 +4,24 @@ package io.ingot.runtime.internal.configuration;
 import io.ingot.image.ImageReference;
 
 /**
- * One property as it was written.
+ * A property as it was written.
  *
- * @param source where: a file, or the option
- * @param clear whether the value itself was written there, not the name of a file that holds it
+ * @param source the file or option that sets the property
+ * @param clear whether the value was given directly, and not in a file that the option names
  */
 record Setting(String source, ConfigurationTarget target, String property, String value, boolean clear) {
-    /** As it is named on the command line. */
+    /** Returns the key as on the command line. */
     String key() {
         return target + "/" + property;
     }
 
-    /** The same, where the key names an instance of a factory as {@code PID-NAME}. */
-    Setting in(ConfigurationDefinitions definitions) {
+    /** Returns this setting with {@code PID-NAME} of a factory converted to its target. */
+    Setting resolve(ConfigurationDefinitions definitions) {
         return new Setting(source, definitions.target(target.toString()), property, value, clear);
     }
 
-    /** The value as it may be printed: URLs without what may be secret in them. */
-    String shown() {
+    /** Returns the value as it may be printed: URLs without their secrets. */
+    String printable() {
         return ImageReference.redact(value);
     }
 

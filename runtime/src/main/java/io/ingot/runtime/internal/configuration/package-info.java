@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Configuration from files and the command line, checked against what the bundles declare, before a component sees it. */
+/**
+ * Configuration from files and the command line, checked against the Metatype of the bundles before components receive
+ * it.
+ */
 @NullMarked
 package io.ingot.runtime.internal.configuration;
 

@@ -6,11 +6,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** One range of bytes that a request asks for, both ends included (RFC 9110 §14.1.2). */
+/** A range of bytes of a request, both ends included (RFC 9110 §14.1.2). */
 record ByteRange(int first, int last) {
     private static final Pattern HEADER = Pattern.compile("bytes=(\\d{1,9})-(\\d{0,9})");
 
-    /** The range of a header; absent if there is none that this server serves, and so everything is sent. */
+    /** Parses the range of a header; absent if there is none or an unsupported one, so that the whole image is sent. */
     static Optional<ByteRange> of(@Nullable String header, int size) {
         Matcher matcher = HEADER.matcher(header == null ? "" : header);
         if (!matcher.matches()) {

@@ -8,7 +8,6 @@ import io.ingot.runtime.internal.configuration.ConfigurationWriter;
 import io.ingot.runtime.internal.configuration.InstanceConfiguration;
 import io.ingot.runtime.internal.deploy.DeployWatch;
 import io.ingot.runtime.internal.framework.Boot;
-import io.ingot.runtime.internal.framework.CommandEntry;
 import io.ingot.runtime.internal.framework.Instance;
 import io.ingot.runtime.internal.framework.InstanceFiles;
 import io.ingot.runtime.internal.home.Home;
@@ -16,7 +15,6 @@ import io.ingot.runtime.internal.home.LaunchFailure;
 import io.ingot.runtime.internal.home.PrivateFolder;
 import io.ingot.runtime.internal.run.PeriodicTask;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,113 +28,103 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.util.tracker.ServiceTracker;
 
 /**
- * {@code ingot demo}: images from a web server and from a local folder, a deployment of several, planned and prepared, then,
- * after its bundle was dropped into the deploy folder of the running instance, an image from Glance. Each is compared with
- * what was served.
+ * The command {@code ingot demo}. It fetches an image from a web server and from a local folder; plans and prepares a
+ * deployment; then drops the Glance bundle into the deploy folder of the running instance, and fetches an image from
+ * Glance. Each image is compared with what the server has.
  */
 public final class DemoCommand {
-    /** The bundle that is not there at first. */
-    public static final String HOT = "io.ingot.glance";
+    /** The bundle that the demo installs while the instance runs. */
+    public static final String LATE_BUNDLE = "io.ingot.glance";
 
-    private static final long PATIENCE_SECONDS = 30;
-    private static final Duration TURN = Duration.ofMillis(200);
+    private static final long TIMEOUT_SECONDS = 30;
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
 
     private final InstanceFiles files;
     private final Instance instance;
-    private final Boot whole;
     private final Boot boot;
-    private final DemoReport story;
+    private final DemoReport report;
     private final DemoImage image = DemoImage.ofMebibytes(8);
 
     /**
-     * A demo in a home of its own.
+     * Creates a demo.
      *
-     * @param whole with the bundle that is not there at first
-     * @param boot without it
-     * @param out where it is told
-     * @param always arguments that every command is given besides
+     * @param files the files of an instance without content
+     * @param instance that instance, started without {@link #LATE_BUNDLE}
+     * @param boot starts an instance with all bundles
      */
-    public DemoCommand(
-            InstanceFiles files,
-            Instance instance,
-            Boot whole,
-            Boot boot,
-            CommandEntry command,
-            PrintStream out,
-            List<String> always,
-            boolean json) {
+    public DemoCommand(InstanceFiles files, Instance instance, Boot boot, DemoReport report) {
         this.files = files;
         this.instance = instance;
-        this.whole = whole;
         this.boot = boot;
-        this.story = new DemoReport(command, out, always, json);
+        this.report = report;
     }
 
     /**
-     * Tells the story.
+     * Runs the demo.
      *
-     * @throws LaunchFailure if anything was not as it should be
+     * @throws LaunchFailure if a step does not end as expected
      */
     public void run() throws LaunchFailure {
         Home home = files.home();
         Map<String, DemoImage> served = DemoDeployment.images(image);
         try (DemoServer server = DemoServer.start(served, image)) {
-            Path images = PrivateFolder.make(home.images());
+            Path images = PrivateFolder.create(home.images());
             Path local = images.resolve("demo.img");
             image.write(local);
-            Path node = PrivateFolder.make(home.path().resolve("node"));
+            Path node = PrivateFolder.create(home.path().resolve("node"));
 
-            story.tell(
-                    "An instance that knows http and file, a web server on " + server.url() + ", and an empty folder:");
-            story.run("schemes");
+            report.heading(
+                    "An instance with http and file, a web server on " + server.url() + ", and an empty folder:");
+            report.run("schemes");
 
-            story.tell("An image of " + image.size() + " bytes by HTTP:");
+            report.heading("An image of " + image.size() + " bytes by HTTP:");
             fetch(server.url() + "/images/demo.img", node.resolve("by-http.img"));
-            story.tell("The same for a second node: the server is asked, and sends nothing:");
+            report.heading("The same image for a second node; the server is asked, and sends no bytes:");
             fetch(server.url() + "/images/demo.img", node.resolve("again.img"));
-            story.tell("And by its path on this machine:");
+            report.heading("The same image by its path on this machine:");
             fetch(local.toUri().toString().replaceFirst("^file:/+", "file:///"), node.resolve("by-file.img"));
 
-            new DemoDeployment(story, server, served, home.path()).tell();
+            new DemoDeployment(report, server, served, home.path()).run();
 
             String glance = "glance://" + DemoServer.IMAGE_ID;
-            story.tell("Nobody here knows Glance yet:");
-            story.run(
+            report.heading("No bundle answers for Glance yet:");
+            report.run(
                     ErrorCode.UNSUPPORTED_SCHEME,
                     "fetch",
                     glance,
                     node.resolve("by-glance.img").toString());
 
-            story.tell("So its bundle is dropped into deploy/, while all else runs:");
+            report.heading("The Glance bundle is dropped into deploy/ while the instance runs:");
             install(server.url());
-            story.run("schemes");
+            report.run("schemes");
 
-            story.tell("The same image by its id in Glance, with and without the scheme:");
+            report.heading("The same image by its id in Glance, with and without the scheme:");
             fetch(glance, node.resolve("by-glance.img"));
             fetch(DemoServer.IMAGE_ID, node.resolve("by-id.img"));
-            story.tell("The store holds it once, whatever it was called, and what went with it:");
-            story.run("store", "list");
-            story.end("All five copies are the image that was served: sha256 " + image.sha256(), image.sha256());
+            report.heading("The store holds each image once, with all references that name it:");
+            report.run("store", "list");
+            report.finish("All five copies are the image that was served: sha256 " + image.sha256(), image.sha256());
         } catch (IOException e) {
             throw new LaunchFailure(
-                    ErrorCode.LOCAL_IO, "the demo cannot write its folder: " + ImageException.reason(e), e);
+                    ErrorCode.LOCAL_IO, "cannot write to the folder of the demo: " + ImageException.reason(e), e);
         }
     }
 
     private void fetch(String reference, Path to) throws LaunchFailure, IOException {
-        story.run("fetch", reference, to.toString(), "--checksum", "sha256:" + image.sha256());
+        report.run("fetch", reference, to.toString(), "--checksum", "sha256:" + image.sha256());
         if (!image.isEqual(Files.readAllBytes(to))) {
-            throw new LaunchFailure(ErrorCode.INTERNAL, "what came of " + reference + " is not what was served");
+            throw new LaunchFailure(
+                    ErrorCode.INTERNAL, "the image of " + reference + " differs from the one that was served");
         }
     }
 
     private void install(String endpoint) throws LaunchFailure, IOException {
-        Path jar = whole.bundles().named(HOT).jar();
-        InstanceConfiguration settings = InstanceConfiguration.of(List.of(HOT + "/endpoint=" + endpoint));
+        Path jar = boot.bundles().named(LATE_BUNDLE).jar();
+        InstanceConfiguration settings = InstanceConfiguration.of(List.of(LATE_BUNDLE + "/endpoint=" + endpoint));
         new ConfigurationWriter(instance.context())
                 .write(settings.check(files.configuration(), ConfigurationDefinitions.ofJars(List.of(jar))));
-        DeployWatch deploy = boot.deploy(files.deploy(), instance);
-        try (PeriodicTask turns = PeriodicTask.every(TURN, deploy::look)) {
+        DeployWatch deploy = boot.without(LATE_BUNDLE).deploy(files.deploy(), instance);
+        try (PeriodicTask task = PeriodicTask.every(POLL_INTERVAL, deploy::poll)) {
             Files.copy(jar, files.home().deploy().resolve(jar.getFileName()));
             awaitGlance(instance.context());
         }
@@ -146,10 +134,10 @@ public final class DemoCommand {
         ServiceTracker<Object, ServiceReference<Object>> glance = references(context, "(scheme=glance)");
         glance.open(true);
         try {
-            if (glance.waitForService(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS)) == null) {
+            if (glance.waitForService(TimeUnit.SECONDS.toMillis(TIMEOUT_SECONDS)) == null) {
                 throw new LaunchFailure(
                         ErrorCode.INTERNAL,
-                        "the bundle " + HOT + " brought no service within " + PATIENCE_SECONDS + " s");
+                        "the bundle " + LATE_BUNDLE + " registered no service within " + TIMEOUT_SECONDS + " s");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

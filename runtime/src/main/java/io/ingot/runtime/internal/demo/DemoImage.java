@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
 
-/** Some bytes that stand for an image: the same at each run, and others for another size. */
+/** The bytes of a demo image: the same in each run, and different for each size. */
 final class DemoImage {
     private static final long SEED = 0x1497;
 
@@ -33,26 +33,26 @@ final class DemoImage {
         return bytes.length;
     }
 
-    boolean isEqual(byte[] others) {
-        return Arrays.equals(bytes, others);
+    boolean isEqual(byte[] other) {
+        return Arrays.equals(bytes, other);
     }
 
-    /** Writes a part of it. */
-    void write(OutputStream to, ByteRange part) throws IOException {
-        to.write(bytes, part.first(), part.length());
+    /** Writes a range of the image. */
+    void write(OutputStream out, ByteRange range) throws IOException {
+        out.write(bytes, range.first(), range.length());
     }
 
-    /** Writes all of it. */
+    /** Writes the whole image. */
     void write(Path file) throws IOException {
         Files.write(file, bytes);
     }
 
-    /** Its SHA-256 in hexadecimal. */
+    /** Returns the SHA-256 in hexadecimal. */
     String sha256() {
         return sha256;
     }
 
-    /** Its digest in hexadecimal. */
+    /** Returns a digest in hexadecimal. */
     String digest(String algorithm) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(bytes));

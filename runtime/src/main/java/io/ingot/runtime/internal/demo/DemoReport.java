@@ -17,49 +17,51 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What the demo does, step by step: told as it happens, or as one JSON object at the end. */
-final class DemoReport {
+/** The output of the demo: as text step by step, or as one JSON object at the end. */
+public final class DemoReport {
     private final CommandEntry command;
-    private final List<String> always;
+    private final List<String> extraArguments;
     private final boolean json;
     private final PrintStream out;
     private final List<String> steps = new ArrayList<>();
 
     /**
-     * A story that has not begun.
+     * Creates a report.
      *
-     * @param out where it is told
-     * @param always arguments that every command is given besides
+     * @param command runs the commands
+     * @param out receives the report
+     *
+     * @param extraArguments further arguments of every command
      */
-    DemoReport(CommandEntry command, PrintStream out, List<String> always, boolean json) {
+    public DemoReport(CommandEntry command, PrintStream out, List<String> extraArguments, boolean json) {
         this.command = command;
         this.out = out;
-        this.always = always;
+        this.extraArguments = extraArguments;
         this.json = json;
     }
 
-    /** Tells something. */
-    void tell(String text) {
+    /** Prints a heading before the next steps. */
+    void heading(String text) {
         if (!json) {
             out.println();
             out.println(text);
         }
     }
 
-    /** Writes a file of JSON, and shows it. */
+    /** Writes a JSON file, and prints it as a step. */
     void write(Path file, String content) throws IOException {
         Files.writeString(file, content);
         String line = "cat " + file;
         begin(line);
-        end(line, 0, json ? content.lines().map(String::strip).collect(Collectors.joining()) : content);
+        finish(line, 0, json ? content.lines().map(String::strip).collect(Collectors.joining()) : content);
     }
 
-    /** Runs a command, and shows it with what it prints. */
+    /** Runs a command that must fail with a code, and prints it with its output. */
     void run(ErrorCode expected, String... arguments) throws LaunchFailure {
         expect(CommandError.of(expected).exitStatus(), arguments);
     }
 
-    /** As {@link #run(ErrorCode, String...)}, of a command that succeeds. */
+    /** Runs a command that must succeed, and prints it with its output. */
     void run(String... arguments) throws LaunchFailure {
         expect(0, arguments);
     }
@@ -73,9 +75,9 @@ final class DemoReport {
         if (status != expected) {
             throw new LaunchFailure(
                     ErrorCode.INTERNAL,
-                    "the demo's step `" + line + "` ended with " + status + ", not " + expected + ": " + text);
+                    "demo: `" + line + "` exited with " + status + ", expected " + expected + ": " + text);
         }
-        end(line, status, text);
+        finish(line, status, text);
     }
 
     private void begin(String line) {
@@ -84,7 +86,7 @@ final class DemoReport {
         }
     }
 
-    private void end(String line, int status, String printed) {
+    private void finish(String line, int status, String printed) {
         if (json) {
             steps.add("{\"command\":" + JsonText.of(line) + ",\"exit\":" + status + ",\"output\":" + printed + "}");
         } else {
@@ -92,10 +94,10 @@ final class DemoReport {
         }
     }
 
-    /** What a command prints belongs into the story. */
+    /** Runs a command and captures its output. */
     private int capture(ByteArrayOutputStream printed, String... arguments) throws LaunchFailure {
         List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(always);
+        all.addAll(extraArguments);
         all.add((json ? LaunchOption.JSON : LaunchOption.QUIET).toString());
         PrintStream error = System.err;
         try (PrintStream stream = new PrintStream(printed, true, StandardCharsets.UTF_8)) {
@@ -108,9 +110,9 @@ final class DemoReport {
         }
     }
 
-    /** Ends well. */
-    void end(String text, String sha256) {
-        tell(text);
+    /** Prints the end of a successful demo. */
+    void finish(String text, String sha256) {
+        heading(text);
         if (json) {
             out.println("{\"steps\":[" + String.join(",", steps) + "],\"sha256\":" + JsonText.of(sha256)
                     + ",\"verified\":true}");

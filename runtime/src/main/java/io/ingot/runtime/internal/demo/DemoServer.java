@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A web server with a folder of images and their checksum file, and the little of the Image API v2 of OpenStack that serves
+ * A web server with a folder of images and their checksum file, and the part of OpenStack's Image API v2 that serves
  * one of them by its id.
  */
 final class DemoServer implements AutoCloseable {
@@ -33,20 +33,23 @@ final class DemoServer implements AutoCloseable {
     }
 
     /**
-     * Listens on a free port of this machine alone.
+     * Starts a server on a free port of the loopback interface.
      *
-     * @param images by their names in the folder
-     * @param glance the one that has an id, too
+     * @param images the images by their names in the folder
+     * @param glance the image that has an id as well
      */
     static DemoServer start(Map<String, DemoImage> images, DemoImage glance) throws LaunchFailure {
         try {
             HttpServer server =
                     HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 0);
             DemoServer demo = new DemoServer(server);
-            images.forEach((name, image) -> server.createContext(FOLDER + name, asked -> demo.bytes(asked, image)));
-            server.createContext(FOLDER + CHECKSUM_FILE, asked -> text(asked, "text/plain", sums(images)));
-            server.createContext("/v2/images/" + IMAGE_ID, asked -> text(asked, "application/json", facts(glance)));
-            server.createContext("/v2/images/" + IMAGE_ID + "/file", asked -> demo.bytes(asked, glance));
+            images.forEach(
+                    (name, image) -> server.createContext(FOLDER + name, exchange -> demo.bytes(exchange, image)));
+            server.createContext(
+                    FOLDER + CHECKSUM_FILE, exchange -> text(exchange, "text/plain", checksumFile(images)));
+            server.createContext(
+                    "/v2/images/" + IMAGE_ID, exchange -> text(exchange, "application/json", metadata(glance)));
+            server.createContext("/v2/images/" + IMAGE_ID + "/file", exchange -> demo.bytes(exchange, glance));
             server.start();
             return demo;
         } catch (IOException e) {
@@ -58,7 +61,7 @@ final class DemoServer implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** How often it was asked for the bytes of an image. */
+    /** Returns the number of requests for the bytes of an image. */
     int transfers() {
         return transfers.get();
     }
@@ -76,7 +79,7 @@ final class DemoServer implements AutoCloseable {
                 return;
             }
             transfers.incrementAndGet();
-            Optional<ByteRange> range = ByteRange.of(asked(exchange, entityTag), size);
+            Optional<ByteRange> range = ByteRange.of(requestedRange(exchange, entityTag), size);
             range.ifPresent(part -> exchange.getResponseHeaders().set("Content-Range", part.contentRange(size)));
             ByteRange part = range.orElse(new ByteRange(0, size - 1));
             exchange.sendResponseHeaders(range.isPresent() ? 206 : 200, part.length());
@@ -84,10 +87,10 @@ final class DemoServer implements AutoCloseable {
         }
     }
 
-    /** The range, unless it is wanted of another version only. */
-    private static @Nullable String asked(HttpExchange exchange, String entityTag) {
-        String onlyOf = exchange.getRequestHeaders().getFirst("If-Range");
-        return onlyOf == null || onlyOf.equals(entityTag)
+    /** Returns the {@code Range} header, unless {@code If-Range} names another version. */
+    private static @Nullable String requestedRange(HttpExchange exchange, String entityTag) {
+        String ifRange = exchange.getRequestHeaders().getFirst("If-Range");
+        return ifRange == null || ifRange.equals(entityTag)
                 ? exchange.getRequestHeaders().getFirst("Range")
                 : null;
     }
@@ -106,13 +109,13 @@ final class DemoServer implements AutoCloseable {
         }
     }
 
-    private static String sums(Map<String, DemoImage> images) {
+    private static String checksumFile(Map<String, DemoImage> images) {
         return images.entrySet().stream()
                 .map(image -> image.getValue().sha256() + "  " + image.getKey() + "\n")
                 .collect(Collectors.joining());
     }
 
-    private static String facts(DemoImage image) {
+    private static String metadata(DemoImage image) {
         return "{\"id\":" + JsonText.of(IMAGE_ID)
                 + ",\"name\":\"demo\",\"status\":\"active\",\"visibility\":\"public\""
                 + ",\"disk_format\":\"raw\",\"container_format\":\"bare\""

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The main job on an embedded default. */
+/** The demonstration of Ingot on an embedded server. */
 @NullMarked
 package io.ingot.runtime.internal.demo;
 

@@ -24,19 +24,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The folder {@code deploy} of an instance. Its jars run in this process, so only this user and root may be able to change
- * them, the folder, and the ways there. Each look checks that; what is used of a jar is a private copy, made of the file that
- * was checked.
+ * The folder {@code deploy} of an instance. Its jars run in this process, so only this user and root may be able to
+ * change them, the folder, and the paths to them. Every access checks that; bundles are installed from a private copy
+ * of the checked file.
  */
 public final class DeployFolder {
     private static final Logger LOG = LoggerFactory.getLogger(DeployFolder.class);
-    private static final Pattern PASSED_OVER = Pattern.compile("\\..*|.*~|.*\\.(?:part|tmp|filepart)");
+    private static final Pattern SKIPPED = Pattern.compile("\\..*|.*~|.*\\.(?:part|tmp|filepart)");
 
     private final Path folder;
     private final TrustedPaths trust;
     private final JarCopies copies;
 
-    /** {@code copies} is a folder for the copies, of this process alone; it need not exist yet. */
+    /**
+     * Creates the deploy folder of a home; {@code copies} is a folder of this process for the copies, which need not
+     * exist yet.
+     */
     public DeployFolder(Home home, TrustedPaths trust, Path copies) {
         this.folder = home.deploy();
         this.trust = trust;
@@ -49,17 +52,18 @@ public final class DeployFolder {
         this.copies = copies;
     }
 
-    /** Makes the folder unless it is there. */
-    public void make() throws LaunchFailure {
-        PrivateFolder.make(folder);
+    /** Creates the folder if it does not exist. */
+    public void create() throws LaunchFailure {
+        PrivateFolder.create(folder);
     }
 
     /**
-     * Copies the jars that are there now. One that cannot be read is left out; its installation will fail, and say why.
+     * Copies the current jars. An unreadable jar is skipped; its installation will fail with the reason.
      *
      * @return the copies
-     * @throws LaunchFailure {@code LOCAL_IO} if another user can change the folder or one of the jars; {@code INSUFFICIENT_SPACE} if
-     *     there is no room for a copy: without a jar, the command could run without a policy
+     * @throws LaunchFailure {@code LOCAL_IO} if another user can change the folder or one of the jars; {@code
+     *     INSUFFICIENT_SPACE} if there is no space for a copy, since without a jar, the command could run without a
+     *     policy
      */
     public List<Path> copyAll() throws LaunchFailure {
         List<Path> all = new ArrayList<>();
@@ -70,7 +74,7 @@ public final class DeployFolder {
                 throw untrusted(e);
             } catch (IOException e) {
                 if (FullDisk.isReportedBy(e)) {
-                    throw noRoom(jar, e);
+                    throw diskFull(jar, e);
                 }
                 LOG.debug("{} cannot be copied", jar, e);
             }
@@ -79,7 +83,7 @@ public final class DeployFolder {
     }
 
     /**
-     * Copies a jar, unless it was copied before and has not changed.
+     * Copies a jar, unless it was copied before and is unchanged.
      *
      * @throws UntrustedPathException if another user can change it
      * @throws IOException if it cannot be read or copied
@@ -89,38 +93,38 @@ public final class DeployFolder {
     }
 
     /** Deletes the copies of all other jars. */
-    void forgetAllBut(Collection<Path> jars) {
+    void retainCopies(Collection<Path> jars) {
         copies.retain(jars);
     }
 
-    /** The jars that are there now, by name. */
+    /** Lists the current jars, sorted by name. */
     List<Path> jars() throws LaunchFailure {
         return files().stream().filter(DeployFolder::isJar).toList();
     }
 
     /**
-     * What lies there and is not used, each with the reason: everything but jars. Hidden files, and those that are being
-     * copied by their names, are passed over.
+     * Returns the files that are not jars, each with the reason why it is ignored. Hidden and temporary files,
+     * according to their names, are left out.
      */
     Map<Path, String> ignored() throws LaunchFailure {
         return files().stream()
-                .filter(file -> !isJar(file) && !PASSED_OVER.matcher(name(file)).matches())
-                .collect(Collectors.toMap(Function.identity(), DeployFolder::why));
+                .filter(file -> !isJar(file) && !SKIPPED.matcher(name(file)).matches())
+                .collect(Collectors.toMap(Function.identity(), DeployFolder::reason));
     }
 
-    private static String why(Path file) {
+    private static String reason(Path file) {
         if (Files.isDirectory(file)) {
-            return "is ignored: it is a folder, and only jars directly in " + file.getParent() + " are installed";
+            return "is ignored: it is a folder; only jars directly in " + file.getParent() + " are installed";
         }
         if (name(file).endsWith(".jar")) {
             return "is ignored: it is not a regular file";
         }
         return name(file).endsWith(".kar")
                 ? "is ignored: a KAR is for Karaf; deploy the jars in it"
-                : "is ignored: only bundles, in files whose names end in .jar, are installed";
+                : "is ignored: only files whose names end in .jar are installed";
     }
 
-    /** Opening anything but a regular file may wait for ever. */
+    /** Whether a file is a jar. To open anything but a regular file may block forever. */
     private static boolean isJar(Path file) {
         return name(file).endsWith(".jar") && Files.isRegularFile(file);
     }
@@ -146,7 +150,7 @@ public final class DeployFolder {
         }
     }
 
-    private static LaunchFailure noRoom(Path jar, IOException e) {
+    private static LaunchFailure diskFull(Path jar, IOException e) {
         return new LaunchFailure(
                 ErrorCode.INSUFFICIENT_SPACE,
                 "cannot copy " + jar + " to the temporary files of this process: " + ImageException.reason(e)
@@ -156,6 +160,8 @@ public final class DeployFolder {
 
     private static LaunchFailure untrusted(UntrustedPathException e) {
         return new LaunchFailure(
-                ErrorCode.LOCAL_IO, "jars of the deploy folder run in this process: " + e.getMessage(), e);
+                ErrorCode.LOCAL_IO,
+                "the deploy folder is refused, since its jars run in this process: " + e.getMessage(),
+                e);
     }
 }

@@ -14,29 +14,30 @@ import java.util.stream.Collectors;
 import org.osgi.framework.Version;
 
 /**
- * Which bundles of the deploy folder are used. The distribution's own bundles are never updated or removed through it: a
- * copy is ignored. Of a protocol a newer version is used beside the distribution's own, and answers in its place. Of two
- * versions of one bundle both are used, and the newer answers; of two copies one is used.
+ * Decides which bundles of the deploy folder are installed. The distribution's own bundles are never updated or removed
+ * through it: a copy is ignored. A newer version of a protocol bundle is installed beside the distribution's, and
+ * answers in its place. Two versions of one bundle are both installed, and the newer one answers; of two copies one is
+ * installed.
  */
 final class DeployRules {
-    private final Map<String, Version> own;
+    private final Map<String, Version> distribution;
 
-    /** The rules beside these bundles of the distribution. */
-    DeployRules(Collection<BundleSet.Entry> own) {
-        this.own = own.stream()
+    /** Creates the rules for a distribution with these bundles. */
+    DeployRules(Collection<BundleSet.Entry> distribution) {
+        this.distribution = distribution.stream()
                 .collect(Collectors.toUnmodifiableMap(
                         BundleSet.Entry::name, entry -> Version.parseVersion(entry.version()), (one, other) -> one));
     }
 
     /**
-     * What is done with each bundle.
+     * The bundles to install, and remarks on the others.
      *
-     * @param used the bundles to install, by their files
-     * @param remarks what an operator should know of a file, by the files
+     * @param used the bundles to install, by file
+     * @param remarks remarks for the operator, by file
      */
     record Decision(Map<Path, DeployedJar> used, Map<Path, String> remarks) {}
 
-    /** Decides. */
+    /** Decides on all jars. */
     Decision decide(Collection<DeployedJar> jars) {
         Decision decision = new Decision(new LinkedHashMap<>(), new LinkedHashMap<>());
         jars.stream()
@@ -64,7 +65,7 @@ final class DeployRules {
     }
 
     private Optional<String> obstacle(DeployedJar jar, List<DeployedJar> used) {
-        Version ours = own.get(jar.name());
+        Version ours = distribution.get(jar.name());
         if (ours != null && !(jar.protocol() && jar.version().compareTo(ours) > 0)) {
             return Optional.of(jar.name() + " " + ours
                     + " belongs to the distribution, and this folder never updates or removes it; remove the file"
@@ -77,7 +78,7 @@ final class DeployRules {
     }
 
     private void remark(DeployedJar newest, List<DeployedJar> used, Map<Path, String> remarks) {
-        Version ours = own.get(newest.name());
+        Version ours = distribution.get(newest.name());
         if (ours != null) {
             remarks.put(
                     newest.file(),

@@ -22,9 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the installed bundles equal to the jars of the deploy folder, by {@link DeployRules}. A file is read once it has
- * not changed between two looks; those that are there at the beginning, at once. One that another user can change is refused,
- * and looked at again each time. Used by one thread.
+ * Keeps the installed bundles equal to the jars of the deploy folder, according to {@link DeployRules}. A file is read
+ * when it has not changed between two polls; files that exist at the start are read immediately. A file that another
+ * user can change is refused, and checked again at each poll. Used by one thread.
  */
 public final class DeployWatch {
     private static final Logger LOG = LoggerFactory.getLogger(DeployWatch.class);
@@ -32,34 +32,34 @@ public final class DeployWatch {
     private final DeployFolder folder;
     private final DeployRules rules;
     private final DeployedBundles bundles;
-    private final Map<Path, FileVersion> taken = new HashMap<>();
+    private final Map<Path, FileVersion> readVersions = new HashMap<>();
     private final Map<Path, DeployedJar> jars = new HashMap<>();
     private final Map<Path, FileVersion> installed = new HashMap<>();
     private final Map<Path, String> remarks = new HashMap<>();
-    private final RepeatedWarnings refusals = new RepeatedWarnings(LOG);
-    private final RepeatedWarnings obstacles = new RepeatedWarnings(LOG);
+    private final RepeatedWarnings jarFailures = new RepeatedWarnings(LOG);
+    private final RepeatedWarnings folderFailures = new RepeatedWarnings(LOG);
     private Map<Path, FileVersion> last = Map.of();
     private volatile boolean bundlesChanged;
 
-    private DeployWatch(DeployFolder folder, Collection<BundleSet.Entry> own, BundleContext context) {
+    private DeployWatch(DeployFolder folder, Collection<BundleSet.Entry> distribution, BundleContext context) {
         this.folder = folder;
-        this.rules = new DeployRules(own);
+        this.rules = new DeployRules(distribution);
         this.bundles = new DeployedBundles(context);
     }
 
     /**
-     * Installs and starts what is there now.
+     * Installs and starts the current jars.
      *
-     * @param own the bundles of the distribution
+     * @param distribution the bundles of the distribution
      * @throws LaunchFailure {@code LOCAL_IO} if the folder cannot be read
      */
-    public static DeployWatch of(DeployFolder folder, Collection<BundleSet.Entry> own, BundleContext context)
+    public static DeployWatch of(DeployFolder folder, Collection<BundleSet.Entry> distribution, BundleContext context)
             throws LaunchFailure {
-        DeployWatch watch = new DeployWatch(folder, own, context);
+        DeployWatch watch = new DeployWatch(folder, distribution, context);
         BundleListener listener = watch::bundleChanged;
         context.addBundleListener(listener);
         watch.last = watch.versions();
-        watch.take(watch.last);
+        watch.update(watch.last);
         return watch;
     }
 
@@ -69,26 +69,26 @@ public final class DeployWatch {
         }
     }
 
-    /** Looks once; to be called again and again. */
-    public void look() {
+    /** Checks the folder once; to be called periodically. */
+    public void poll() {
         try {
-            take(versions());
-            obstacles.settle(folder);
+            update(versions());
+            folderFailures.clear(folder);
         } catch (LaunchFailure e) {
-            obstacles.error(folder, String.valueOf(e.getMessage()));
+            folderFailures.error(folder, String.valueOf(e.getMessage()));
         }
     }
 
-    private void take(Map<Path, FileVersion> now) throws LaunchFailure {
+    private void update(Map<Path, FileVersion> now) throws LaunchFailure {
         now.forEach((file, version) -> {
-            if (version.equals(last.get(file)) && !version.equals(taken.put(file, version))) {
+            if (version.equals(last.get(file)) && !version.equals(readVersions.put(file, version))) {
                 read(file);
             }
         });
-        taken.keySet().retainAll(now.keySet());
+        readVersions.keySet().retainAll(now.keySet());
         jars.keySet().retainAll(now.keySet());
-        refusals.retain(now.keySet());
-        folder.forgetAllBut(now.keySet());
+        jarFailures.retain(now.keySet());
+        folder.retainCopies(now.keySet());
         last = now;
         install(rules.decide(jars.values()));
     }
@@ -97,9 +97,9 @@ public final class DeployWatch {
         jars.remove(file);
         try {
             jars.put(file, DeployedJar.read(file, folder.copy(file)));
-            refusals.settle(file);
+            jarFailures.clear(file);
         } catch (UntrustedPathException e) {
-            taken.remove(file); // its owner or mode may change without a change of the file
+            readVersions.remove(file); // its owner or mode may change without a change of the file
             refuse(file, e);
         } catch (IOException e) {
             refuse(file, e);
@@ -107,22 +107,22 @@ public final class DeployWatch {
     }
 
     private void refuse(Path file, IOException e) {
-        refusals.error(file, file + " is not installed: " + ImageException.reason(e));
+        jarFailures.error(file, file + " is not installed: " + ImageException.reason(e));
     }
 
     private void install(DeployRules.Decision decision) throws LaunchFailure {
-        Set<Path> wanted = decision.used().keySet();
+        Set<Path> used = decision.used().keySet();
         List<DeployedJar> changed = decision.used().values().stream()
-                .filter(jar -> taken.containsKey(jar.file()))
-                .filter(jar -> !Objects.equals(taken.get(jar.file()), installed.get(jar.file())))
+                .filter(jar -> readVersions.containsKey(jar.file()))
+                .filter(jar -> !Objects.equals(readVersions.get(jar.file()), installed.get(jar.file())))
                 .toList();
-        boolean retry = bundlesChanged && bundles.incomplete();
-        if (!changed.isEmpty() || !installed.keySet().equals(wanted) || retry) {
+        boolean retry = bundlesChanged && bundles.hasUnstarted();
+        if (!changed.isEmpty() || !installed.keySet().equals(used) || retry) {
             bundlesChanged = false;
-            bundles.become(wanted, changed);
+            bundles.synchronize(used, changed);
             bundles.start();
-            installed.keySet().retainAll(wanted);
-            changed.forEach(jar -> installed.put(jar.file(), taken.get(jar.file())));
+            installed.keySet().retainAll(used);
+            changed.forEach(jar -> installed.put(jar.file(), readVersions.get(jar.file())));
         }
         Map<Path, String> all = new HashMap<>(folder.ignored());
         all.putAll(decision.remarks());
@@ -140,7 +140,7 @@ public final class DeployWatch {
             try {
                 versions.put(file, FileVersion.of(file));
             } catch (IOException e) {
-                LOG.debug("{} has gone while it was looked at", file, e);
+                LOG.debug("{} disappeared while it was read", file, e);
             }
         }
         return versions;

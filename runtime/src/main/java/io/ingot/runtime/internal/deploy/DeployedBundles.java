@@ -24,7 +24,9 @@ import org.osgi.framework.wiring.FrameworkWiring;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The bundles that came from the deploy folder, by their files. Touches no other bundle. Used by one thread. */
+/**
+ * The bundles that were installed from the deploy folder, by file. Does not change other bundles. Used by one thread.
+ */
 final class DeployedBundles {
     private static final Logger LOG = LoggerFactory.getLogger(DeployedBundles.class);
     private static final long REFRESH_SECONDS = 20;
@@ -33,22 +35,22 @@ final class DeployedBundles {
     private final LifecycleCall lifecycle = new LifecycleCall(LifecycleCall.LIMIT);
     private final Map<Path, Bundle> byFile = new HashMap<>();
     private final Map<Bundle, Path> toStart = new HashMap<>();
-    private final Map<Path, String> complaints = new HashMap<>();
+    private final Map<Path, String> warnings = new HashMap<>();
 
     DeployedBundles(BundleContext context) {
         this.context = context;
     }
 
     /**
-     * Installs, updates and uninstalls until the bundles are those of the files.
+     * Installs, updates and uninstalls bundles, so that they are those of the files.
      *
-     * @param wanted the files to have installed
-     * @param changed those of them that are not what was installed
+     * @param files the files whose bundles are to be installed
+     * @param changed those of the files that changed since they were installed
      */
-    void become(Set<Path> wanted, Collection<DeployedJar> changed) {
-        Set<Path> gone = new HashSet<>(byFile.keySet());
-        gone.removeAll(wanted);
-        gone.forEach(this::uninstall);
+    void synchronize(Set<Path> files, Collection<DeployedJar> changed) {
+        Set<Path> removed = new HashSet<>(byFile.keySet());
+        removed.removeAll(files);
+        removed.forEach(this::uninstall);
         List<Bundle> hosts = new ArrayList<>();
         for (DeployedJar jar :
                 changed.stream().sorted(Comparator.comparing(DeployedJar::file)).toList()) {
@@ -76,9 +78,9 @@ final class DeployedBundles {
             } else {
                 toStart.put(bundle, file);
             }
-            LOG.info("installed {} {} of {}", bundle.getSymbolicName(), bundle.getVersion(), file);
+            LOG.info("installed {} {} from {}", bundle.getSymbolicName(), bundle.getVersion(), file);
         } catch (IOException | BundleException e) {
-            complain(file, "is not installed: " + e.getMessage());
+            warnOnce(file, "is not installed: " + e.getMessage());
         }
     }
 
@@ -87,74 +89,77 @@ final class DeployedBundles {
         try (InputStream bytes = Files.newInputStream(jar.copy())) {
             toStart.remove(bundle);
             boolean start = bundle.getState() != Bundle.ACTIVE && bundle.getState() != Bundle.STARTING;
-            complaints.remove(file);
-            if (!lifecycle.returned(() -> bundle.update(bytes))) {
-                hangs(bundle, "updated");
+            warnings.remove(file);
+            if (!lifecycle.completesInTime(() -> bundle.update(bytes))) {
+                warnOfHang(bundle, "updated");
             }
             if (start && !isFragment(bundle)) {
                 toStart.put(bundle, file);
             }
-            LOG.info("updated {} to {} of {}", bundle.getSymbolicName(), bundle.getVersion(), file);
+            LOG.info("updated {} to {} from {}", bundle.getSymbolicName(), bundle.getVersion(), file);
         } catch (IOException | BundleException e) {
-            complain(file, "is not used, and what was installed before stays: " + e.getMessage());
+            warnOnce(file, "is not installed, and the previous version stays: " + e.getMessage());
         }
     }
 
     private void uninstall(Path file) {
         Bundle bundle = byFile.remove(file);
-        complaints.remove(file);
+        warnings.remove(file);
         if (bundle == null || bundle.getState() == Bundle.UNINSTALLED) {
             return;
         }
         try {
             toStart.remove(bundle);
-            if (!lifecycle.returned(bundle::uninstall)) {
-                hangs(bundle, "uninstalled");
+            if (!lifecycle.completesInTime(bundle::uninstall)) {
+                warnOfHang(bundle, "uninstalled");
             }
-            LOG.info("uninstalled {} {} of {}", bundle.getSymbolicName(), bundle.getVersion(), file);
+            LOG.info("uninstalled {} {} from {}", bundle.getSymbolicName(), bundle.getVersion(), file);
         } catch (BundleException e) {
-            LOG.warn("{} is gone, and its bundle does not uninstall: {}", file, e.getMessage());
+            LOG.warn("{} was removed, and its bundle cannot be uninstalled: {}", file, e.getMessage());
         }
     }
 
-    /** Starts what was installed and could not be started yet. One that still cannot be is named, once for each reason. */
+    /**
+     * Starts the bundles that are installed and could not be started yet. Logs each one that still cannot be started,
+     * once for each reason.
+     */
     void start() {
         Map.copyOf(toStart).forEach((bundle, file) -> {
             try {
                 if (bundle.getState() != Bundle.UNINSTALLED
-                        && !lifecycle.returned(() -> bundle.start(Bundle.START_ACTIVATION_POLICY))) {
-                    hangs(bundle, "started");
+                        && !lifecycle.completesInTime(() -> bundle.start(Bundle.START_ACTIVATION_POLICY))) {
+                    warnOfHang(bundle, "started");
                 }
                 toStart.remove(bundle);
-                complaints.remove(file);
+                warnings.remove(file);
             } catch (BundleException e) {
                 LOG.debug("{} is not started", file, e);
-                complain(file, "is not started: " + UnresolvedBundle.words(e));
+                warnOnce(file, "is not started: " + UnresolvedBundle.describe(e));
             }
         });
     }
 
-    /** Whether there are bundles that could not be started, and may be when others have come. */
-    boolean incomplete() {
+    /** Whether there are bundles that could not be started, and may start after others are installed. */
+    boolean hasUnstarted() {
         return !toStart.isEmpty();
     }
 
-    private static void hangs(Bundle bundle, String told) {
+    private static void warnOfHang(Bundle bundle, String action) {
         LOG.warn(
-                "{} {} hangs: it is being {} for more than {} s; it is left behind until its activator returns; repair the bundle",
+                "{} {} hangs: it was not {} within {} s; others continue without it; correct its activator",
                 bundle.getSymbolicName(),
                 bundle.getVersion(),
-                told,
+                action,
                 LifecycleCall.LIMIT.toSeconds());
     }
 
-    private void complain(Path file, String complaint) {
-        if (!complaint.equals(complaints.put(file, complaint))) {
-            LOG.warn("{} {}", file, complaint);
+    private void warnOnce(Path file, String warning) {
+        if (!warning.equals(warnings.put(file, warning))) {
+            LOG.warn("{} {}", file, warning);
         }
     }
 
-    /** Old class loaders go, and with them the wiring of those that used them. */
+    /** Refreshes the wiring, so that old class loaders are released. */
     private void refresh(Collection<Bundle> hosts) {
         FrameworkWiring wiring = context.getBundle(Constants.SYSTEM_BUNDLE_ID).adapt(FrameworkWiring.class);
         Set<Bundle> stale = new HashSet<>(wiring.getRemovalPendingBundles());
@@ -166,7 +171,7 @@ final class DeployedBundles {
         wiring.refreshBundles(stale, event -> refreshed.countDown());
         try {
             if (!refreshed.await(REFRESH_SECONDS, TimeUnit.SECONDS)) {
-                LOG.warn("bundles are not refreshed within {} s: {}", REFRESH_SECONDS, stale);
+                LOG.warn("bundles were not refreshed within {} s: {}", REFRESH_SECONDS, stale);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -11,21 +11,21 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.Version;
 
 /**
- * A bundle in the deploy folder, by its manifest.
+ * A bundle in the deploy folder, described by its manifest.
  *
- * @param file its jar
- * @param copy the private copy of it that was read
- * @param name its symbolic name
- * @param version its version
- * @param protocol whether it announces an image service
+ * @param file the jar
+ * @param copy the private copy of the jar that was read
+ * @param name the symbolic name
+ * @param version the version
+ * @param protocol whether the bundle declares an image service
  */
 record DeployedJar(Path file, Path copy, String name, Version version, boolean protocol) {
     private static final String IMAGE_SERVICE = "io.ingot.image.service";
 
     /**
-     * Reads the manifest of a jar in its copy.
+     * Reads the manifest of the copy of a jar.
      *
-     * @throws IOException if it is not a bundle; the message says why
+     * @throws IOException if the jar is not a bundle; the message states why
      */
     static DeployedJar read(Path file, Path copy) throws IOException {
         Attributes headers = headers(copy);
@@ -47,7 +47,7 @@ record DeployedJar(Path file, Path copy, String name, Version version, boolean p
             Manifest manifest = jar.getManifest();
             return manifest == null ? new Attributes() : manifest.getMainAttributes();
         } catch (IOException e) {
-            throw new IOException("it is not a whole jar: " + e.getMessage(), e);
+            throw new IOException("it is not a complete jar: " + e.getMessage(), e);
         }
     }
 
@@ -59,7 +59,7 @@ record DeployedJar(Path file, Path copy, String name, Version version, boolean p
         }
     }
 
-    /** The file's name alone. */
+    /** Returns the name of the file. */
     String fileName() {
         return String.valueOf(file.getFileName());
     }

@@ -15,40 +15,40 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Private copies of jars: what was checked, what is read and what is installed are the same bytes. Used by one thread. */
+/** Private copies of jars, so that the bytes that are checked, read and installed are the same. Used by one thread. */
 class JarCopies {
     private static final long MAX_BYTES = 1L << 30;
 
     private final Path folder;
     private final TrustedPaths trust;
     private final Map<Path, Copy> copies = new HashMap<>();
-    private int made;
+    private int count;
 
-    /** It keeps the name of the jar, for messages, in a folder of its own. */
+    /** A copy, which has the name of the jar, for messages, and a folder of its own. */
     private record Copy(FileVersion version, Path folder, Path path) {}
 
-    /** {@code folder} takes the copies; it need not exist yet. */
+    /** Creates copies in {@code folder}, which need not exist yet. */
     JarCopies(Path folder, TrustedPaths trust) {
         this.folder = folder;
         this.trust = trust;
     }
 
     /**
-     * The copy of a jar as it is now.
+     * Returns the copy of the current version of a jar.
      *
-     * @throws IOException if another user can change the jar, if it cannot be read, or if it cannot be copied
+     * @throws IOException if another user can change the jar, or if it cannot be read or copied
      */
     Path of(Path jar) throws IOException {
         Path checked = trust.file(jar);
         FileVersion version = FileVersion.of(checked);
-        Copy known = copies.get(jar);
-        if (known != null && known.version.equals(version)) {
-            return known.path;
+        Copy existing = copies.get(jar);
+        if (existing != null && existing.version.equals(version)) {
+            return existing.path;
         }
         if (version.size() > MAX_BYTES) {
             throw new FileSystemException(jar.toString(), null, "it is larger than " + MAX_BYTES + " bytes");
         }
-        Path own = folder.resolve(Integer.toString(++made));
+        Path own = folder.resolve(Integer.toString(++count));
         Copy copy = new Copy(version, own, own.resolve(String.valueOf(jar.getFileName())));
         write(checked, copy);
         delete(copies.put(jar, copy));
@@ -67,9 +67,9 @@ class JarCopies {
 
     /** Deletes the copies of all other jars. */
     void retain(Collection<Path> jars) {
-        for (Path gone :
+        for (Path removed :
                 copies.keySet().stream().filter(jar -> !jars.contains(jar)).toList()) {
-            delete(copies.remove(gone));
+            delete(copies.remove(removed));
         }
     }
 

@@ -8,9 +8,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.osgi.framework.BundleException;
 
-/** Starts or stops the code of a bundle, and leaves it behind where it does not return in time. */
+/** A call of a bundle's lifecycle that is abandoned if it does not return in time. */
 final class LifecycleCall {
-    /** How long a bundle of the deploy folder may take before the others go on. */
+    /** How long a bundle of the deploy folder may take before the others continue. */
     static final Duration LIMIT = Duration.ofSeconds(5);
 
     private final Duration limit;
@@ -19,18 +19,18 @@ final class LifecycleCall {
         this.limit = limit;
     }
 
-    /** What a bundle is told to do. */
+    /** A lifecycle operation of a bundle. */
     @FunctionalInterface
     interface Action {
         void run() throws BundleException;
     }
 
     /**
-     * Runs an action on a thread of its own.
+     * Runs an action on another thread.
      *
-     * @return whether it has returned in time; if not, it goes on
+     * @return whether the action has returned in time; if not, it continues
      */
-    boolean returned(Action action) throws BundleException {
+    boolean completesInTime(Action action) throws BundleException {
         CompletableFuture<Boolean> end = new CompletableFuture<>();
         Thread thread = new Thread(() -> run(action, end), "ingot-deploy");
         thread.setDaemon(true);
@@ -46,7 +46,7 @@ final class LifecycleCall {
             if (e.getCause() instanceof BundleException known) {
                 throw known;
             }
-            throw new BundleException("it broke: " + e.getCause(), e);
+            throw new BundleException("its activator failed: " + e.getCause(), e);
         }
     }
 

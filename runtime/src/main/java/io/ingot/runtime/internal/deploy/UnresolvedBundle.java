@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.osgi.framework.BundleException;
 
-/** What a bundle needs that nothing here offers, by the names in the framework's message; versions are in the log at DEBUG. */
+/** Describes the missing requirements of a bundle, taken from the framework's message, which is logged at DEBUG. */
 final class UnresolvedBundle {
     private static final Pattern NAMED =
             Pattern.compile("\\((osgi\\.[a-z.]+)=([^()]*)\\)(?:\\(version>?=([^()]*)\\))?");
@@ -22,22 +22,22 @@ final class UnresolvedBundle {
 
     private UnresolvedBundle() {}
 
-    /** The message in words; as it is if it is about something else. */
-    static String words(BundleException e) {
+    /** Returns a readable message for an unresolved bundle; other messages are returned unchanged. */
+    static String describe(BundleException e) {
         String message = String.valueOf(e.getMessage());
-        return e.getType() == BundleException.RESOLVE_ERROR ? words(message) : message;
+        return e.getType() == BundleException.RESOLVE_ERROR ? describe(message) : message;
     }
 
-    static String words(String message) {
+    static String describe(String message) {
         Set<String> needs = new LinkedHashSet<>();
-        Matcher named = NAMED.matcher(message);
-        while (named.find()) {
-            String noun = NOUNS.get(named.group(1));
+        Matcher requirement = NAMED.matcher(message);
+        while (requirement.find()) {
+            String noun = NOUNS.get(requirement.group(1));
             if (noun == null) {
                 return message;
             }
-            String version = named.group(3) == null ? "" : " " + named.group(3) + " or newer";
-            needs.add(noun + named.group(2).replaceFirst("^JavaSE$", "Java") + version);
+            String version = requirement.group(3) == null ? "" : " " + requirement.group(3) + " or newer";
+            needs.add(noun + requirement.group(2).replaceFirst("^JavaSE$", "Java") + version);
         }
         return needs.isEmpty() ? message : "nothing installed offers " + String.join(", ", needs);
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The deploy folder: which of its bundles are installed, and when. */
+/** The deploy folder, and the bundles that are installed from it. */
 @NullMarked
 package io.ingot.runtime.internal.deploy;
 

@@ -8,12 +8,12 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 
 /**
- * What shows that a file changed.
+ * The attributes by which a change of a file is noticed.
  *
- * @param key its identity on the file system
+ * @param key the identity of the file on its file system
  */
 public record FileVersion(FileTime modified, long size, String key) {
-    /** Reads it; a link is followed. */
+    /** Reads the attributes; follows links. */
     public static FileVersion of(Path file) throws IOException {
         BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
         return new FileVersion(attributes.lastModifiedTime(), attributes.size(), String.valueOf(attributes.fileKey()));

@@ -12,12 +12,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Paths that only trusted users can change: the folders from the root of the file system down, the links on the way, and what
- * is at the end, which not even a group may write.
+ * Resolves paths that only trusted users can change: the folders from the root of the file system down, the links on
+ * the way, and the file or folder at the end, which a group may not write either.
  *
- * <p>The walk goes downwards. A folder that passed loses no entry to other users, so what is found below it stays true: between
- * the check and the use only this user and root can change anything. Handles would add nothing, and cannot be had of folders
- * that may be entered but not read.
+ * <p>The path is checked from the root down. Other users cannot change the entries of a folder that has passed, so the
+ * result below it stays valid: between check and use only this user and root can change anything. File handles would
+ * add nothing, and cannot be opened for folders that may be entered but not read.
  */
 public final class TrustedPaths {
     private final TrustedUsers trusted;
@@ -27,11 +27,11 @@ public final class TrustedPaths {
     }
 
     /**
-     * Resolves a folder of which every entry counts: a sticky one that others may write is refused, since they could add
-     * entries.
+     * Resolves a folder all of whose entries are used: a sticky one that others may write is refused, since they could
+     * add entries.
      *
-     * @return the folder, without links on the way
-     * @throws UntrustedPathException if another user can change the folder or the way to it
+     * @return the real path of the folder
+     * @throws UntrustedPathException if another user can change the folder or the path to it
      * @throws IOException if it is not a folder, or cannot be reached
      */
     public Path folder(Path path) throws IOException {
@@ -41,8 +41,8 @@ public final class TrustedPaths {
     /**
      * Resolves a regular file.
      *
-     * @return the file, without links on the way
-     * @throws UntrustedPathException if another user can change the file or the way to it
+     * @return the real path of the file
+     * @throws UntrustedPathException if another user can change the file or the path to it
      * @throws IOException if it is not a regular file, or cannot be reached
      */
     public Path file(Path path) throws IOException {
@@ -50,9 +50,9 @@ public final class TrustedPaths {
     }
 
     /**
-     * Resolves a regular file that this process writes: as {@link #file}, but its name must not be a link.
+     * Resolves a regular file that this process writes, like {@link #file}; its name must not be a link.
      *
-     * @throws UntrustedPathException if it is a link, too
+     * @throws UntrustedPathException if another user can change the file or the path to it, or if it is a link
      */
     public Path ownFile(Path path) throws IOException {
         if (at(path).kind() == FileAccess.Kind.LINK) {
@@ -61,7 +61,7 @@ public final class TrustedPaths {
         return file(path);
     }
 
-    private Path resolve(Path path, FileAccess.Kind kind, String otherwise) throws IOException {
+    private Path resolve(Path path, FileAccess.Kind kind, String mismatch) throws IOException {
         TracedPath traced = TracedPath.of(path.toAbsolutePath(), trusted);
         Optional<Weakness> weakness = traced.weakness();
         if (weakness.isPresent()) {
@@ -73,7 +73,7 @@ public final class TrustedPaths {
             throw UntrustedPathException.of(traced.real(), end, trusted);
         }
         if (end.kind() != kind) {
-            throw new FileSystemException(traced.real().toString(), null, otherwise);
+            throw new FileSystemException(traced.real().toString(), null, mismatch);
         }
         return traced.real();
     }

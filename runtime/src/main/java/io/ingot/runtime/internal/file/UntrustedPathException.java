@@ -7,7 +7,10 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** A path that another user can lead elsewhere or change. The message names what is wrong, its owner and mode, and the remedy. */
+/**
+ * Thrown for a path that another user can change or redirect. The message names the weak part, its owner and mode, and
+ * the remedy.
+ */
 public final class UntrustedPathException extends FileSystemException {
     private static final long serialVersionUID = 1;
 
@@ -18,17 +21,17 @@ public final class UntrustedPathException extends FileSystemException {
         this.sentence = path + " " + fact;
     }
 
-    /** {@code path} is not a trusted user's, or others may write it. */
-    static UntrustedPathException of(Path path, FileAccess found, TrustedUsers trusted) {
-        String mode = String.format(Locale.ROOT, "%04o", found.mode());
-        if (trusted.isOwnerOf(found)) {
+    /** Creates the exception for a path that does not belong to a trusted user, or that others may write. */
+    static UntrustedPathException of(Path path, FileAccess access, TrustedUsers trusted) {
+        String mode = String.format(Locale.ROOT, "%04o", access.mode());
+        if (trusted.isOwnerOf(access)) {
             return new UntrustedPathException(
                     path, "has mode " + mode + ", so other users can change it; try: chmod go-w " + path);
         }
-        String chown = found.kind() == FileAccess.Kind.LINK ? "chown -h " : "chown ";
+        String chown = access.kind() == FileAccess.Kind.LINK ? "chown -h " : "chown ";
         return new UntrustedPathException(
                 path,
-                "belongs to user " + found.owner() + " (mode " + mode + "), who can change it; try, as root: " + chown
+                "belongs to user " + access.owner() + " (mode " + mode + "), who can change it; try, as root: " + chown
                         + trusted.self() + " " + path);
     }
 

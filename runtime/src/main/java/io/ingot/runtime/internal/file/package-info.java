@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Files that code and configuration come from, and whether other users can change them. */
+/** Checks whether other users can change the files that code and configuration come from. */
 @NullMarked
 package io.ingot.runtime.internal.file;
 

@@ -22,7 +22,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** From an installation to a running instance, configured before its components see the light. */
+/** Starts an instance of an installation, and configures it before its components are activated. */
 public final class Boot {
     private static final Logger LOG = LoggerFactory.getLogger(Boot.class);
 
@@ -30,14 +30,14 @@ public final class Boot {
     private final BundleSet bundles;
     private final InstanceConfiguration configurations;
 
-    /** Starts nothing yet. */
+    /** Creates a boot without starting anything. */
     public Boot(Path installation, BundleSet bundles, InstanceConfiguration configurations) {
         this.installation = installation;
         this.bundles = bundles;
         this.configurations = configurations;
     }
 
-    /** The same, without one of the bundles. */
+    /** Returns this boot without one of the bundles. */
     public Boot without(String name) {
         return new Boot(installation, bundles.without(name), configurations);
     }
@@ -57,11 +57,11 @@ public final class Boot {
     /**
      * Starts a framework with Ingot's bundles.
      *
-     * @param uses what is started besides Ingot
-     * @param deployed jars of others, which may be configured, too
-     * @param properties framework properties besides the usual
-     * @throws LaunchFailure {@code INVALID_CONFIGURATION} if the configuration is wrong, {@code INSUFFICIENT_SPACE} or {@code LOCAL_IO}
-     *     if the storage takes no files, {@code INTERNAL} if the installation is damaged
+     * @param uses the uses whose bundles are started besides Ingot's
+     * @param deployed jars of the deploy folder, which may be configured as well
+     * @param properties additional framework properties
+     * @throws LaunchFailure {@code INVALID_CONFIGURATION} if the configuration is invalid; {@code INSUFFICIENT_SPACE}
+     *     or {@code LOCAL_IO} if the storage cannot be written; {@code INTERNAL} if the installation is damaged
      */
     public Instance start(InstanceFiles files, Set<Use> uses, List<Path> deployed, Map<String, String> properties)
             throws LaunchFailure {
@@ -117,7 +117,7 @@ public final class Boot {
     }
 
     /**
-     * Installs and starts the jars of the deploy folder; one that cannot be used is named in the log.
+     * Installs and starts the jars of the deploy folder; logs those that cannot be used.
      *
      * @throws LaunchFailure {@code LOCAL_IO} if the folder cannot be read
      */

@@ -22,20 +22,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The command behind {@code ingot}: a service that takes the arguments and answers with the exit status. Commands that
- * the launcher itself carries out are offered to it as services, too.
+ * The entry point of the console's commands: a service that takes the arguments and returns the exit status. The
+ * launcher registers the actions of its own commands as services for it.
  */
 public final class CommandEntry implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CommandEntry.class);
     private static final String FILTER =
             "(&(" + Constants.OBJECTCLASS + "=" + ToIntBiFunction.class.getName() + ")(ingot.entry=command))";
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final BundleContext context;
     private final ServiceTracker<ToIntBiFunction<String[], PrintStream>, ToIntBiFunction<String[], PrintStream>>
             tracker;
 
-    /** Waits for the command that the bundles of a framework bring. */
+    /** Creates an entry that looks for the service in a framework. */
     public CommandEntry(BundleContext context) {
         this.context = context;
         try {
@@ -46,7 +46,7 @@ public final class CommandEntry implements AutoCloseable {
         tracker.open();
     }
 
-    /** Offers a command that is called once its arguments have been understood. */
+    /** Registers the action of a command, which the console calls after it has parsed the arguments. */
     public static void offer(BundleContext context, String command, Callable<Integer> action) {
         context.registerService(Callable.class, action, FrameworkUtil.asDictionary(Map.of("ingot.command", command)));
     }
@@ -54,14 +54,14 @@ public final class CommandEntry implements AutoCloseable {
     /**
      * Runs a command.
      *
-     * @param out takes its result
-     * @return its exit status
-     * @throws LaunchFailure {@code INTERNAL} if there is none within reasonable time
+     * @param out receives the result
+     * @return the exit status
+     * @throws LaunchFailure {@code INTERNAL} if the service does not appear in time
      */
     public int call(PrintStream out, String... arguments) throws LaunchFailure {
         ToIntBiFunction<String[], PrintStream> command;
         try {
-            command = tracker.waitForService(PATIENCE.toMillis());
+            command = tracker.waitForService(TIMEOUT.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LaunchFailure(ErrorCode.CANCELLED, "interrupted while starting", e);
@@ -69,12 +69,12 @@ public final class CommandEntry implements AutoCloseable {
         if (command == null) {
             throw new LaunchFailure(
                     ErrorCode.INTERNAL,
-                    "the command is not there after " + PATIENCE.toSeconds() + " s; bundles: " + states());
+                    "the console did not start within " + TIMEOUT.toSeconds() + " s; bundles: " + states());
         }
         return command.applyAsInt(arguments, out);
     }
 
-    /** Ends what runs, by stopping the bundle that brings the command; what has not begun yet never will. */
+    /** Cancels the running command by stopping its bundle; a command that has not begun yet will not begin. */
     public void cancel() {
         ServiceReference<?> reference = tracker.getServiceReference();
         tracker.close();
@@ -83,7 +83,7 @@ public final class CommandEntry implements AutoCloseable {
             try {
                 bundle.stop(Bundle.STOP_TRANSIENT);
             } catch (BundleException | IllegalStateException e) {
-                LOG.debug("the command does not stop", e);
+                LOG.debug("the bundle of the command cannot be stopped", e);
             }
         }
     }

@@ -27,7 +27,7 @@ import org.osgi.framework.wiring.BundleRevision;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A running framework, with storage that is its process's alone. */
+/** A running framework, whose storage belongs to this process alone. */
 public final class Instance implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Instance.class);
     private static final long STOP_SECONDS = 20;
@@ -42,7 +42,7 @@ public final class Instance implements AutoCloseable {
      * Starts an empty framework.
      *
      * @param storage a folder of this process alone
-     * @param properties framework properties besides the usual
+     * @param properties additional framework properties
      * @throws LaunchFailure {@code INTERNAL} if it does not start
      */
     static Instance start(Home home, Path storage, Map<String, String> properties) throws LaunchFailure {
@@ -72,9 +72,9 @@ public final class Instance implements AutoCloseable {
     }
 
     /**
-     * Installs a jar of the distribution, in place.
+     * Installs a jar of the distribution by reference, without a copy.
      *
-     * @throws LaunchFailure {@code INTERNAL} if it is damaged
+     * @throws LaunchFailure {@code INTERNAL} if the jar is damaged
      */
     public Bundle install(Path jar) throws LaunchFailure {
         try {
@@ -88,7 +88,7 @@ public final class Instance implements AutoCloseable {
     }
 
     /**
-     * Starts a bundle of the distribution; one that is a fragment or started already is left alone.
+     * Starts a bundle of the distribution, unless it is a fragment or started already.
      *
      * @throws LaunchFailure {@code INTERNAL} if it does not start
      */
@@ -110,7 +110,7 @@ public final class Instance implements AutoCloseable {
         }
     }
 
-    /** Installs bundles of the distribution, all before the first is started. */
+    /** Installs bundles of the distribution, then starts them. */
     public void startAll(List<BundleSet.Entry> entries) throws LaunchFailure {
         List<Bundle> bundles = new ArrayList<>();
         for (BundleSet.Entry entry : entries) {
@@ -122,16 +122,16 @@ public final class Instance implements AutoCloseable {
     }
 
     /**
-     * Waits until somebody stops the framework.
+     * Waits until the framework stops.
      *
-     * @param millis for how long; 0 for ever
-     * @return whether it has stopped
+     * @param millis the timeout in milliseconds; 0 waits forever
+     * @return whether the framework has stopped
      */
     public boolean awaitStop(long millis) throws InterruptedException {
         return framework.waitForStop(millis).getType() != FrameworkEvent.WAIT_TIMEDOUT;
     }
 
-    /** The name of a bundle that has a class, if one does. */
+    /** Returns the name and version of the bundle that contains a class, if there is one. */
     public Optional<String> bundleOf(String className) {
         String entry = className.replace('.', '/') + ".class";
         try {
@@ -145,12 +145,12 @@ public final class Instance implements AutoCloseable {
         }
     }
 
-    /** Begins to stop, and returns at once. */
+    /** Begins to stop the framework, and returns immediately. */
     public void stop() {
         try {
             framework.stop();
         } catch (BundleException e) {
-            LOG.warn("the framework does not stop: {}", e.getMessage());
+            LOG.warn("the framework cannot be stopped: {}", e.getMessage());
         }
     }
 

@@ -8,16 +8,16 @@ import io.ingot.runtime.internal.home.FrameworkStorage;
 import io.ingot.runtime.internal.home.Home;
 
 /**
- * Where one process has its files: its home, and the storage of its framework. Code and configuration are taken from trusted
+ * The files of one process: its home, and the storage of its framework. Code and configuration are read from trusted
  * paths only.
  */
 public record InstanceFiles(Home home, FrameworkStorage storage, TrustedPaths trust) {
-    /** Its configuration files. */
+    /** Returns the folder of configuration files. */
     public ConfigurationFolder configuration() {
         return new ConfigurationFolder(home.etc(), trust);
     }
 
-    /** Its bundles of others, with copies below the storage. */
+    /** Returns the deploy folder, whose copies are in the storage. */
     public DeployFolder deploy() {
         return new DeployFolder(home, trust, storage.folder().resolve("deploy"));
     }

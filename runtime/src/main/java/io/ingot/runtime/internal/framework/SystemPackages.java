@@ -4,8 +4,8 @@ package io.ingot.runtime.internal.framework;
 import java.util.List;
 
 /**
- * What bundles see of the launcher's class path: logging, and the services through which the launcher talks to them.
- * Exported by the framework itself, so that no bundle has to be installed and resolved for it.
+ * The packages of the launcher's class path that bundles can import: logging, and the services that the launcher uses.
+ * The framework itself exports them, so that no bundle has to be installed and resolved for them.
  */
 final class SystemPackages {
     static final List<String> EXPORTED = List.of(
@@ -13,7 +13,7 @@ final class SystemPackages {
             "org.slf4j.event;version=2.0.20",
             "org.slf4j.helpers;version=2.0.20",
             "org.slf4j.spi;version=2.0.20",
-            // As slf4j itself: what was made for the older line is at home in this one.
+            // Like slf4j itself, which is compatible with bundles that were built for 1.7.
             "org.slf4j;version=1.7.36",
             "org.slf4j.helpers;version=1.7.36",
             "org.osgi.service.cm;version=1.6.1",
@@ -26,7 +26,7 @@ final class SystemPackages {
 
     private SystemPackages() {}
 
-    /** The value of the framework property. */
+    /** Returns the value of the framework property. */
     static String property() {
         return String.join(",", EXPORTED);
     }

@@ -14,9 +14,9 @@ import org.osgi.framework.hooks.service.FindHook;
 import org.osgi.framework.hooks.service.ListenerHook.ListenerInfo;
 
 /**
- * Commands that Gogo's bundles bring and this distribution does not have. {@code telnetd} opens the shell, and with it this
- * process, to every user of the machine, without a password. No bundle sees the service of such a command, so the shell does
- * not know it.
+ * Hides commands of Gogo's bundles that this distribution does not offer. {@code telnetd} opens the shell, and with it
+ * this process, to every user of the machine, without a password. The services of such commands are hidden from all
+ * bundles, so that the shell does not find them.
  */
 final class WithheldCommands implements FindHook, EventListenerHook {
     private static final String FUNCTION = "osgi.command.function";
@@ -24,7 +24,7 @@ final class WithheldCommands implements FindHook, EventListenerHook {
 
     private WithheldCommands() {}
 
-    /** Withholds them from the bundles of a framework that start from now on. */
+    /** Hides the commands from the bundles of a framework that start from now on. */
     static void install(BundleContext context) {
         context.registerService(
                 new String[] {FindHook.class.getName(), EventListenerHook.class.getName()},
@@ -49,11 +49,11 @@ final class WithheldCommands implements FindHook, EventListenerHook {
         }
     }
 
-    /** The property is one name or an array of names. */
+    /** Whether a service has a withheld command; the property is a name or an array of names. */
     static boolean isWithheld(ServiceReference<?> service) {
         Object functions = service.getProperty(FUNCTION);
-        return functions instanceof Object[] many
-                ? Arrays.stream(many).anyMatch(WITHHELD::contains)
+        return functions instanceof Object[] names
+                ? Arrays.stream(names).anyMatch(WITHHELD::contains)
                 : functions != null && WITHHELD.contains(functions);
     }
 }

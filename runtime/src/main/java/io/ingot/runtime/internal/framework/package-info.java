@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The framework of an instance: configures, starts and enters it. */
+/** The framework of an instance: its configuration, start, and entry point. */
 @NullMarked
 package io.ingot.runtime.internal.framework;
 

@@ -9,21 +9,23 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The bundles of the distribution, in the order in which they start: {@code bundles.txt}, as the build wrote it. */
+/**
+ * The bundles of the distribution, in the order in which they start, as the build lists them in {@code bundles.txt}.
+ */
 public final class BundleSet {
-    /** What a bundle is there for. */
+    /** The use of a bundle. */
     public enum Use {
-        /** Only in a framework that is not the launcher's, which has these packages on its own class path. */
+        /** Needed only in other frameworks; the launcher has these packages on its class path. */
         FELIX,
-        /** What bundles are made of: configuration, components. */
+        /** Configuration and components. */
         FRAMEWORK,
         /** Ingot itself. */
         INGOT,
-        /** What somebody uses only where a runtime stays: events; there before Ingot, which sends them. */
+        /** Events, for {@code ingot run}; started before Ingot, which sends them. */
         RUN,
-        /** Commands typed by people; there before Ingot, which offers its own. */
+        /** Shell commands; started before Ingot, which adds its own. */
         SHELL,
-        /** Reads what they type. */
+        /** Reads shell commands from standard input. */
         TERMINAL
     }
 
@@ -72,19 +74,19 @@ public final class BundleSet {
                 columns[3]);
     }
 
-    /** The same, without one of the bundles. */
+    /** Returns this set without one of the bundles. */
     public BundleSet without(String name) {
         return new BundleSet(
                 folder,
                 entries.stream().filter(entry -> !entry.name().equals(name)).toList());
     }
 
-    /** Where their jars lie. */
+    /** Returns the folder of the jars. */
     public Path folder() {
         return folder;
     }
 
-    /** The bundle of this symbolic name. */
+    /** Returns the bundle with a symbolic name. */
     public Entry named(String name) {
         return entries.stream()
                 .filter(entry -> entry.name().equals(name))
@@ -92,7 +94,7 @@ public final class BundleSet {
                 .orElseThrow(() -> new IllegalArgumentException("no such bundle: " + name));
     }
 
-    /** The bundles for these uses, in the order in which they start. */
+    /** Returns the bundles for these uses, in the order in which they start. */
     public List<Entry> of(Set<Use> uses) {
         return entries.stream().filter(entry -> uses.contains(entry.use())).toList();
     }

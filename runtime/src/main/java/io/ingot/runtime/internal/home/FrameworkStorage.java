@@ -9,18 +9,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where a framework keeps its files while it runs.
+ * The storage of a framework while it runs.
  *
  * @param folder a folder of this process alone, which need not exist yet
- * @param remedy what to do if it takes no files
+ * @param remedy what to do if the folder cannot be written
  */
 public record FrameworkStorage(Path folder, String remedy) {
-    /** A framework with all of Ingot's bundles needs about half of it. */
+    /** Twice the size that a framework with all of Ingot's bundles needs, approximately. */
     private static final int PROBE_BYTES = 1 << 20;
 
-    private static final int PROBE_FILES = 200; // file systems run out of those, too
+    private static final int PROBE_FILES = 200; // a file system can run out of inodes
 
-    /** The failure itself; if the folder takes no files any more, a failure that says so, since that broke all else. */
+    /**
+     * Returns the failure; if the folder cannot be written, the failure that reports this, since it caused the other.
+     */
     public LaunchFailure explain(LaunchFailure failure) {
         try {
             probe();
@@ -45,7 +47,7 @@ public record FrameworkStorage(Path folder, String remedy) {
         }
     }
 
-    /** The failure to write a file here. */
+    /** Returns the failure that reports that a file cannot be written here. */
     public LaunchFailure refusal(IOException e) {
         String reason = ImageException.reason(e);
         boolean full = FullDisk.isReportedBy(e);

@@ -14,20 +14,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The instance folder: store, etc, images, deploy, log. Shared by any number of processes. */
+/** The home of an instance: store, etc, images, deploy, log. Any number of processes may share it. */
 public record Home(Path path) {
     /**
-     * Finds the folder: what was asked for, else {@code $INGOT_HOME}, else the first of {@code $STATE_DIRECTORY}, else
-     * {@code ~/.ingot}.
+     * Finds the home: the value of {@code --home}, else {@code $INGOT_HOME}, else the first of {@code
+     * $STATE_DIRECTORY}, else {@code ~/.ingot}.
      *
-     * @param asked the value of {@code --home}
+     * @param option the value of {@code --home}
      * @param userHome the JVM's {@code user.home}, which is {@code ?} for a user without an entry in passwd
-     * @throws LaunchFailure {@code LOCAL_IO} if there is no such name, {@code USAGE} if {@code --home} is blank
+     * @throws LaunchFailure {@code LOCAL_IO} if the home cannot be determined; {@code USAGE} if {@code --home} is blank
      */
-    public static Home find(Optional<String> asked, Map<String, String> environment, String userHome)
+    public static Home find(Optional<String> option, Map<String, String> environment, String userHome)
             throws LaunchFailure {
         String text = Stream.of(
-                        asked,
+                        option,
                         variable(environment, "INGOT_HOME"),
                         variable(environment, "STATE_DIRECTORY").map(list -> list.split(":", 2)[0]),
                         Optional.of(userHome).filter(Home::isFolder).map(folder -> folder + "/.ingot"),
@@ -36,14 +36,14 @@ public record Home(Path path) {
                 .findFirst()
                 .orElseThrow(() -> new LaunchFailure(
                         ErrorCode.LOCAL_IO,
-                        "this user has no home folder: name the instance folder with --home DIR or $INGOT_HOME"));
+                        "this user has no home folder; name the instance folder with --home DIR or $INGOT_HOME"));
         if (text.isBlank()) {
             throw LaunchFailure.usage("--home is empty; name a folder");
         }
         try {
             return new Home(Path.of(text).toAbsolutePath().normalize());
         } catch (InvalidPathException e) {
-            throw new LaunchFailure(ErrorCode.LOCAL_IO, "the instance folder is no path: " + e.getReason(), e);
+            throw new LaunchFailure(ErrorCode.LOCAL_IO, "the instance folder is not a valid path: " + e.getReason(), e);
         }
     }
 
@@ -56,14 +56,14 @@ public record Home(Path path) {
     }
 
     /**
-     * Makes the folders that every command needs, readable by nobody else.
+     * Creates the folders that every command needs, accessible to their owner only.
      *
-     * @throws LaunchFailure {@code LOCAL_IO} if one cannot be made or written
+     * @throws LaunchFailure {@code LOCAL_IO} if a folder cannot be created or written
      */
-    public void make() throws LaunchFailure {
-        PrivateFolder.make(path);
-        PrivateFolder.make(etc());
-        PrivateFolder.make(var());
+    public void create() throws LaunchFailure {
+        PrivateFolder.create(path);
+        PrivateFolder.create(etc());
+        PrivateFolder.create(var());
     }
 
     public Path etc() {
@@ -83,12 +83,12 @@ public record Home(Path path) {
     }
 
     /**
-     * The file that log lines go to; makes its folder.
+     * Returns the log file, and creates its folder.
      *
-     * @throws LaunchFailure {@code LOCAL_IO} if another user can change it, or if it is not a regular file
+     * @throws LaunchFailure {@code LOCAL_IO} if another user can change the log file, or if it is not a regular file
      */
     public Path logFile(TrustedPaths trust) throws LaunchFailure {
-        Path folder = PrivateFolder.make(path.resolve("log"));
+        Path folder = PrivateFolder.create(path.resolve("log"));
         Path file = folder.resolve("ingot.log");
         try {
             trust.folder(folder);

@@ -8,23 +8,23 @@ import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import org.jspecify.annotations.Nullable;
 
-/** Why the launcher gave up before, or instead of, the command itself. */
+/** Thrown if the launcher fails before, or instead of, the command. */
 public final class LaunchFailure extends Exception {
     private static final long serialVersionUID = 1;
 
     private final transient CommandFailure report;
 
     /**
-     * A failure without a cause of its own.
+     * Creates a failure without a cause.
      *
-     * @param code decides the exit status
-     * @param message what was wrong, with which value, and what to do; holds no secret
+     * @param code determines the exit status
+     * @param message subject, fact and remedy, without secrets
      */
     public LaunchFailure(ErrorCode code, String message) {
         this(code, message, null);
     }
 
-    /** As {@link #LaunchFailure(ErrorCode, String)}, with what it was caused by. */
+    /** Creates a failure with a cause. */
     public LaunchFailure(ErrorCode code, String message, @Nullable Throwable cause) {
         this(CommandFailure.of(new ImageException(code, message)), cause);
     }
@@ -34,22 +34,22 @@ public final class LaunchFailure extends Exception {
         this.report = report;
     }
 
-    /** A command line that is wrong. */
+    /** Creates the failure of an invalid command line. */
     public static LaunchFailure usage(String message) {
         return new LaunchFailure(CommandFailure.usage(message), null);
     }
 
-    /** As {@link #usage(String)}, with what it was caused by. */
+    /** Creates the failure of an invalid command line, with a cause. */
     public static LaunchFailure usage(String message, Throwable cause) {
         return new LaunchFailure(CommandFailure.usage(message), cause);
     }
 
-    /** What it is, with its exit status. */
+    /** Returns the error, with its exit status. */
     public CommandError error() {
         return report.error();
     }
 
-    /** The failure as the JSON of every command has it. */
+    /** Returns the failure in the JSON of every command. */
     public String json() {
         return JsonText.of(report.json());
     }

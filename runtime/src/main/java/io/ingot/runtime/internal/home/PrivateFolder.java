@@ -14,18 +14,18 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A folder that only its owner may enter. */
+/** Creates and deletes folders that only their owner may enter. */
 public final class PrivateFolder {
     private static final Logger LOG = LoggerFactory.getLogger(PrivateFolder.class);
 
     private PrivateFolder() {}
 
     /**
-     * Makes the folder, and those above it, unless it is there. One that is there keeps its mode.
+     * Creates a folder, and those above it, if it does not exist. An existing folder keeps its mode.
      *
-     * @throws LaunchFailure {@code LOCAL_IO} if it cannot be made, or not be written
+     * @throws LaunchFailure {@code LOCAL_IO} if the folder cannot be created or written
      */
-    public static Path make(Path folder) throws LaunchFailure {
+    public static Path create(Path folder) throws LaunchFailure {
         try {
             if (!Files.isDirectory(folder)) {
                 Files.createDirectories(
@@ -33,17 +33,19 @@ public final class PrivateFolder {
             }
         } catch (IOException e) {
             throw new LaunchFailure(
-                    ErrorCode.LOCAL_IO, "cannot make the folder " + folder + ": " + ImageException.reason(e) + HINT, e);
+                    ErrorCode.LOCAL_IO,
+                    "cannot create the folder " + folder + ": " + ImageException.reason(e) + HINT,
+                    e);
         }
         if (!Files.isWritable(folder)) {
-            throw new LaunchFailure(ErrorCode.LOCAL_IO, "cannot write the folder " + folder + HINT);
+            throw new LaunchFailure(ErrorCode.LOCAL_IO, "cannot write to the folder " + folder + HINT);
         }
         return folder;
     }
 
-    private static final String HINT = "; give another instance folder with --home DIR or $INGOT_HOME";
+    private static final String HINT = "; name another instance folder with --home DIR or $INGOT_HOME";
 
-    /** Deletes the folder and all in it; what is gone already is passed over. */
+    /** Deletes a folder and its content; missing files are ignored. */
     public static void delete(Path folder) {
         try {
             Files.walkFileTree(folder, new SimpleFileVisitor<>() {

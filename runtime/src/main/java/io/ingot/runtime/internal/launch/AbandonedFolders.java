@@ -17,16 +17,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Temporary folders that killed processes left. One is deleted only on proof: it has the name, the owner and the mode that
- * {@link TemporaryFolder} gives, and the lock in it is free.
+ * Deletes the temporary folders of killed processes. A folder is deleted only if it has the name, owner and mode that
+ * {@link TemporaryFolder} gives, and its lock is free.
  */
 final class AbandonedFolders {
     private static final Logger LOG = LoggerFactory.getLogger(AbandonedFolders.class);
     private static final Pattern NAME = Pattern.compile(Pattern.quote(TemporaryFolder.PREFIX) + "\\d{1,20}");
     private static final int PRIVATE = 0700;
 
-    /** A command deletes no more than this many, and so stays short. */
-    private static final int AT_ONCE = 16;
+    /** The number of folders that one command deletes at most, so that it stays fast. */
+    private static final int MAX_DELETED = 16;
 
     private final Path parent;
     private final int user;
@@ -36,21 +36,21 @@ final class AbandonedFolders {
         this.user = user;
     }
 
-    /** Deletes some of them; what cannot be deleted is left. */
-    void sweepExcept(Path own) {
+    /** Deletes abandoned folders; those that cannot be deleted are left. */
+    void sweepExcept(Path current) {
         try {
             int swept = 0;
-            for (Path folder : named()) {
-                if (swept < AT_ONCE && !folder.getFileName().equals(own.getFileName()) && isOurs(folder)) {
+            for (Path folder : candidates()) {
+                if (swept < MAX_DELETED && !folder.getFileName().equals(current.getFileName()) && isOurs(folder)) {
                     swept += sweep(folder) ? 1 : 0;
                 }
             }
         } catch (IOException e) {
-            LOG.debug("cannot look for abandoned folders in {}", parent, e);
+            LOG.debug("cannot list abandoned folders in {}", parent, e);
         }
     }
 
-    private List<Path> named() throws IOException {
+    private List<Path> candidates() throws IOException {
         List<Path> named = new ArrayList<>();
         try (DirectoryStream<Path> all = Files.newDirectoryStream(
                 parent, entry -> NAME.matcher(entry.getFileName().toString()).matches())) {
@@ -62,10 +62,10 @@ final class AbandonedFolders {
     private boolean isOurs(Path folder) {
         try {
             return FileAccess.of(folder)
-                    .filter(found -> found.isFolder() && found.owner() == user && found.mode() == PRIVATE)
+                    .filter(access -> access.isFolder() && access.owner() == user && access.mode() == PRIVATE)
                     .isPresent();
         } catch (IOException e) {
-            LOG.debug("cannot look at {}", folder, e);
+            LOG.debug("cannot read the attributes of {}", folder, e);
             return false;
         }
     }
@@ -79,7 +79,7 @@ final class AbandonedFolders {
             if (channel.tryLock() == null) {
                 return false;
             }
-            LOG.debug("deleting {}, which a process left that was killed", folder);
+            LOG.debug("deleting {} of a killed process", folder);
             TemporaryFolder.delete(folder);
             return true;
         } catch (IOException | OverlappingFileLockException e) {

@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Who called {@code System.exit}: while the JVM shuts down, that thread still stands in the call. A signal is handled on a
- * thread of the JVM, which does not pass there.
+ * The caller of {@code System.exit}, found on the stacks: during the shutdown its thread is still in the call. After a
+ * signal, no thread is.
  *
- * @param thread the thread that called
- * @param caller the class that called
+ * @param thread the calling thread
+ * @param caller the calling class
  */
 record ExitCaller(Thread thread, String caller) {
-    /** Looks for the thread among all of this process. */
+    /** Finds the caller among all threads of this process. */
     static Optional<ExitCaller> find() {
         return find(Thread.getAllStackTraces());
     }
@@ -44,12 +44,12 @@ record ExitCaller(Thread thread, String caller) {
     }
 
     /**
-     * Says what happened.
+     * Returns a message for the operator.
      *
-     * @param bundleOf finds the name of the bundle that has a class
+     * @param bundleOf finds the name of the bundle that contains a class
      */
-    String sentence(Function<String, Optional<String>> bundleOf) {
-        return "this process was ended by System.exit, which nothing asked for: " + caller + " called it"
+    String message(Function<String, Optional<String>> bundleOf) {
+        return "this process was ended by System.exit: " + caller + " called it"
                 + bundleOf.apply(caller)
                         .map(bundle -> ", of the bundle " + bundle)
                         .orElse("")

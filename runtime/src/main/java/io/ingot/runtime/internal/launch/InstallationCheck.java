@@ -14,13 +14,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses an installation that every user of the machine may change: its bundles run in this process. Its owner and group are
- * trusted, since their launcher runs already.
+ * Refuses an installation that every user of the machine can change, since its bundles run in this process. Its owner
+ * and group are trusted: their launcher runs already.
  */
 final class InstallationCheck {
     private InstallationCheck() {}
 
-    /** @throws LaunchFailure {@code LOCAL_IO}, with the path, its owner and mode */
+    /**
+     * Checks the jars, their folder, and the folders above it.
+     *
+     * @throws LaunchFailure {@code LOCAL_IO} if every user can change one of them; names the path and its mode
+     */
     static void check(BundleSet bundles) throws LaunchFailure {
         for (BundleSet.Entry entry : bundles.of(EnumSet.allOf(Use.class))) {
             check(entry.jar(), false);
@@ -34,16 +38,17 @@ final class InstallationCheck {
 
     private static void check(Path path, boolean mayBeSticky) throws LaunchFailure {
         try {
-            Optional<FileAccess> shared = FileAccess.ofTarget(path)
-                    .filter(found -> found.isWritableByAll() && !(mayBeSticky && found.isSticky()));
-            if (shared.isPresent()) {
+            Optional<FileAccess> weakness = FileAccess.ofTarget(path)
+                    .filter(access -> access.isWritableByAll() && !(mayBeSticky && access.isSticky()));
+            if (weakness.isPresent()) {
                 throw new LaunchFailure(
                         ErrorCode.LOCAL_IO,
-                        "bundles of the installation run in this process: every user can change " + path + " ("
-                                + shared.get().text() + "); try: chmod o-w " + path);
+                        "the installation is refused, since its bundles run in this process: every user can change "
+                                + path + " (" + weakness.get().text() + "); try: chmod o-w " + path);
             }
         } catch (IOException e) {
-            throw new LaunchFailure(ErrorCode.LOCAL_IO, "cannot look at " + path + ": " + ImageException.reason(e), e);
+            throw new LaunchFailure(
+                    ErrorCode.LOCAL_IO, "cannot read the attributes of " + path + ": " + ImageException.reason(e), e);
         }
     }
 }

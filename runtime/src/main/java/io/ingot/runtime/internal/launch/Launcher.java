@@ -5,6 +5,7 @@ import io.ingot.common.command.LaunchOption;
 import io.ingot.image.ErrorCode;
 import io.ingot.runtime.internal.configuration.InstanceConfiguration;
 import io.ingot.runtime.internal.demo.DemoCommand;
+import io.ingot.runtime.internal.demo.DemoReport;
 import io.ingot.runtime.internal.deploy.DeployFolder;
 import io.ingot.runtime.internal.framework.Boot;
 import io.ingot.runtime.internal.framework.CommandEntry;
@@ -27,7 +28,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/** One command, from its arguments to its exit status. */
+/** Runs one command, from its arguments to its exit status. */
 public final class Launcher {
     private final LauncherArguments arguments;
     private final StandardOutput out;
@@ -40,9 +41,9 @@ public final class Launcher {
     }
 
     /**
-     * Carries a command out, and answers with its exit status. What goes wrong before it is reported as the command would.
+     * Runs a command and returns its exit status. Failures before the command are reported in the same form as its own.
      *
-     * @param out takes results
+     * @param out receives results
      */
     public static int launch(StandardOutput out, String... argv) {
         return new Launcher(LauncherArguments.parse(argv), out).launch();
@@ -58,7 +59,7 @@ public final class Launcher {
             if (shutdown.signalled()) {
                 return report(new LaunchFailure(ErrorCode.CANCELLED, "ended by a signal"));
             }
-            LoggerFactory.getLogger(Launcher.class).error("a defect", e);
+            LoggerFactory.getLogger(Launcher.class).error("defect of the launcher", e);
             return report(new LaunchFailure(ErrorCode.INTERNAL, "a defect of the launcher: " + e, e));
         } finally {
             out.stream().flush();
@@ -69,9 +70,9 @@ public final class Launcher {
     private int run() throws LaunchFailure {
         Path installation = Path.of(System.getProperty("ingot.installation", "."));
         BundleSet bundles = BundleSet.of(installation);
-        OptionalInt answered = StandaloneAnswer.to(arguments, bundles, out.stream());
-        if (answered.isPresent()) {
-            return answered.getAsInt();
+        OptionalInt status = StandaloneAnswer.to(arguments, bundles, out.stream());
+        if (status.isPresent()) {
+            return status.getAsInt();
         }
         Logging.toStandardError(arguments.verbosity());
         InstallationCheck.check(bundles);
@@ -79,22 +80,26 @@ public final class Launcher {
         InstanceConfiguration standalone = configurations.withDefault("io.ingot.httpclient", "useEnvironment", true);
         return switch (arguments.command()) {
             case "run" -> foreground(new Boot(installation, bundles, standalone), home());
-            case "demo" -> demo(new Boot(installation, bundles, configurations)); // its servers are its own
+            case "demo" ->
+                demo(new Boot(
+                        installation,
+                        bundles,
+                        configurations)); // its server is local: without the proxies of the environment
             default -> once(new Boot(installation, bundles, standalone), home());
         };
     }
 
     private Home home() throws LaunchFailure {
         Home home = Home.find(arguments.home(), System.getenv(), System.getProperty("user.home", "?"));
-        home.make();
+        home.create();
         return home;
     }
 
     private int once(Boot boot, Home home) throws LaunchFailure {
-        try (TemporaryFolder temporary = TemporaryFolder.make()) {
+        try (TemporaryFolder temporary = TemporaryFolder.create()) {
             InstanceFiles files = new InstanceFiles(home, temporary.storage(), temporary.trust());
             DeployFolder deploy = files.deploy();
-            try (Instance started = begun(boot.start(files, Set.of(), deploy.copyAll(), Map.of()));
+            try (Instance started = started(boot.start(files, Set.of(), deploy.copyAll(), Map.of()));
                     CommandEntry command = new CommandEntry(started.context())) {
                 boot.deploy(deploy, started);
                 return call(command);
@@ -103,23 +108,23 @@ public final class Launcher {
     }
 
     private int foreground(Boot boot, Home home) throws LaunchFailure {
-        try (TemporaryFolder temporary = TemporaryFolder.make();
+        try (TemporaryFolder temporary = TemporaryFolder.create();
                 RunLock lock = RunLock.take(home, temporary.trust())) {
             InstanceFiles files = new InstanceFiles(home, lock.storage(), temporary.trust());
             DeployFolder deploy = files.deploy();
-            deploy.make();
+            deploy.create();
             Logging.toFile(home.logFile(files.trust()), arguments.verbosity());
-            boolean shell = arguments.shell() || Boolean.getBoolean("ingot.terminal");
+            boolean shell = arguments.isShell() || Boolean.getBoolean("ingot.terminal");
             Map<String, String> properties = RunCommand.properties(boot.installation());
             Set<Use> uses = shell ? Set.of(Use.RUN, Use.SHELL) : Set.of(Use.RUN);
             if (shell) {
-                out.giveBack();
+                out.restore();
             }
-            try (Instance started = begun(boot.start(files, uses, deploy.copyAll(), properties));
+            try (Instance started = started(boot.start(files, uses, deploy.copyAll(), properties));
                     CommandEntry command = new CommandEntry(started.context())) {
-                AtomicBoolean chosen = offer(started, "run");
+                AtomicBoolean isChosen = offer(started, "run");
                 int status = call(command);
-                if (chosen.get()) {
+                if (isChosen.get()) {
                     shutdown.onSignal(started::stop);
                     new RunCommand(files, deploy, started, boot)
                             .run(shell, arguments.verbosity() < 0, arguments.timeout());
@@ -130,37 +135,37 @@ public final class Launcher {
     }
 
     private int demo(Boot boot) throws LaunchFailure {
-        try (TemporaryFolder temporary = TemporaryFolder.make()) {
+        try (TemporaryFolder temporary = TemporaryFolder.create()) {
             Home home = new Home(temporary.content().resolve("home"));
-            home.make();
+            home.create();
             InstanceFiles files = new InstanceFiles(home, temporary.storage(), temporary.trust());
-            files.deploy().make();
-            Boot without = boot.without(DemoCommand.HOT);
-            try (Instance started = begun(without.start(files, Set.of(), List.of(), Map.of()));
+            files.deploy().create();
+            Boot without = boot.without(DemoCommand.LATE_BUNDLE);
+            try (Instance started = started(without.start(files, Set.of(), List.of(), Map.of()));
                     CommandEntry command = new CommandEntry(started.context())) {
-                AtomicBoolean chosen = offer(started, "demo");
+                AtomicBoolean isChosen = offer(started, "demo");
                 int status = call(command);
-                if (chosen.get()) {
+                if (isChosen.get()) {
                     List<String> limit = arguments
                             .timeout()
                             .map(seconds -> List.of(LaunchOption.TIMEOUT.toString(), seconds))
                             .orElse(List.of());
-                    new DemoCommand(files, started, boot, without, command, out.stream(), limit, arguments.json())
-                            .run();
+                    DemoReport report = new DemoReport(command, out.stream(), limit, arguments.isJson());
+                    new DemoCommand(files, started, boot, report).run();
                 }
                 return status;
             }
         }
     }
 
-    /** Offers one of the launcher's own commands: it begins when the command's parser has returned. */
+    /** Registers one of the launcher's own commands. It runs after the console has returned. */
     private static AtomicBoolean offer(Instance instance, String name) {
-        AtomicBoolean chosen = new AtomicBoolean();
+        AtomicBoolean isChosen = new AtomicBoolean();
         CommandEntry.offer(instance.context(), name, () -> {
-            chosen.set(true);
+            isChosen.set(true);
             return 0;
         });
-        return chosen;
+        return isChosen;
     }
 
     private int call(CommandEntry command) throws LaunchFailure {
@@ -168,30 +173,30 @@ public final class Launcher {
         return command.call(out.stream(), arguments.all());
     }
 
-    private Instance begun(Instance started) {
+    private Instance started(Instance started) {
         instance = started;
         return started;
     }
 
-    /** Whatever ends now was not asked to: its result would contradict the exit status. */
-    private String exiting(ExitCaller culprit) {
-        out.mute(true);
+    /** Mutes standard output after an unexpected {@code System.exit}: a result would contradict the exit status. */
+    private String exiting(ExitCaller caller) {
+        out.setMuted(true);
         Instance running = instance;
-        return culprit.sentence(name -> running == null ? Optional.empty() : running.bundleOf(name));
+        return caller.message(name -> running == null ? Optional.empty() : running.bundleOf(name));
     }
 
-    private void exited(String sentence) {
-        out.mute(false);
-        LaunchFailure failure = new LaunchFailure(ErrorCode.INTERNAL, sentence);
-        if (arguments.json()) {
+    private void exited(String message) {
+        out.setMuted(false);
+        LaunchFailure failure = new LaunchFailure(ErrorCode.INTERNAL, message);
+        if (arguments.isJson()) {
             out.stream().println(failure.json());
             out.stream().flush();
         }
-        System.err.println("ingot: " + sentence);
+        System.err.println("ingot: " + message);
     }
 
     private int report(LaunchFailure failure) {
-        if (arguments.json()) {
+        if (arguments.isJson()) {
             out.stream().println(failure.json());
         } else {
             System.err.println("ingot: " + failure.getMessage());

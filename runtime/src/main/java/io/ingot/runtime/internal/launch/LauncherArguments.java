@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the launcher must know of the command line before there is a command to read it. Lenient: whatever is wrong is
- * said later, by the command's own parser.
+ * The options that the launcher needs before it can start the console. Lenient: errors are reported later, by the
+ * parser of the console.
  */
 public final class LauncherArguments {
     private final List<String> all;
@@ -25,7 +25,7 @@ public final class LauncherArguments {
         this.all = all;
     }
 
-    /** Reads what can be read. */
+    /** Reads the options that are valid. */
     public static LauncherArguments parse(String... argv) {
         LauncherArguments arguments = new LauncherArguments(List.of(argv));
         int next = 0;
@@ -76,50 +76,50 @@ public final class LauncherArguments {
         }
     }
 
-    /** The arguments as they came. */
+    /** Returns all arguments unchanged. */
     public String[] all() {
         return all.toArray(String[]::new);
     }
 
-    /** The first argument that is no option; empty if there is none. */
+    /** Returns the first argument that is not an option; empty if there is none. */
     public String command() {
         return command;
     }
 
-    /** The instance folder that was asked for; of several the last. */
+    /** Returns the value of {@code --home}; of several the last. */
     public Optional<String> home() {
         return last(LaunchOption.HOME);
     }
 
-    /** The limit of the whole command in seconds, as it was written; of several the last. */
+    /** Returns the value of {@code --timeout}, in seconds; of several the last. */
     public Optional<String> timeout() {
         return last(LaunchOption.TIMEOUT);
     }
 
     private Optional<String> last(LaunchOption option) {
-        List<String> given = values.getOrDefault(option, List.of());
-        return given.isEmpty() ? Optional.empty() : Optional.of(given.get(given.size() - 1));
+        List<String> all = values.getOrDefault(option, List.of());
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
     }
 
-    /** Each {@code KEY=VALUE}, in order. */
+    /** Returns the values {@code KEY=VALUE} of {@code --config}, in order. */
     public List<String> configuration() {
         return List.copyOf(values.getOrDefault(LaunchOption.CONFIG, List.of()));
     }
 
-    public boolean json() {
+    public boolean isJson() {
         return flags.contains(LaunchOption.JSON);
     }
 
-    public boolean shell() {
+    public boolean isShell() {
         return flags.contains(LaunchOption.SHELL);
     }
 
-    /** Whether only help, or the version, is asked for. */
-    public boolean help() {
+    /** Whether only help or the version is requested. */
+    public boolean isHelp() {
         return flags.contains(LaunchOption.HELP) || flags.contains(LaunchOption.VERSION);
     }
 
-    /** How much is said on standard error: 0 as usual, more with {@code -v}, -1 with {@code -q}. */
+    /** Returns the verbosity of standard error: 0 by default, the number of {@code -v}, -1 with {@code -q}. */
     public int verbosity() {
         return verbosity;
     }

@@ -10,49 +10,50 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * What happens on SIGINT and SIGTERM: the command is ended, and says so; then the process ends, with 128 and the number
- * of the signal. Afterwards nothing is left behind. A {@code System.exit} of a bundle or library ends the command, too;
- * the process then fails, whatever status was given, and its last line names who did it.
+ * The shutdown of the process. On SIGINT and SIGTERM, the command is cancelled and reports that; then the process ends
+ * with 128 plus the number of the signal, and its temporary files are deleted. After a {@code System.exit} of a bundle
+ * or library, the command is cancelled as well; the process then fails regardless of the given status, and its last
+ * line names the caller.
  */
 final class Shutdown {
-    private static final long PATIENCE_SECONDS = 30;
-    private static final long PATIENCE_AFTER_EXIT_SECONDS = 5;
+    private static final long TIMEOUT_SECONDS = 30;
+    private static final long TIMEOUT_AFTER_EXIT_SECONDS = 5;
 
     private final Thread launcher = Thread.currentThread();
     private final CountDownLatch ended = new CountDownLatch(1);
-    private volatile boolean ending;
+    private volatile boolean shuttingDown;
     private volatile Runnable cancel = () -> {};
 
     /**
-     * Listens from now on.
+     * Installs the shutdown hook.
      *
-     * @param exiting is called at once on a {@code System.exit}; answers with what to say of it
-     * @param exited says that at the end; the exit status is 1
+     * @param exiting is called immediately on a {@code System.exit}; returns the message for it
+     * @param exited prints that message at the end; the exit status is 1
      */
     void install(Function<ExitCaller, String> exiting, Consumer<String> exited) {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> run(exiting, exited), "ingot-shutdown"));
     }
 
-    /** Says how what runs now is ended. */
+    /** Sets the action that cancels what runs now. */
     void onSignal(Runnable action) {
         cancel = action;
-        if (ending) {
+        if (shuttingDown) {
             action.run();
         }
     }
 
-    /** Whether the process is being ended, by something other than its command. */
+    /** Whether the process is being shut down by something other than its command. */
     boolean signalled() {
-        return ending;
+        return shuttingDown;
     }
 
     /**
-     * The command has ended, and everything is put away. Does not return if that was on a signal: the process ends with its
-     * status then, which an exit of this thread in the last moment would replace by its own.
+     * Reports that the command has ended and cleaned up. Does not return during a shutdown by a signal: an exit of this
+     * thread would replace the exit status.
      */
     void ended() {
         ended.countDown();
-        while (ending) {
+        while (shuttingDown) {
             LockSupport.park(this);
         }
     }
@@ -61,25 +62,25 @@ final class Shutdown {
         if (ended.getCount() == 0) {
             return;
         }
-        Optional<ExitCaller> culprit = ExitCaller.find();
-        if (culprit.isEmpty()) {
-            ending = true;
-            end(PATIENCE_SECONDS);
+        Optional<ExitCaller> caller = ExitCaller.find();
+        if (caller.isEmpty()) {
+            shuttingDown = true;
+            end(TIMEOUT_SECONDS);
             return;
         }
-        String sentence = exiting.apply(culprit.get());
-        ending = true;
-        if (!culprit.get().thread().equals(launcher)) { // that one will not come to its end any more
-            end(PATIENCE_AFTER_EXIT_SECONDS);
+        String message = exiting.apply(caller.get());
+        shuttingDown = true;
+        if (!caller.get().thread().equals(launcher)) { // the launcher's thread would not end any more
+            end(TIMEOUT_AFTER_EXIT_SECONDS);
         }
-        exited.accept(sentence);
+        exited.accept(message);
         Runtime.getRuntime().halt(CommandError.INTERNAL.exitStatus());
     }
 
-    private void end(long patienceSeconds) {
+    private void end(long timeoutSeconds) {
         cancel.run();
         try {
-            if (!ended.await(patienceSeconds, TimeUnit.SECONDS)) {
+            if (!ended.await(timeoutSeconds, TimeUnit.SECONDS)) {
                 System.err.println("ingot: gave up waiting for the command to end");
             }
         } catch (InterruptedException e) {

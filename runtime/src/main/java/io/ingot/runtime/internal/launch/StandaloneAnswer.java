@@ -9,8 +9,8 @@ import java.util.OptionalInt;
 import java.util.function.BiFunction;
 
 /**
- * What the console says to a command line without a framework: help, the version, an error of usage. Its jar is on the
- * launcher's class path for this alone, so that the syntax of the commands is declared once.
+ * Runs command lines that need no framework: help, the version, usage errors. The jar of the console is on the
+ * launcher's class path for this purpose, so that the syntax of the commands is declared once.
  */
 final class StandaloneAnswer {
     private static final String CONSOLE = "io.ingot.console";
@@ -19,12 +19,12 @@ final class StandaloneAnswer {
     private StandaloneAnswer() {}
 
     /**
-     * Answers a command line.
+     * Runs a command line.
      *
      * @return the exit status; empty if the command needs a framework
      * @throws LaunchFailure {@code INTERNAL} if the console is not on the class path
      */
-    @SuppressWarnings({"rawtypes", "unchecked"}) // the console is known by the interface of the JDK that it implements
+    @SuppressWarnings({"rawtypes", "unchecked"}) // the console is called through an interface of the JDK
     static OptionalInt to(LauncherArguments arguments, BundleSet bundles, PrintStream out) throws LaunchFailure {
         try {
             Class<? extends BiFunction> type = Class.forName(ANSWERS).asSubclass(BiFunction.class);
@@ -33,7 +33,7 @@ final class StandaloneAnswer {
             return answers.apply(arguments.all(), out);
         } catch (ReflectiveOperationException e) {
             throw new LaunchFailure(
-                    ErrorCode.INTERNAL, "the installation is damaged: no " + ANSWERS + " on the class path", e);
+                    ErrorCode.INTERNAL, "the installation is damaged: " + ANSWERS + " is not on the class path", e);
         }
     }
 }

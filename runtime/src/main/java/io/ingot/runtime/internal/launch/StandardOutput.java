@@ -8,8 +8,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Standard output, for the results of commands alone. What a library prints to {@link System#out} goes to standard error,
- * since a script parses the results.
+ * Standard output, reserved for the results of commands. What a library prints to {@link System#out} goes to standard
+ * error, since scripts parse the results.
  */
 public final class StandardOutput {
     private final Switch target;
@@ -20,25 +20,25 @@ public final class StandardOutput {
         this.stream = new PrintStream(this.target, false, StandardCharsets.UTF_8);
     }
 
-    /** Takes standard output from {@link System#out}, which becomes standard error. */
+    /** Takes standard output, and redirects {@link System#out} to standard error. */
     public static StandardOutput take() {
         StandardOutput taken = new StandardOutput(System.out);
         System.setOut(System.err);
         return taken;
     }
 
-    /** Gives standard output back to {@link System#out}: the shell prints there. */
-    void giveBack() {
+    /** Redirects {@link System#out} to standard output again, where the shell prints. */
+    void restore() {
         System.setOut(stream);
     }
 
-    /** The stream for results. */
+    /** Returns the stream for results. */
     PrintStream stream() {
         return stream;
     }
 
-    /** Drops or passes what is printed from now on. */
-    void mute(boolean muted) {
+    /** Drops what is printed from now on, or prints it again. */
+    void setMuted(boolean muted) {
         target.muted = muted;
     }
 

@@ -16,8 +16,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A folder among the temporary files, which only this user may enter, and which goes with its process. The process holds a
- * lock in it, so that a later one can tell a folder in use from one that a killed process left.
+ * A temporary folder that only this user may enter, and that is deleted at the end of its process. The process holds a
+ * lock in it, so that later processes can tell a folder in use from that of a killed process.
  */
 final class TemporaryFolder implements AutoCloseable {
     static final String PREFIX = "ingot-";
@@ -35,26 +35,26 @@ final class TemporaryFolder implements AutoCloseable {
         this.lock = lock;
     }
 
-    /** Makes one below {@code $TMPDIR}. */
-    static TemporaryFolder make() throws LaunchFailure {
-        return make(Path.of(System.getProperty("java.io.tmpdir")));
+    /** Creates a folder in {@code $TMPDIR}. */
+    static TemporaryFolder create() throws LaunchFailure {
+        return create(Path.of(System.getProperty("java.io.tmpdir")));
     }
 
     /**
-     * Makes one, and deletes those that killed processes of this user left.
+     * Creates a folder, and deletes those of killed processes of this user.
      *
-     * @throws LaunchFailure {@code LOCAL_IO} if it cannot be made, or if other users can replace it
+     * @throws LaunchFailure {@code LOCAL_IO} if the folder cannot be created, or if other users can replace it
      */
-    static TemporaryFolder make(Path parent) throws LaunchFailure {
+    static TemporaryFolder create(Path parent) throws LaunchFailure {
         try {
             Path path = Files.createTempDirectory(parent, PREFIX);
             try {
                 int user = (Integer) Files.getAttribute(path, "unix:uid");
                 TrustedPaths trust = new TrustedPaths(new TrustedUsers(user));
                 trust.folder(path);
-                TemporaryFolder made = new TemporaryFolder(path, trust, lock(path));
+                TemporaryFolder created = new TemporaryFolder(path, trust, lock(path));
                 new AbandonedFolders(parent, user).sweepExcept(path);
-                return made;
+                return created;
             } catch (IOException e) {
                 PrivateFolder.delete(path);
                 throw e;
@@ -65,36 +65,39 @@ final class TemporaryFolder implements AutoCloseable {
                     e.getMessage() + ", or set $TMPDIR to a folder that only this user can change",
                     e);
         } catch (IOException e) {
-            throw new FrameworkStorage(parent, "set $TMPDIR to a folder that can be written").refusal(e);
+            throw new FrameworkStorage(parent, "set $TMPDIR to a writable folder").refusal(e);
         }
     }
 
-    /** The file has its name only once it is locked: one that is not locked was left by a process that has ended. */
+    /**
+     * Creates the lock. The file gets its name after it is locked, so that an unlocked file belongs to a process that
+     * has ended.
+     */
     private static FileChannel lock(Path folder) throws IOException {
-        Path unnamed = folder.resolve(LOCK + ".new");
+        Path temporary = folder.resolve(LOCK + ".new");
         FileChannel channel = FileChannel.open(
-                unnamed, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
         channel.lock();
-        Files.move(unnamed, folder.resolve(LOCK), StandardCopyOption.ATOMIC_MOVE);
+        Files.move(temporary, folder.resolve(LOCK), StandardCopyOption.ATOMIC_MOVE);
         return channel;
     }
 
-    /** A folder for anything; it need not exist yet. */
+    /** Returns a folder for any content, which need not exist yet. */
     Path content() {
         return path.resolve(CONTENT);
     }
 
-    /** The paths that only this user and root can change. */
+    /** Returns the check for paths that only this user and root can change. */
     TrustedPaths trust() {
         return trust;
     }
 
-    /** Where the framework of a single command keeps its files. */
+    /** Returns the storage for the framework of a single command. */
     FrameworkStorage storage() {
         return new FrameworkStorage(content().resolve("framework"), "set $TMPDIR to another folder");
     }
 
-    /** Deletes such a folder, the lock last: if the process is killed meanwhile, the rest can still be told from one in use. */
+    /** Deletes a folder, its lock last, so that the rest is still recognised if this process is killed meanwhile. */
     static void delete(Path folder) {
         PrivateFolder.delete(folder.resolve(CONTENT));
         PrivateFolder.delete(folder);
@@ -106,7 +109,7 @@ final class TemporaryFolder implements AutoCloseable {
         try {
             lock.close();
         } catch (IOException e) {
-            org.slf4j.LoggerFactory.getLogger(TemporaryFolder.class).debug("the lock of {} is not closed", path, e);
+            org.slf4j.LoggerFactory.getLogger(TemporaryFolder.class).debug("the lock of {} cannot be closed", path, e);
         }
     }
 }

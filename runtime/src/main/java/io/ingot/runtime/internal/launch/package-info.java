@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** How a command becomes a running framework: arguments, home, bundles, signals. */
+/** The launch of a command: arguments, installation, temporary files, signals. */
 @NullMarked
 package io.ingot.runtime.internal.launch;
 

@@ -21,18 +21,18 @@ import org.slf4j.event.Level;
 import org.slf4j.helpers.MessageFormatter;
 
 /**
- * The Log Service of OSGi, with which the framework's own bundles log, on slf4j. Its two interfaces have forty methods
- * that differ in nothing but their names and parameters; hence proxies.
+ * The OSGi Log Service on top of slf4j, for the bundles of the framework. Implemented by proxies, since its two
+ * interfaces have forty methods that differ only in names and parameters.
  */
 public final class LogBridge {
-    /** The number of the level in the older half of the service. */
+    /** The number of the level INFO in the deprecated methods of the service. */
     private static final int INFO = 3;
 
     private static final Set<String> LEVELS = Set.of("error", "warn", "info", "debug", "trace", "audit");
 
     private LogBridge() {}
 
-    /** Offers the service to the bundles of a framework, each by its own name. */
+    /** Registers the service, whose loggers have the names of the bundles that use it. */
     public static void register(BundleContext context) {
         context.registerService(
                 new String[] {LogService.class.getName(), LoggerFactory.class.getName()},
@@ -49,21 +49,21 @@ public final class LogBridge {
                 null);
     }
 
-    /** The service as one bundle has it. */
+    /** Creates the service for one bundle. */
     static LogService service(String bundle) {
         return proxy(LogService.class, (proxy, method, arguments) -> {
-            Object[] given = arguments == null ? new Object[0] : arguments;
+            Object[] values = arguments == null ? new Object[0] : arguments;
             return switch (method.getName()) {
-                case "getLogger" -> logger(name(bundle, given));
-                case "log" -> log(bundle, given);
-                default -> ofObject(proxy, method, given);
+                case "getLogger" -> logger(name(bundle, values));
+                case "log" -> log(bundle, values);
+                default -> objectMethod(proxy, method, values);
             };
         });
     }
 
     /**
-     * The name that is asked for; the root's stands for the bundle. Who logs for another bundle, as Declarative Services do
-     * for each component, does so below its own name, so that its steps are not taken for that bundle's.
+     * Returns the name of the requested logger; for the root logger, the name of the bundle. A logger for another
+     * bundle, such as Declarative Services use for each component, is below the name of the requesting bundle.
      */
     private static String name(String bundle, Object[] arguments) {
         boolean forAnother = arguments.length > 0 && arguments[0] instanceof Bundle;
@@ -95,7 +95,7 @@ public final class LogBridge {
     private static Object logger(String name) {
         Logger log = org.slf4j.LoggerFactory.getLogger(name);
         return proxy(FormatterLogger.class, (proxy, method, arguments) -> {
-            Object[] given = arguments == null ? new Object[0] : arguments;
+            Object[] values = arguments == null ? new Object[0] : arguments;
             String called = method.getName();
             if (called.equals("getName")) {
                 return log.getName();
@@ -104,14 +104,14 @@ public final class LogBridge {
                 String level = called.substring(2, called.length() - "Enabled".length());
                 return log.isEnabledForLevel(level(level.toLowerCase(Locale.ROOT)));
             }
-            if (LEVELS.contains(called) && given.length > 0 && given[0] instanceof String format) {
-                Object[] rest = given.length == 2 && given[1] instanceof Object[] all
+            if (LEVELS.contains(called) && values.length > 0 && values[0] instanceof String format) {
+                Object[] rest = values.length == 2 && values[1] instanceof Object[] all
                         ? all
-                        : Arrays.copyOfRange(given, 1, given.length);
+                        : Arrays.copyOfRange(values, 1, values.length);
                 LogLine.write(log, level(called), MessageFormatter.basicArrayFormat(format, rest), thrown(rest));
                 return null;
             }
-            return ofObject(proxy, method, given);
+            return objectMethod(proxy, method, values);
         });
     }
 
@@ -127,7 +127,7 @@ public final class LogBridge {
                 .orElse(null);
     }
 
-    private static @Nullable Object ofObject(Object proxy, Method method, Object[] arguments) {
+    private static @Nullable Object objectMethod(Object proxy, Method method, Object[] arguments) {
         return switch (method.getName()) {
             case "equals" -> proxy == arguments[0];
             case "hashCode" -> System.identityHashCode(proxy);

@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.event.Level;
 
-/** A line that the framework or one of its own bundles logs. */
+/** A log line of the framework or one of its bundles. */
 final class LogLine {
     private LogLine() {}
 
-    /** Writes one line; what was thrown is told by its innermost cause, its trace is for {@code DEBUG}. */
+    /** Writes a line with the innermost cause of an exception; the stack trace is logged at {@code DEBUG}. */
     static void write(Logger log, Level level, String message, @Nullable Throwable thrown) {
         if (thrown == null) {
             log.atLevel(level).log("{}", message);
@@ -19,7 +19,7 @@ final class LogLine {
         }
     }
 
-    /** A level of the Log Service of OSGi, 1 to 4. */
+    /** Converts a level of the OSGi Log Service, 1 to 4. */
     static Level level(int osgi) {
         return switch (osgi) {
             case 1 -> Level.ERROR;

@@ -19,15 +19,15 @@ import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where log lines go: to standard error, and in the foreground runtime to a file, too. Never to standard output. Set up
- * in code, since reading a file of settings takes longer than all else that logging does at start-up.
+ * Configures logging: to standard error, and to a file as well for {@code ingot run}; never to standard output. Done in
+ * code, since reading a configuration file takes longer than the rest of the set-up.
  */
 public final class Logging {
-    /** A line break within a message would forge a line of the log. */
+    /** Replaces line breaks, with which a message could forge log lines. */
     private static final String MESSAGE = "%replace(%msg){'[\\r\\n]+', ' | '}";
 
     private static final String TERMINAL = "%-5level %logger{0}: " + MESSAGE + "%n";
-    /** Gogo names the thread of a command after the whole line, secrets included. */
+    /** Replaces the names of Gogo's threads, which are whole command lines, secrets included. */
     private static final String THREAD = "%replace(%thread){'(?s)^pipe-.*', 'shell'}";
 
     private static final String FILE =
@@ -44,14 +44,14 @@ public final class Logging {
     /**
      * Sends log lines to standard error.
      *
-     * @param verbosity below 0 errors only, 0 warnings, 1 what Ingot does, 2 and more each of its steps
+     * @param verbosity below 0 errors only, 0 warnings, 1 also INFO, 2 and more also DEBUG
      */
     public static void toStandardError(int verbosity) {
         Logging logging = new Logging((LoggerContext) LoggerFactory.getILoggerFactory());
         logging.start(terminal(verbosity), logging.standardError());
     }
 
-    /** Sends log lines to a file, bounded in size, and those of some weight to standard error. */
+    /** Sends log lines to a file of bounded size, and those that the verbosity selects to standard error. */
     public static void toFile(Path path, int verbosity) {
         Logging logging = new Logging((LoggerContext) LoggerFactory.getILoggerFactory());
         Level terminal = terminal(verbosity);

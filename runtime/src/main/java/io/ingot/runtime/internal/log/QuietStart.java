@@ -6,7 +6,10 @@ import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ConfiguratorRank;
 import ch.qos.logback.core.spi.ContextAwareBase;
 
-/** Keeps Logback from looking for files of settings, and from its default, standard output: {@link Logging} sets it up. */
+/**
+ * Keeps Logback from searching for configuration files and from its default, standard output; {@link Logging}
+ * configures it.
+ */
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_HIGH_PRIORITY)
 public final class QuietStart extends ContextAwareBase implements Configurator {
     @Override

@@ -6,10 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.slf4j.Logger;
 
-/**
- * Complaints about things that are looked at again and again: each is logged when it is new or has changed. Used by one
- * thread.
- */
+/** Logs the errors of periodic checks, each only if it is new or has changed. Used by one thread. */
 public final class RepeatedWarnings {
     private final Logger log;
     private final Map<Object, String> known = new HashMap<>();
@@ -18,19 +15,19 @@ public final class RepeatedWarnings {
         this.log = log;
     }
 
-    /** Logs a complaint, unless it is the last one about this subject. */
-    public void error(Object subject, String complaint) {
-        if (!complaint.equals(known.put(subject, complaint))) {
-            log.error("{}", complaint);
+    /** Logs an error, unless it is the last one for this subject. */
+    public void error(Object subject, String message) {
+        if (!message.equals(known.put(subject, message))) {
+            log.error("{}", message);
         }
     }
 
-    /** Nothing is wrong with this subject any more. */
-    public void settle(Object subject) {
+    /** Forgets the error of a subject that is in order again. */
+    public void clear(Object subject) {
         known.remove(subject);
     }
 
-    /** Forgets all other subjects. */
+    /** Forgets the errors of all other subjects. */
     public void retain(Collection<?> subjects) {
         known.keySet().retainAll(subjects);
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Where log lines go. */
+/** Logging of the launcher, the framework and the bundles. */
 @NullMarked
 package io.ingot.runtime.internal.log;
 

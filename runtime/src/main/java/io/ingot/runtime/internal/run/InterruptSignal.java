@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * SIGINT while a shell reads commands: it is the shell's, which ends the command that runs. What the shell does not take ends
- * the process, as it does without a shell.
+ * The handler of SIGINT while a shell reads commands: the shell cancels the running command. If the shell does not
+ * handle the signal, it ends the process, as it does without a shell.
  */
 final class InterruptSignal {
     private static final Logger LOG = LoggerFactory.getLogger(InterruptSignal.class);
@@ -22,16 +22,19 @@ final class InterruptSignal {
 
     private InterruptSignal() {}
 
-    /** Gives it to the shell of a framework. On a JVM without the means for it, it ends the process as before. */
-    static void giveToShell(BundleContext context) {
+    /**
+     * Passes SIGINT to the shell of a framework. On a JVM without {@code sun.misc.Signal}, SIGINT still ends the
+     * process.
+     */
+    static void passToShell(BundleContext context) {
         try {
-            new Signals().handle("INT", () -> isTaken(context));
+            new Signals().handle("INT", () -> isHandled(context));
         } catch (ReflectiveOperationException | IllegalArgumentException e) {
-            LOG.info("Ctrl-C ends the runtime, not only the command: {}", e.toString());
+            LOG.info("Ctrl-C will end the runtime, not only the command: {}", e.toString());
         }
     }
 
-    private static boolean isTaken(BundleContext context) {
+    private static boolean isHandled(BundleContext context) {
         try {
             for (ServiceReference<BooleanSupplier> shell : context.getServiceReferences(BooleanSupplier.class, SHELL)) {
                 BooleanSupplier interrupt = context.getService(shell);
@@ -48,7 +51,7 @@ final class InterruptSignal {
         }
     }
 
-    /** {@code sun.misc.Signal}, by reflection: the compiler warns of it, and not every JVM has it. */
+    /** {@code sun.misc.Signal} by reflection, since the compiler warns of it and not every JVM has it. */
     private static final class Signals {
         private final Class<?> signal = Class.forName("sun.misc.Signal");
         private final Class<?> handler = Class.forName("sun.misc.SignalHandler");
@@ -56,33 +59,36 @@ final class InterruptSignal {
 
         Signals() throws ReflectiveOperationException {}
 
-        /** What is not taken is for the handler that was there. A signal that the parent process has ignored stays ignored. */
-        void handle(String name, BooleanSupplier isTaken) throws ReflectiveOperationException {
-            Object caught = signal.getConstructor(String.class).newInstance(name);
+        /**
+         * Installs a handler, which passes signals that it does not handle to the previous handler. A signal that the
+         * parent process ignores stays ignored.
+         */
+        void handle(String name, BooleanSupplier isHandled) throws ReflectiveOperationException {
+            Object signalObject = signal.getConstructor(String.class).newInstance(name);
             AtomicReference<Object> before = new AtomicReference<>();
-            Object former = invoke(caught, proxy(isTaken, before));
-            before.set(former);
-            if (former.equals(handler.getField("SIG_IGN").get(null))) {
-                invoke(caught, former);
+            Object previous = invoke(signalObject, proxy(isHandled, before));
+            before.set(previous);
+            if (previous.equals(handler.getField("SIG_IGN").get(null))) {
+                invoke(signalObject, previous);
             }
         }
 
-        private Object invoke(Object caught, Object by) throws ReflectiveOperationException {
+        private Object invoke(Object signalObject, Object newHandler) throws ReflectiveOperationException {
             try {
-                return handle.invoke(null, caught, by);
+                return handle.invoke(null, signalObject, newHandler);
             } catch (InvocationTargetException e) {
                 throw new ReflectiveOperationException(e.getCause());
             }
         }
 
-        private Object proxy(BooleanSupplier isTaken, AtomicReference<Object> before) {
+        private Object proxy(BooleanSupplier isHandled, AtomicReference<Object> before) {
             return Proxy.newProxyInstance(
-                    handler.getClassLoader(), new Class<?>[] {handler}, (proxy, method, given) -> {
+                    handler.getClassLoader(), new Class<?>[] {handler}, (proxy, method, arguments) -> {
                         return switch (method.getName()) {
-                            case "handle" -> isTaken.getAsBoolean() ? null : method.invoke(before.get(), given);
-                            case "equals" -> proxy == given[0];
+                            case "handle" -> isHandled.getAsBoolean() ? null : method.invoke(before.get(), arguments);
+                            case "equals" -> proxy == arguments[0];
                             case "hashCode" -> System.identityHashCode(proxy);
-                            default -> "SIGINT for the shell";
+                            default -> "SIGINT handler of the shell";
                         };
                     });
         }

@@ -8,43 +8,43 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Does a few things again and again, on one thread. */
+/** Runs actions periodically on one thread. */
 public final class PeriodicTask implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PeriodicTask.class);
-    private static final long PATIENCE_MILLIS = 5000;
+    private static final long CLOSE_TIMEOUT_MILLIS = 5000;
 
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
 
-    private PeriodicTask(Duration pause, List<Runnable> work) {
-        thread = new Thread(() -> run(pause, work), "ingot-turns");
+    private PeriodicTask(Duration interval, List<Runnable> actions) {
+        thread = new Thread(() -> run(interval, actions), "ingot-watch");
         thread.setDaemon(true);
     }
 
-    /** Starts the thread. */
-    public static PeriodicTask every(Duration pause, Runnable... work) {
-        PeriodicTask turns = new PeriodicTask(pause, List.of(work));
-        turns.thread.start();
-        return turns;
+    /** Starts a task that runs the actions after each interval. */
+    public static PeriodicTask every(Duration interval, Runnable... actions) {
+        PeriodicTask task = new PeriodicTask(interval, List.of(actions));
+        task.thread.start();
+        return task;
     }
 
-    private void run(Duration pause, List<Runnable> work) {
+    private void run(Duration interval, List<Runnable> actions) {
         try {
-            while (!closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-                work.forEach(this::run);
+            while (!closed.await(interval.toMillis(), TimeUnit.MILLISECONDS)) {
+                actions.forEach(this::run);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void run(Runnable work) {
+    private void run(Runnable action) {
         try {
-            work.run();
+            action.run();
         } catch (IllegalStateException e) {
             LOG.debug("the framework is stopping", e);
         } catch (RuntimeException e) {
-            LOG.error("a defect", e);
+            LOG.error("defect in a periodic task", e);
         }
     }
 
@@ -52,7 +52,7 @@ public final class PeriodicTask implements AutoCloseable {
     public void close() {
         closed.countDown();
         try {
-            thread.join(PATIENCE_MILLIS);
+            thread.join(CLOSE_TIMEOUT_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -20,17 +20,17 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code ingot run}: the runtime in the foreground, until somebody ends it. */
+/** The command {@code ingot run}: the runtime in the foreground, until it is ended. */
 public final class RunCommand {
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
-    private static final Duration TURN = Duration.ofMillis(500);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
 
     private final InstanceFiles files;
     private final DeployFolder deploy;
     private final Instance instance;
     private final Boot boot;
 
-    /** Of an instance that has started. */
+    /** Creates the command for a started instance. */
     public RunCommand(InstanceFiles files, DeployFolder deploy, Instance instance, Boot boot) {
         this.files = files;
         this.deploy = deploy;
@@ -38,7 +38,7 @@ public final class RunCommand {
         this.boot = boot;
     }
 
-    /** What the framework must have been told before it starts. */
+    /** Returns the framework properties that the command needs. */
     public static Map<String, String> properties(Path installation) {
         return Map.of("gosh.home", installation.toUri().getPath());
     }
@@ -47,23 +47,22 @@ public final class RunCommand {
      * Runs until the framework stops.
      *
      * @param shell whether commands are read from standard input
-     * @param quiet whether the line that says that all is up is left out
-     * @param limit after how many seconds this has lasted too long
-     * @throws LaunchFailure {@code TIMED_OUT} if it has
+     * @param quiet whether to omit the line that reports the start
+     * @param limit the time limit in seconds
+     * @throws LaunchFailure {@code TIMED_OUT} if the limit was reached
      */
     public void run(boolean shell, boolean quiet, Optional<String> limit) throws LaunchFailure {
         EtcWatch etc = EtcWatch.of(files.configuration(), boot.configurations(), instance.context());
         DeployWatch jars = boot.deploy(deploy, instance);
-        try (PeriodicTask turns = PeriodicTask.every(TURN, etc::look, jars::look)) {
-            ready(quiet);
+        try (PeriodicTask task = PeriodicTask.every(POLL_INTERVAL, etc::poll, jars::poll)) {
+            reportStart(quiet);
             if (shell) {
                 ShellExit.register(instance.context());
                 instance.startAll(boot.bundles().of(Set.of(Use.TERMINAL)));
-                InterruptSignal.giveToShell(instance.context());
+                InterruptSignal.passToShell(instance.context());
             }
             if (!instance.awaitStop(millis(limit))) {
-                throw new LaunchFailure(
-                        ErrorCode.TIMED_OUT, "ended after " + limit.orElse("") + " s, as --timeout says");
+                throw new LaunchFailure(ErrorCode.TIMED_OUT, "--timeout was reached after " + limit.orElse("") + " s");
             }
             LOG.info("stopping");
         } catch (InterruptedException e) {
@@ -78,12 +77,12 @@ public final class RunCommand {
                 .orElse(0L);
     }
 
-    private void ready(boolean quiet) {
+    private void reportStart(boolean quiet) {
         Home home = files.home();
         LOG.info("running, process {}, home {}", ProcessHandle.current().pid(), home.path());
         if (!quiet) {
-            System.err.println("ingot: running, home " + home.path() + ", bundles dropped into " + home.deploy()
-                    + " are installed");
+            System.err.println(
+                    "ingot: running, home " + home.path() + ", bundles in " + home.deploy() + " are installed");
         }
     }
 }

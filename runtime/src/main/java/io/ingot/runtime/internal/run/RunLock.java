@@ -23,7 +23,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One runtime per home. Held by the kernel, so that a crash frees it; the file says who holds it. */
+/**
+ * The lock that permits one {@code ingot run} per home. The kernel releases it after a crash; the file contains the
+ * process that holds it.
+ */
 public final class RunLock implements AutoCloseable {
     private final Path folder;
     private final FileChannel channel;
@@ -36,24 +39,24 @@ public final class RunLock implements AutoCloseable {
     /**
      * Takes the lock of a home.
      *
-     * @param trust what only this user can change; the folder of the lock must be
-     * @throws LaunchFailure {@code LOCAL_IO} if another process has it, which is named, or if it cannot be had
+     * @param trust checks that only this user can change the folder of the lock
+     * @throws LaunchFailure {@code LOCAL_IO} if another process holds the lock, which is named, or if it cannot be
+     *     taken
      */
     public static RunLock take(Home home, TrustedPaths trust) throws LaunchFailure {
-        Path folder = PrivateFolder.make(home.var().resolve("run"));
+        Path folder = PrivateFolder.create(home.var().resolve("run"));
         Path file = folder.resolve("lock");
         try {
             trust.folder(folder);
             return new RunLock(folder, locked(home, file, open(file, trust)));
         } catch (UntrustedPathException e) {
-            throw new LaunchFailure(
-                    ErrorCode.LOCAL_IO, "the runtime keeps its files in " + folder + ": " + e.getMessage(), e);
+            throw new LaunchFailure(ErrorCode.LOCAL_IO, "the folder of the runtime is refused: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new LaunchFailure(ErrorCode.LOCAL_IO, "cannot lock " + file + ": " + ImageException.reason(e), e);
         }
     }
 
-    /** Follows no link: the file is emptied. */
+    /** Opens the file without following a link, since it is truncated. */
     private static FileChannel open(Path file, TrustedPaths trust) throws IOException {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             trust.ownFile(file);
@@ -73,9 +76,9 @@ public final class RunLock implements AutoCloseable {
             channel.close();
             throw new LaunchFailure(
                     ErrorCode.LOCAL_IO,
-                    "another `ingot run` has the home " + home.path() + ": process "
+                    "another `ingot run` uses the home " + home.path() + ": process "
                             + Files.readString(file).strip()
-                            + "; end it, or give this one another home with --home DIR");
+                            + "; end it, or use another home with --home DIR");
         }
         channel.truncate(0);
         channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)));
@@ -90,10 +93,13 @@ public final class RunLock implements AutoCloseable {
         }
     }
 
-    /** A folder for what the framework keeps while it runs, gone afterwards; without what a crash left. */
+    /**
+     * Returns the storage for the framework, which is deleted when the lock is closed. Deletes the storage that a crash
+     * left.
+     */
     public FrameworkStorage storage() {
         clear();
-        return new FrameworkStorage(folder.resolve("framework"), "give another home with --home DIR");
+        return new FrameworkStorage(folder.resolve("framework"), "use another home with --home DIR");
     }
 
     private void clear() {
@@ -109,7 +115,7 @@ public final class RunLock implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            org.slf4j.LoggerFactory.getLogger(RunLock.class).warn("the lock is not freed: {}", e.toString());
+            org.slf4j.LoggerFactory.getLogger(RunLock.class).warn("the lock cannot be closed: {}", e.toString());
         }
     }
 }

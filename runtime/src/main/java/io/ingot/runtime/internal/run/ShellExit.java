@@ -7,7 +7,7 @@ import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
 
-/** The shell's command {@code exit}: ends the runtime. Public, since Gogo calls it by reflection. */
+/** The shell command {@code exit}, which ends the runtime. Public, since Gogo calls it by reflection. */
 public final class ShellExit {
     private final BundleContext context;
 

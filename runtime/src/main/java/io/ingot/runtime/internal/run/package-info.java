@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The runtime in the foreground: deploy folder, shell, changes of the configuration. */
+/** The command {@code ingot run}: its lock, shell, and periodic checks. */
 @NullMarked
 package io.ingot.runtime.internal.run;
 

@@ -42,14 +42,14 @@ class ConfigurationFileTest {
     }
 
     @Test
-    void nameSaysWhomItIsFor() throws Exception {
+    void nameIsTheTarget() throws Exception {
         assertThat(target("io.a.cfg")).isEqualTo(new ConfigurationTarget("io.a", Optional.empty()));
         assertThat(target("io.a~b.cfg")).isEqualTo(new ConfigurationTarget("io.a", Optional.of("b")));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"~b.cfg", "io.a~.cfg"})
-    void nameThatSaysNothingIsRefused(String name) {
+    void nameWithoutATargetIsRefused(String name) {
         LaunchFailure failure = catchThrowableOfType(LaunchFailure.class, () -> target(name));
 
         assertThat(failure.error()).isEqualTo(CommandError.INVALID_CONFIGURATION);
@@ -62,7 +62,7 @@ class ConfigurationFileTest {
     }
 
     @Test
-    void escapedCommaStaysEscapedHoweverItIsWritten() throws Exception {
+    void escapedCommaStaysEscapedInBothSpellings() throws Exception {
         assertThat(only(write("p.cfg", "list = /a\\,b\n"))).isEqualTo("/a\\,b");
         assertThat(only(write("p.cfg", "list = /a\\\\,b\n"))).isEqualTo("/a\\,b");
     }
@@ -73,8 +73,8 @@ class ConfigurationFileTest {
     }
 
     @Test
-    void propertyThatIsThereTwiceIsRefused() throws Exception {
-        refused(write("p.cfg", "a = 1\na = 2\n"), "a is there twice");
+    void duplicatePropertyIsRefused() throws Exception {
+        refused(write("p.cfg", "a = 1\na = 2\n"), "duplicate property a");
     }
 
     @Test
@@ -120,13 +120,13 @@ class ConfigurationFileTest {
     }
 
     @Test
-    void folderThatIsNotThereHasNone() throws Exception {
+    void missingFolderHasNoFiles() throws Exception {
         assertThat(new ConfigurationFolder(etc.resolve("none"), Users.trustOf(etc)).files())
                 .isEmpty();
     }
 
     @Test
-    void pipeInPlaceOfAFileIsRefusedAndNotWaitedFor() throws Exception {
+    void pipeInPlaceOfAFileIsRefusedImmediately() throws Exception {
         Path pipe = etc.resolve("p.cfg");
         assertThat(new ProcessBuilder("mkfifo", "-m", "600", pipe.toString())
                         .start()
@@ -151,7 +151,7 @@ class ConfigurationFileTest {
     }
 
     @Test
-    void linkIsFollowedAsFarAsNobodyElseCanChangeWhereItLeads() throws Exception {
+    void linkIsFollowedIfOtherUsersCannotRedirectIt() throws Exception {
         Path outside = Files.createDirectory(etc.resolve("outside"));
         Path target = Files.writeString(outside.resolve("p"), "a = b\n");
         Path link = Files.createSymbolicLink(etc.resolve("p.cfg"), target);
@@ -162,7 +162,7 @@ class ConfigurationFileTest {
     }
 
     @Test
-    void folderThatOthersMayWriteIsRefusedOnceItHasFiles() throws Exception {
+    void folderThatOthersMayWriteIsRefusedIfItHasFiles() throws Exception {
         Users.mode(etc, "rwxrwxrwx");
         assertThat(folder().files()).isEmpty();
 

@@ -34,7 +34,7 @@ class ConfigurationOptionTest {
     }
 
     @Test
-    void valueMayHoldWhatTheKeyIsMadeOf() throws Exception {
+    void valueMayContainTheSeparatorsOfTheKey() throws Exception {
         assertThat(ConfigurationOption.read("io.a/b=http://c/?d=e").value()).isEqualTo("http://c/?d=e");
         assertThat(ConfigurationOption.read("io.a/b=").value()).isEmpty();
     }
@@ -50,7 +50,7 @@ class ConfigurationOptionTest {
     }
 
     @Test
-    void fileThatIsNotThereIsNamed() {
+    void missingFileIsNamed() {
         Path none = folder.resolve("none");
 
         LaunchFailure failure =

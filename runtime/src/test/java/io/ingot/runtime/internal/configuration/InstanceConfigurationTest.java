@@ -105,7 +105,7 @@ class InstanceConfigurationTest {
     }
 
     @Test
-    void eachInstanceOfAFactoryIsItsOwn() throws Exception {
+    void instancesOfAFactoryAreSeparate() throws Exception {
         Files.writeString(etc.resolve("io.toys~one.cfg"), "retries = 1\n");
 
         InstanceConfiguration.Checked checked = check("io.toys~two/retries=2");
@@ -131,10 +131,10 @@ class InstanceConfigurationTest {
                     io.toy/mode=c         | 'c'    | one of a, b
                     io.toy/endpoint=a,b   | 'a,b'  | one value
                     io.toy/ports=1,0      | '1,0'  | a whole number, at least 1
-                    io.toy~x/retries=1    | ~x     | no factory
+                    io.toy~x/retries=1    | ~x     | not a factory
                     io.toys/retries=1     | io.toys | name the instance
                     """)
-    void wrongOptionIsNamedWithItsValueAndWhatWasExpected(String option, String named, String expected) {
+    void invalidOptionIsNamedWithItsValueAndTheExpectation(String option, String named, String expected) {
         LaunchFailure failure = catchThrowableOfType(LaunchFailure.class, () -> check(option));
 
         assertThat(failure.error()).isEqualTo(CommandError.INVALID_CONFIGURATION);
@@ -145,7 +145,7 @@ class InstanceConfigurationTest {
     }
 
     @Test
-    void wrongPropertyOfAFileNamesTheFile() throws Exception {
+    void invalidPropertyNamesItsFile() throws Exception {
         Path file = Files.writeString(etc.resolve("io.toy.cfg"), "retries = many\n");
 
         LaunchFailure failure = catchThrowableOfType(LaunchFailure.class, this::check);
@@ -155,8 +155,8 @@ class InstanceConfigurationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"io.nobody.cfg", "io.nobody~one.cfg", "org.jax-rs.cfg"})
-    void fileOfAnUnknownPidIsWarnedOfAndPassedOnAsText(String name) throws Exception {
+    @ValueSource(strings = {"io.unknown.cfg", "io.unknown~one.cfg", "org.jax-rs.cfg"})
+    void fileOfAnUnknownPidCausesAWarningAndIsPassedOnAsText(String name) throws Exception {
         Path file = Files.writeString(etc.resolve(name), "retries = many\n");
 
         InstanceConfiguration.Checked checked = check("io.toy/retries=1");
@@ -167,10 +167,10 @@ class InstanceConfigurationTest {
     }
 
     @Test
-    void malformedFileOfAnUnknownPidIsOnlyWarnedOf() throws Exception {
-        Files.writeString(etc.resolve("io.nobody.cfg"), "a = 1\na = 2\n");
+    void malformedFileOfAnUnknownPidCausesOnlyAWarning() throws Exception {
+        Files.writeString(etc.resolve("io.unknown.cfg"), "a = 1\na = 2\n");
 
-        assertThat(check().warnings()).hasSize(2).last().asString().contains("a is there twice");
+        assertThat(check().warnings()).hasSize(2).last().asString().contains("duplicate property a");
     }
 
     @Test
@@ -199,7 +199,7 @@ class InstanceConfigurationTest {
     }
 
     @Test
-    void optionMayNameAnInstanceAfterADashToo() throws Exception {
+    void optionMayNameAnInstanceAfterADash() throws Exception {
         Path file = Files.writeString(etc.resolve("io.toys-one.cfg"), "retries = 1\nmode = a\n");
         InstanceConfiguration configurations =
                 InstanceConfiguration.of(List.of("io.toys-one/retries=2", "io.toys~one/on=true"));
@@ -240,7 +240,7 @@ class InstanceConfigurationTest {
     }
 
     @Test
-    void secretFromAFileIsTakenAsItIs() throws Exception {
+    void secretFromAFileIsUnchanged() throws Exception {
         Path file = Files.writeString(folder.resolve("secret"), " a,b\\,c \n");
 
         assertThat(value("io.toy", ".password", check("io.toy/.password=@" + file)))
@@ -258,7 +258,7 @@ class InstanceConfigurationTest {
                 "http:\\\\u:pw@h,x",
                 "http://u%3Apw%40h,x"
             })
-    void refusedUrlIsShownWithoutItsSecrets(String value) {
+    void refusedUrlIsPrintedWithoutItsSecrets(String value) {
         LaunchFailure failure = catchThrowableOfType(LaunchFailure.class, () -> check("io.toy/endpoint=" + value));
 
         assertThat(failure)
@@ -279,7 +279,7 @@ class InstanceConfigurationTest {
                 "http://h/p#hunter2",
                 "http://x,http:u:hunter2@h"
             })
-    void valueThatMayHoldAPasswordIsShownWithoutIt(String value) {
+    void valueIsPrintedWithoutAPassword(String value) {
         for (String option : List.of("io.toy/retries=" + value, value, value + "=5", "io.toy/" + value + "=5")) {
             assertThat(catchThrowableOfType(LaunchFailure.class, () -> check(option)))
                     .isNotNull()
@@ -288,7 +288,7 @@ class InstanceConfigurationTest {
     }
 
     @Test
-    void defaultHoldsUnlessAFileOrAnOptionSaysOtherwise() throws Exception {
+    void filesAndOptionsOverrideTheDefault() throws Exception {
         InstanceConfiguration configurations =
                 InstanceConfiguration.of(List.of()).withDefault("io.toy", "retries", 7);
         ConfigurationTarget toy = ConfigurationTarget.parse("io.toy");
@@ -320,7 +320,7 @@ class InstanceConfigurationTest {
     }
 
     @Test
-    void nothingIsSaidWhereNothingIsWritten() throws Exception {
+    void withoutFilesTheConfigurationIsEmpty() throws Exception {
         assertThat(InstanceConfiguration.of(List.of()).isEmpty(configuration)).isTrue();
 
         Files.createFile(etc.resolve("io.toy.cfg"));
@@ -329,7 +329,7 @@ class InstanceConfigurationTest {
     }
 
     @Test
-    void fileThatIsNoJarDefinesNothing() throws Exception {
+    void fileThatIsNotAJarDefinesNothing() throws Exception {
         Path half = Files.writeString(folder.resolve("half.jar"), "PK");
 
         assertThat(ConfigurationDefinitions.ofJars(List.of(half)).pids()).isEmpty();

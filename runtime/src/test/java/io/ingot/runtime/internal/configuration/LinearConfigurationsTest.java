@@ -23,7 +23,7 @@ class LinearConfigurationsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\\", ",", "\\,", "\\\\,", "a", "a=b\n", "#\n", "\\u0041", " ", "\\\n", "=", "\n"})
-    void fileIsReadInProportionToItsText(String repeated) {
+    void fileIsReadInLinearTime(String repeated) {
         for (String begin : new String[] {"", "a="}) {
             LinearWork.assertLinearMemory(begin + repeated, 2_000, count -> {
                 Path file = written(begin + repeated.repeat(count));
@@ -34,12 +34,12 @@ class LinearConfigurationsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"=", "/", "a/", "~", "a.", "-", "http:u@"})
-    void optionIsReadInProportionToItsText(String repeated) {
+    void optionIsReadInLinearTime(String repeated) {
         for (String begin : new String[] {"", "io.toy/a=", "io.toy/"}) {
             LinearWork.assertLinearMemory(begin + repeated, 2_000, count -> () -> {
                 try {
                     assertThat(ConfigurationOption.read(begin + repeated.repeat(count))
-                                    .shown())
+                                    .printable())
                             .hasSizeLessThan(1_000);
                 } catch (LaunchFailure e) {
                     assertThat(e).message().hasSizeLessThan(1_000);

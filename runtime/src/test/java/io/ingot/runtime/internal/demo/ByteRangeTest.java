@@ -16,14 +16,14 @@ class ByteRangeTest {
     }
 
     @Test
-    void openOrDistantEndIsTheEnd() {
+    void openOrDistantEndIsTheLastByte() {
         assertThat(ByteRange.of("bytes=2-", 10)).contains(new ByteRange(2, 9));
         assertThat(ByteRange.of("bytes=2-99", 10)).contains(new ByteRange(2, 9));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "bytes=-3", "bytes=4-2", "bytes=10-", "items=0-1", "bytes=0-1,3-4"})
-    void whatThisServerDoesNotServeIsNone(String header) {
+    void unsupportedRangeIsAbsent(String header) {
         assertThat(ByteRange.of(header, 10)).isEmpty();
     }
 }

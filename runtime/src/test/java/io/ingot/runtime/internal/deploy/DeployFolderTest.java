@@ -38,7 +38,7 @@ class DeployFolderTest {
     }
 
     private Path jar() throws Exception {
-        deploy().make();
+        deploy().create();
         return Files.writeString(home.deploy().resolve("a.jar"), "bytes");
     }
 
@@ -47,12 +47,12 @@ class DeployFolderTest {
     }
 
     @Test
-    void oneThatIsNotThereIsFine() throws Exception {
+    void missingFolderIsEmpty() throws Exception {
         assertThat(deploy().copyAll()).isEmpty();
     }
 
     @Test
-    void noneIsLeftOutForWantOfRoom() throws Exception {
+    void fullDiskEndsTheCommand() throws Exception {
         Path jar = jar();
         JarCopies full = new JarCopies(folder.resolve("copies"), trust) {
             @Override
@@ -69,7 +69,7 @@ class DeployFolderTest {
     }
 
     @Test
-    void jarsAreUsedByTheirCopies() throws Exception {
+    void jarsAreCopied() throws Exception {
         Path jar = jar();
 
         DeployFolder deploy = deploy();
@@ -80,7 +80,7 @@ class DeployFolderTest {
     }
 
     @Test
-    void changedJarIsCopiedAnewAndOneThatWentIsForgotten() throws Exception {
+    void changedJarIsCopiedAgainAndTheCopyOfARemovedJarIsDeleted() throws Exception {
         Path jar = jar();
         DeployFolder deploy = deploy();
         Path before = deploy.copy(jar);
@@ -90,14 +90,14 @@ class DeployFolderTest {
         assertThat(after).hasContent("other bytes");
         assertThat(before).doesNotExist();
 
-        deploy.forgetAllBut(Set.of());
+        deploy.retainCopies(Set.of());
         assertThat(after).doesNotExist();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"rwxrwx---", "rwx----w-", "rwxrwxrwx"})
-    void oneThatOthersMayWriteIsRefused(String mode) throws Exception {
-        deploy().make();
+    void deployFolderThatOthersMayWriteIsRefused(String mode) throws Exception {
+        deploy().create();
         Users.mode(home.deploy(), mode);
 
         assertThat(refusal().error()).isEqualTo(CommandError.LOCAL_IO);
@@ -107,32 +107,32 @@ class DeployFolderTest {
     }
 
     @Test
-    void homeThatOthersMayWriteIsRefusedToo() throws Exception {
-        deploy().make();
+    void homeAboveThatOthersMayWriteIsRefused() throws Exception {
+        deploy().create();
         Users.mode(home.path(), "rwxrwxrwx");
 
         assertThat(refusal()).hasMessageContaining("chmod go-w " + home.path());
     }
 
     @Test
-    void everyFolderAboveTheHomeCounts() throws Exception {
+    void everyFolderAboveTheHomeIsChecked() throws Exception {
         home = new Home(Files.createDirectories(folder.resolve("a/b/home")));
-        deploy().make();
+        deploy().create();
         Users.mode(folder.resolve("a"), "rwxrwxrwx");
 
         assertThat(refusal()).hasMessageContaining("chmod go-w " + folder.resolve("a"));
     }
 
     @Test
-    void oneOfAnotherUserIsRefused() throws Exception {
-        deploy().make();
+    void deployFolderOfAnotherUserIsRefused() throws Exception {
+        deploy().create();
         trust = Users.trustOfOneWhoDoesNotOwn(home.deploy());
 
         assertThat(refusal()).hasMessageContaining("belongs to user");
     }
 
     @Test
-    void linkIsJudgedByWhereItLeads() throws Exception {
+    void targetOfALinkIsChecked() throws Exception {
         Path open = Files.createDirectory(folder.resolve("open"));
         Users.mode(open, "rwxrwxrwx");
         Files.createSymbolicLink(home.deploy(), open);
@@ -157,7 +157,7 @@ class DeployFolderTest {
 
     @Test
     void linkToAJarThatOthersMayReplaceIsRefused() throws Exception {
-        deploy().make();
+        deploy().create();
         Path open = Users.mode(Files.createDirectory(folder.resolve("open")), "rwxrwxrwx");
         Files.createSymbolicLink(home.deploy().resolve("a.jar"), Files.createFile(open.resolve("a.jar")));
 
@@ -165,8 +165,8 @@ class DeployFolderTest {
     }
 
     @Test
-    void linkToAJarOfOursIsUsed() throws Exception {
-        deploy().make();
+    void linkToAJarOfThisUserIsUsed() throws Exception {
+        deploy().create();
         Path elsewhere = Files.writeString(folder.resolve("elsewhere.jar"), "bytes");
         Files.createSymbolicLink(home.deploy().resolve("a.jar"), elsewhere);
 
@@ -176,8 +176,8 @@ class DeployFolderTest {
     }
 
     @Test
-    void pipeIsIgnoredAndNotWaitedFor() throws Exception {
-        deploy().make();
+    void pipeIsIgnoredImmediately() throws Exception {
+        deploy().create();
         Path pipe = home.deploy().resolve("pipe.jar");
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
                 .isZero();
@@ -187,8 +187,8 @@ class DeployFolderTest {
     }
 
     @Test
-    void onlyJarsCount() throws Exception {
-        deploy().make();
+    void onlyJarsAreListed() throws Exception {
+        deploy().create();
         Files.createFile(home.deploy().resolve("b.jar"));
         Files.createFile(home.deploy().resolve("a.jar"));
         Files.createFile(home.deploy().resolve("a.jar.part"));
@@ -200,8 +200,8 @@ class DeployFolderTest {
     }
 
     @Test
-    void allElseIsNamedAsIgnored() throws Exception {
-        deploy().make();
+    void otherFilesAreReportedAsIgnored() throws Exception {
+        deploy().create();
         for (String file : new String[] {"a.jar", "b.kar", "c.txt", "d.jar.part", "e.tmp", ".f", "g~"}) {
             Files.createFile(home.deploy().resolve(file));
         }

@@ -37,7 +37,7 @@ class DeployRulesTest {
     }
 
     @Test
-    void copyOfAnOwnBundleIsIgnoredWhateverItsFileIsCalled() {
+    void copyOfABundleOfTheDistributionIsIgnoredUnderAnyFileName() {
         DeployedJar copy = jar("hotfix.jar", "io.ingot.http", "1.0.0");
 
         assertThat(decide(copy).used()).isEmpty();
@@ -45,12 +45,12 @@ class DeployRulesTest {
     }
 
     @Test
-    void olderVersionOfAnOwnBundleIsIgnored() {
+    void olderVersionOfABundleOfTheDistributionIsIgnored() {
         assertThat(decide(jar("a.jar", "io.ingot.http", "0.9.0")).used()).isEmpty();
     }
 
     @Test
-    void newerVersionOfAnOwnBundleIsIgnoredUnlessItIsAProtocol() {
+    void newerVersionOfABundleOfTheDistributionIsIgnoredUnlessItIsAProtocol() {
         DeployedJar fetch = jar("a.jar", "io.ingot.fetch", "2.0.0");
         DeployedJar http = jar("b.jar", "io.ingot.http", "2.0.0");
 

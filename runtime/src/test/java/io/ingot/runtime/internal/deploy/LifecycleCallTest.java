@@ -15,11 +15,11 @@ class LifecycleCallTest {
     private final LifecycleCall patient = new LifecycleCall(Duration.ofMinutes(5));
 
     @Test
-    void bundleThatHangsIsLeftBehind() throws Exception {
+    void hangingBundleIsAbandoned() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         CountDownLatch returned = new CountDownLatch(1);
 
-        assertThat(new LifecycleCall(Duration.ofMillis(10)).returned(() -> {
+        assertThat(new LifecycleCall(Duration.ofMillis(10)).completesInTime(() -> {
                     try {
                         release.await();
                     } catch (InterruptedException e) {
@@ -33,14 +33,14 @@ class LifecycleCallTest {
     }
 
     @Test
-    void failureIsToldAsItIs() {
+    void failureIsThrownUnchanged() {
         BundleException failure = new BundleException("no");
 
-        assertThatThrownBy(() -> patient.returned(() -> {
+        assertThatThrownBy(() -> patient.completesInTime(() -> {
                     throw failure;
                 }))
                 .isSameAs(failure);
-        assertThatThrownBy(() -> patient.returned(() -> {
+        assertThatThrownBy(() -> patient.completesInTime(() -> {
                     throw new LinkageError("gone");
                 }))
                 .isInstanceOf(BundleException.class)
@@ -48,7 +48,7 @@ class LifecycleCallTest {
     }
 
     @Test
-    void bundleThatReturnsIsWaitedFor() throws Exception {
-        assertThat(patient.returned(() -> {})).isTrue();
+    void bundleThatReturnsInTimeIsAwaited() throws Exception {
+        assertThat(patient.completesInTime(() -> {})).isTrue();
     }
 }

@@ -23,13 +23,14 @@ class UnresolvedBundleTest {
         String message =
                 MESSAGE + requirement + " Unresolved requirements: [[org.toy [24](R 24.0)] " + requirement + "]";
 
-        assertThat(UnresolvedBundle.words(message)).isEqualTo("nothing installed offers " + words);
+        assertThat(UnresolvedBundle.describe(message)).isEqualTo("nothing installed offers " + words);
     }
 
     @Test
-    void whatHasNoWordsStaysAsItIs() {
-        assertThat(UnresolvedBundle.words(MESSAGE + "osgi.own; (osgi.own=1)")).endsWith("osgi.own; (osgi.own=1)");
-        assertThat(UnresolvedBundle.words(
+    void otherMessagesAreUnchanged() {
+        assertThat(UnresolvedBundle.describe(MESSAGE + "osgi.own; (osgi.own=1)"))
+                .endsWith("osgi.own; (osgi.own=1)");
+        assertThat(UnresolvedBundle.describe(
                         new BundleException("Activator start error", BundleException.ACTIVATOR_ERROR)))
                 .isEqualTo("Activator start error");
     }

@@ -59,14 +59,14 @@ class TrustedPathsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"rwxr-xrwx", "rwx--x-wx"})
-    void folderOnTheWayThatOthersMayWriteIsRefused(String mode) throws Exception {
+    void folderOnThePathThatOthersMayWriteIsRefused(String mode) throws Exception {
         Users.mode(folder, mode);
 
         assertThat(refusal(file)).contains(folder + " has mode 07").contains("chmod go-w " + folder);
     }
 
     @Test
-    void everyFolderAboveCounts() throws Exception {
+    void everyFolderAboveIsChecked() throws Exception {
         Path deep = Files.createDirectories(folder.resolve("a/b/c"));
         Path below = Files.createFile(deep.resolve("file"));
         Users.mode(folder, "rwxrwxrwx");
@@ -91,7 +91,7 @@ class TrustedPathsTest {
     }
 
     @Test
-    void stickyFolderMayBeOnTheWayButNotAtTheEnd() throws Exception {
+    void stickyFolderMayBeOnThePathButNotAtItsEnd() throws Exception {
         Path sticky = openFolder("1777");
         Path below = Users.mode(Files.createFile(sticky.resolve("file")), "rw-------");
 
@@ -102,7 +102,7 @@ class TrustedPathsTest {
     }
 
     @Test
-    void entryOfAStickyFolderMustBeOurs() throws Exception {
+    void entryOfAStickyFolderMustBelongToThisUser() throws Exception {
         Path below = Files.createFile(openFolder("1777").resolve("file"));
         trust = Users.trustOfOneWhoDoesNotOwn(below);
 
@@ -110,7 +110,7 @@ class TrustedPathsTest {
     }
 
     @Test
-    void linkIsFollowedWhereEachStepIsTrusted() throws Exception {
+    void linkIsFollowedIfEachStepIsTrusted() throws Exception {
         Path link = Files.createSymbolicLink(top.resolve("link"), Path.of("folder/../folder"));
 
         assertThat(trust.file(link.resolve("file"))).isEqualTo(file);
@@ -125,7 +125,7 @@ class TrustedPathsTest {
     }
 
     @Test
-    void linkInAFolderThatOthersMayWriteIsRefusedWhereverItLeads() throws Exception {
+    void linkInAFolderThatOthersMayWriteIsRefused() throws Exception {
         Path link = Files.createSymbolicLink(openFolder("777").resolve("link"), file);
 
         assertThat(refusal(link)).contains(link.getParent() + " has mode 0777");
@@ -140,7 +140,7 @@ class TrustedPathsTest {
     }
 
     @Test
-    void stepUpwardsGoesUpFromWhereALinkLeads() throws Exception {
+    void parentStepStartsAtTheTargetOfALink() throws Exception {
         Path elsewhere = Files.createDirectories(top.resolve("x/elsewhere"));
         Path wanted = Files.createFile(top.resolve("x/file"));
         Path link = Files.createSymbolicLink(folder.resolve("link"), elsewhere);
@@ -149,19 +149,19 @@ class TrustedPathsTest {
     }
 
     @Test
-    void endlessLinksEnd() throws Exception {
+    void linkCycleIsAnError() throws Exception {
         Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("link"));
 
         assertThatThrownBy(() -> trust.file(link)).isInstanceOf(FileSystemLoopException.class);
     }
 
     @Test
-    void whatIsNotThereIsNotAQuestionOfTrust() {
+    void missingFileIsNotATrustFailure() {
         assertThatThrownBy(() -> trust.file(folder.resolve("none"))).isInstanceOf(NoSuchFileException.class);
     }
 
     @Test
-    void kindOfTheEndIsChecked() {
+    void kindOfTheFileIsChecked() {
         assertThatThrownBy(() -> trust.file(folder))
                 .isInstanceOf(FileSystemException.class)
                 .hasMessageContaining("not a regular file");
@@ -171,7 +171,7 @@ class TrustedPathsTest {
     }
 
     @Test
-    void fileThatIsWrittenIsNotALink() throws Exception {
+    void writtenFileMustNotBeALink() throws Exception {
         Path link = Files.createSymbolicLink(folder.resolve("link"), file);
 
         assertThat(trust.ownFile(file)).isEqualTo(file);

@@ -8,18 +8,21 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Who runs the tests: root, who can give files away, or an ordinary user, who can only pretend to be another one. */
+/** The user who runs the tests: root can change the owner of files, other users pretend to be someone else. */
 public final class Users {
     private static final int STRANGER = 4343;
 
     private Users() {}
 
-    /** What is trusted by the user who owns a path that the test made. */
+    /** Returns the trust of the user who owns a path of the test. */
     public static TrustedPaths trustOf(Path made) throws IOException {
         return new TrustedPaths(new TrustedUsers(owner(made)));
     }
 
-    /** Makes a path another user's: root gives it away; anybody else sees it with another user's eyes. */
+    /**
+     * Returns the trust with which a path belongs to another user: root changes its owner; other users check as someone
+     * else.
+     */
     public static TrustedPaths trustOfOneWhoDoesNotOwn(Path path) throws IOException {
         int owner = owner(path);
         if (owner == 0) {
@@ -29,7 +32,7 @@ public final class Users {
         return new TrustedPaths(new TrustedUsers(owner + 1));
     }
 
-    /** Sets a mode as {@code ls} shows it. */
+    /** Sets a mode in the form of {@code ls}. */
     public static Path mode(Path path, String mode) throws IOException {
         return Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(mode));
     }

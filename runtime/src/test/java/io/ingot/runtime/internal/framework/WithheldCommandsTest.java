@@ -20,14 +20,14 @@ class WithheldCommandsTest {
     }
 
     @Test
-    void telnetdIsWithheldHoweverItIsDeclared() {
+    void telnetdIsWithheldInEveryDeclaration() {
         assertThat(isWithheld("telnetd")).isTrue();
         assertThat(isWithheld(new String[] {"telnetd"})).isTrue();
         assertThat(isWithheld(new Object[] {"other", "telnetd"})).isTrue();
     }
 
     @Test
-    void allElseIsNot() {
+    void otherCommandsAreNotWithheld() {
         assertThat(isWithheld(null)).isFalse();
         assertThat(isWithheld("echo")).isFalse();
         assertThat(isWithheld(new String[] {"gosh", "source"})).isFalse();

@@ -42,7 +42,7 @@ class BundleSetTest {
     }
 
     @Test
-    void entrySaysWhereItsJarIs() throws Exception {
+    void entryHasThePathOfItsJar() throws Exception {
         assertThat(BundleSet.of(installation).named("org.c"))
                 .isEqualTo(new Entry(Use.TERMINAL, installation.resolve("bundles/c-3.jar"), "org.c", "3.0.0"));
     }

@@ -20,7 +20,7 @@ class FrameworkStorageTest {
     private Path folder;
 
     @Test
-    void failureInAFolderThatTakesFilesStaysWhatItIs() {
+    void failureIsUnchangedIfTheFolderIsWritable() {
         FrameworkStorage storage = new FrameworkStorage(folder.resolve("new"), "remedy");
 
         assertThat(storage.explain(damaged)).isSameAs(damaged);
@@ -28,7 +28,7 @@ class FrameworkStorageTest {
     }
 
     @Test
-    void folderThatTakesNoFilesIsTheCause() throws Exception {
+    void unwritableFolderIsReportedAsTheCause() throws Exception {
         Path inTheWay = Files.createFile(folder.resolve("file"));
 
         LaunchFailure cause = new FrameworkStorage(inTheWay.resolve("storage"), "set $TMPDIR").explain(damaged);
@@ -44,7 +44,7 @@ class FrameworkStorageTest {
         "Disk quota exceeded, INSUFFICIENT_SPACE",
         "Read-only file system, LOCAL_IO"
     })
-    void fullFileSystemIsToldAsSuch(String reason, CommandError error) {
+    void fullFileSystemIsInsufficientSpace(String reason, CommandError error) {
         FrameworkStorage storage = new FrameworkStorage(Path.of("/t"), "set $TMPDIR");
 
         LaunchFailure failure = storage.refusal(new FileSystemException("/t/probe", null, reason));

@@ -28,24 +28,24 @@ class HomeTest {
     }
 
     @Test
-    void whatIsAskedForComesFirst() throws LaunchFailure {
+    void optionTakesPrecedence() throws LaunchFailure {
         assertThat(Home.find(Optional.of("/a"), BOTH, "/u").path()).isEqualTo(Path.of("/a"));
     }
 
     @Test
-    void ownVariableComesBeforeThatOfSystemd() throws LaunchFailure {
+    void ingotHomeTakesPrecedenceOverTheVariableOfSystemd() throws LaunchFailure {
         assertThat(Home.find(Optional.empty(), BOTH, "/u").path()).isEqualTo(Path.of("/i"));
     }
 
     @Test
-    void firstOfSeveralStateDirectoriesIsTaken() throws LaunchFailure {
+    void firstOfSeveralStateDirectoriesIsUsed() throws LaunchFailure {
         assertThat(Home.find(Optional.empty(), Map.of("STATE_DIRECTORY", "/s:/t"), "/u")
                         .path())
                 .isEqualTo(Path.of("/s"));
     }
 
     @Test
-    void emptyVariableIsNone() throws LaunchFailure {
+    void emptyVariableIsIgnored() throws LaunchFailure {
         assertThat(Home.find(Optional.empty(), Map.of("INGOT_HOME", ""), "/u").path())
                 .isEqualTo(Path.of("/u/.ingot"));
     }
@@ -57,7 +57,7 @@ class HomeTest {
     }
 
     @Test
-    void userWithoutAnyHomeIsToldWhatToDo() {
+    void userWithoutAnyHomeIsAnErrorThatNamesTheOption() {
         LaunchFailure failure =
                 catchThrowableOfType(LaunchFailure.class, () -> Home.find(Optional.empty(), Map.of(), "?"));
 
@@ -80,10 +80,10 @@ class HomeTest {
     }
 
     @Test
-    void foldersAreMadeForTheirOwnerAlone() throws Exception {
+    void foldersAreAccessibleToTheirOwnerOnly() throws Exception {
         Home home = new Home(folder.resolve("new/home"));
 
-        home.make();
+        home.create();
 
         for (Path made : new Path[] {home.path(), home.etc(), home.var()}) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made)))
@@ -95,7 +95,7 @@ class HomeTest {
     void fileInPlaceOfTheFolderIsNamed() throws Exception {
         Path file = Files.createFile(folder.resolve("file"));
 
-        LaunchFailure failure = catchThrowableOfType(LaunchFailure.class, () -> new Home(file).make());
+        LaunchFailure failure = catchThrowableOfType(LaunchFailure.class, () -> new Home(file).create());
 
         assertThat(failure.error()).isEqualTo(CommandError.LOCAL_IO);
         assertThat(failure).hasMessageContaining(file.toString());
@@ -110,7 +110,7 @@ class HomeTest {
     }
 
     @Test
-    void logIsAFileOfOurs() throws Exception {
+    void logFileMayExist() throws Exception {
         Path log = Files.createFile(log());
 
         assertThat(new Home(folder).logFile(Users.trustOf(folder))).isEqualTo(log);

@@ -27,8 +27,7 @@ class ExitCallerTest {
                 .orElseThrow();
 
         assertThat(culprit.thread()).isEqualTo(Thread.currentThread());
-        assertThat(culprit.sentence(
-                        name -> Optional.of(name.equals("org.toy.Activator") ? "org.toy 1.0.0" : "another")))
+        assertThat(culprit.message(name -> Optional.of(name.equals("org.toy.Activator") ? "org.toy 1.0.0" : "another")))
                 .contains("System.exit", "org.toy.Activator called it", "of the bundle org.toy 1.0.0");
     }
 
@@ -42,10 +41,10 @@ class ExitCallerTest {
     }
 
     @Test
-    void classOfNoBundleIsNamedAlone() {
+    void classOutsideABundleIsNamedAlone() {
         ExitCaller culprit = new ExitCaller(Thread.currentThread(), "org.lib.Thing");
 
-        assertThat(culprit.sentence(name -> Optional.empty()))
+        assertThat(culprit.message(name -> Optional.empty()))
                 .contains("org.lib.Thing called it")
                 .doesNotContain("bundle ");
     }

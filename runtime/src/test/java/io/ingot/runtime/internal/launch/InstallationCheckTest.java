@@ -29,7 +29,7 @@ class InstallationCheckTest {
     }
 
     @Test
-    void anInstallationOfAnyOwnerIsUsedWhereNotAllMayWrite() throws Exception {
+    void anInstallationOfAnyOwnerIsUsedUnlessAllMayWrite() throws Exception {
         Files.setAttribute(bundles, "unix:mode", 0775);
         Files.setAttribute(above, "unix:mode", 01777);
         check();
@@ -48,7 +48,7 @@ class InstallationCheckTest {
     }
 
     @Test
-    void toAStickyFolderOfBundlesOthersCouldAdd() throws Exception {
+    void aStickyFolderOfBundlesIsRefused() throws Exception {
         Files.setAttribute(bundles, "unix:mode", 01777);
         assertRefused(bundles);
     }

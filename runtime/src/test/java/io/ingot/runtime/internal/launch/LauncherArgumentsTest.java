@@ -15,31 +15,31 @@ class LauncherArgumentsTest {
         }) {
             assertThat(arguments.command()).isEqualTo("fetch");
             assertThat(arguments.home()).contains("/h");
-            assertThat(arguments.json()).isTrue();
+            assertThat(arguments.isJson()).isTrue();
         }
     }
 
     @Test
-    void valueOfAnOptionIsNoCommand() {
+    void valueOfAnOptionIsNotACommand() {
         assertThat(LauncherArguments.parse("--timeout", "5", "--config", "a/b=c", "run")
                         .command())
                 .isEqualTo("run");
     }
 
     @Test
-    void everyConfigurationIsKeptInOrder() {
+    void configurationOptionsKeepTheirOrder() {
         assertThat(LauncherArguments.parse("--config", "a/b=1", "show", "--config=a/c=x=y")
                         .configuration())
                 .containsExactly("a/b=1", "a/c=x=y");
     }
 
     @Test
-    void ofSeveralHomesTheLastCounts() {
+    void lastHomeIsUsed() {
         assertThat(LauncherArguments.parse("--home", "/a", "--home=/b").home()).contains("/b");
     }
 
     @Test
-    void verbosityCountsItsLetters() {
+    void verbosityIsTheNumberOfLetters() {
         assertThat(LauncherArguments.parse("schemes").verbosity()).isZero();
         assertThat(LauncherArguments.parse("-v", "schemes").verbosity()).isEqualTo(1);
         assertThat(LauncherArguments.parse("-vv").verbosity()).isEqualTo(2);
@@ -48,15 +48,15 @@ class LauncherArgumentsTest {
     }
 
     @Test
-    void nothingAfterTwoDashesIsAnOption() {
+    void argumentsAfterTwoDashesAreOperands() {
         LauncherArguments arguments = LauncherArguments.parse("show", "--", "--json", "--home");
 
-        assertThat(arguments.json()).isFalse();
+        assertThat(arguments.isJson()).isFalse();
         assertThat(arguments.home()).isEmpty();
     }
 
     @Test
-    void optionWithoutItsValueIsLeftToTheCommand() {
+    void optionWithoutItsValueIsIgnored() {
         LauncherArguments arguments = LauncherArguments.parse("schemes", "--home");
 
         assertThat(arguments.home()).isEmpty();
@@ -64,7 +64,7 @@ class LauncherArgumentsTest {
     }
 
     @Test
-    void noArgumentsAreNoCommand() {
+    void withoutArgumentsTheCommandIsEmpty() {
         assertThat(LauncherArguments.parse().command()).isEmpty();
     }
 }

@@ -24,7 +24,7 @@ class TemporaryFolderTest {
         parent = parent.toRealPath();
     }
 
-    /** As a process leaves it that is killed. */
+    /** Creates a folder like that of a killed process. */
     private Path left(String name) throws Exception {
         Path folder = Users.mode(Files.createDirectory(parent.resolve(name)), "rwx------");
         Files.createFile(folder.resolve(TemporaryFolder.LOCK));
@@ -34,8 +34,8 @@ class TemporaryFolderTest {
     }
 
     @Test
-    void itIsForItsOwnerAloneAndGoesWithItsProcess() throws Exception {
-        try (TemporaryFolder made = TemporaryFolder.make(parent)) {
+    void folderIsAccessibleToItsOwnerOnlyAndDeletedAtTheEnd() throws Exception {
+        try (TemporaryFolder made = TemporaryFolder.create(parent)) {
             Path folder = made.content().getParent();
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
                     .isEqualTo("rwx------");
@@ -44,10 +44,10 @@ class TemporaryFolderTest {
     }
 
     @Test
-    void oneThatOthersCouldReplaceIsRefused() throws Exception {
+    void folderThatOthersCouldReplaceIsRefused() throws Exception {
         Users.mode(parent, "rwxrwxrwx");
 
-        LaunchFailure failure = catchThrowableOfType(LaunchFailure.class, () -> TemporaryFolder.make(parent));
+        LaunchFailure failure = catchThrowableOfType(LaunchFailure.class, () -> TemporaryFolder.create(parent));
 
         assertThat(failure.error()).isEqualTo(CommandError.LOCAL_IO);
         assertThat(failure).hasMessageContaining(parent + " has mode 0777").hasMessageContaining("$TMPDIR");
@@ -55,32 +55,32 @@ class TemporaryFolderTest {
     }
 
     @Test
-    void stickyParentIsFine() throws Exception {
+    void stickyParentIsAccepted() throws Exception {
         Files.setAttribute(parent, "unix:mode", 01777);
 
-        TemporaryFolder.make(parent).close();
+        TemporaryFolder.create(parent).close();
     }
 
     @Test
-    void whatAKilledProcessLeftIsDeletedByTheNext() throws Exception {
+    void folderOfAKilledProcessIsDeletedByTheNextOne() throws Exception {
         Path folder = left("ingot-123456789");
 
-        TemporaryFolder.make(parent).close();
+        TemporaryFolder.create(parent).close();
 
         assertThat(folder).doesNotExist();
     }
 
     @Test
-    void oneInUseIsLeftAlone() throws Exception {
-        try (TemporaryFolder used = TemporaryFolder.make(parent)) {
-            TemporaryFolder.make(parent).close();
+    void folderInUseIsKept() throws Exception {
+        try (TemporaryFolder used = TemporaryFolder.create(parent)) {
+            TemporaryFolder.create(parent).close();
 
             assertThat(used.content().getParent()).isDirectory();
         }
     }
 
     @Test
-    void whatIsNotProvablyOursIsLeftAlone() throws Exception {
+    void folderWithoutTheMarksOfIngotIsKept() throws Exception {
         Path readable = Users.mode(left("ingot-1"), "rwxr-xr-x");
         Path otherName = left("ingot-home");
         Path unlocked = Users.mode(Files.createDirectory(parent.resolve("ingot-2")), "rwx------");
@@ -88,7 +88,7 @@ class TemporaryFolderTest {
         Path target = left("elsewhere");
         Path link = Files.createSymbolicLink(parent.resolve("ingot-4"), target);
 
-        TemporaryFolder.make(parent).close();
+        TemporaryFolder.create(parent).close();
 
         assertThat(readable).isNotEmptyDirectory();
         assertThat(otherName).isNotEmptyDirectory();
@@ -99,7 +99,7 @@ class TemporaryFolderTest {
     }
 
     @Test
-    void folderOfAnotherUserIsLeftAlone() throws Exception {
+    void folderOfAnotherUserIsKept() throws Exception {
         Path folder = left("ingot-5");
         int owner = (Integer) Files.getAttribute(folder, "unix:uid", LinkOption.NOFOLLOW_LINKS);
 

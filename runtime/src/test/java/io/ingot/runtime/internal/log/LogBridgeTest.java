@@ -51,21 +51,21 @@ class LogBridgeTest {
     }
 
     @Test
-    void loggerHasTheNameThatWasAskedFor() {
+    void loggerHasTheRequestedName() {
         service.getLogger("a.b").error("it is {}, {}", 1, 2);
 
         assertThat(only()).isEqualTo("ERROR a.b it is 1, 2");
     }
 
     @Test
-    void rootLoggerIsTheBundles() {
+    void rootLoggerHasTheNameOfTheBundle() {
         service.getLogger(org.osgi.service.log.Logger.ROOT_LOGGER_NAME).info("up");
 
         assertThat(only()).isEqualTo("INFO org.toy up");
     }
 
     @Test
-    void whoLogsForAnotherBundleDoesSoBelowItsOwnName() {
+    void loggerForAnotherBundleIsBelowTheNameOfTheRequestingBundle() {
         service.getLogger(bundle(), "a.b", org.osgi.service.log.Logger.class).error("its component failed");
 
         assertThat(only()).isEqualTo("ERROR org.toy.a.b its component failed");
@@ -79,7 +79,7 @@ class LogBridgeTest {
     }
 
     @Test
-    void whatWasThrownIsToldByItsInnermostCauseWithoutATrace() {
+    void exceptionIsLoggedAsItsInnermostCauseWithoutATrace() {
         service.getLogger("a")
                 .warn("failed", new IllegalStateException("outer", new IllegalArgumentException("inner")));
 

@@ -30,11 +30,11 @@ class LoggingTest {
 
     @Test
     void lineNamesItsThread() throws Exception {
-        assertThat(lineOf("ingot-turns")).endsWith(" INFO  [ingot-turns] io.ingot: text\n");
+        assertThat(lineOf("ingot-watch")).endsWith(" INFO  [ingot-watch] io.ingot: text\n");
     }
 
     @Test
-    void threadThatGogoNamedAfterACommandLineIsNotNamed() throws Exception {
+    void commandLineInTheNameOfAGogoThreadIsNotLogged() throws Exception {
         assertThat(lineOf("pipe-ingot:show 'http://user:secret@host/'\nforged line"))
                 .endsWith(" INFO  [shell] io.ingot: text\n")
                 .doesNotContain("secret", "forged");

@@ -23,7 +23,7 @@ class RepeatedWarningsTest {
     }
 
     @Test
-    void sameComplaintIsLoggedOnce() {
+    void sameErrorIsLoggedOnce() {
         complaints.error("a", "a is bad");
         complaints.error("a", "a is bad");
         complaints.error("b", "b is bad");
@@ -32,10 +32,10 @@ class RepeatedWarningsTest {
     }
 
     @Test
-    void complaintIsLoggedAgainWhenItChangedOrWasSettledOrForgotten() {
+    void errorIsLoggedAgainIfItChangedOrWasClearedOrForgotten() {
         complaints.error("a", "a is bad");
         complaints.error("a", "a is worse");
-        complaints.settle("a");
+        complaints.clear("a");
         complaints.error("a", "a is worse");
         complaints.retain(Set.of("b"));
         complaints.error("a", "a is worse");

@@ -32,7 +32,7 @@ class RunLockTest {
     }
 
     @Test
-    void linkInPlaceOfTheLockIsRefusedAndItsTargetIsLeftAlone() throws Exception {
+    void linkInPlaceOfTheLockIsRefusedAndItsTargetIsUnchanged() throws Exception {
         Path precious = Files.writeString(folder.resolve("precious"), "text");
         Files.createSymbolicLink(
                 Files.createDirectories(folder.resolve("var/run")).resolve("lock"), precious);
@@ -69,7 +69,7 @@ class RunLockTest {
     }
 
     @Test
-    void secondIsRefusedAndToldWhoTheFirstIs() throws Exception {
+    void secondRuntimeIsRefusedWithTheProcessOfTheFirst() throws Exception {
         Home home = new Home(folder);
         try (RunLock first = RunLock.take(home, trust)) {
             assertThat(first.storage().folder()).startsWithRaw(folder);
@@ -84,7 +84,7 @@ class RunLockTest {
     }
 
     @Test
-    void freedLockIsTakenAgain() throws Exception {
+    void releasedLockCanBeTakenAgain() throws Exception {
         Home home = new Home(folder);
         RunLock.take(home, trust).close();
 
@@ -94,7 +94,7 @@ class RunLockTest {
     }
 
     @Test
-    void whatACrashLeftIsSweptAway() throws Exception {
+    void storageOfACrashIsDeleted() throws Exception {
         Home home = new Home(folder);
         Path left;
         try (RunLock crashed = RunLock.take(home, trust)) {
