@@ -44,9 +44,9 @@ final class CacheHit {
             Optional<PlacedContent> placed = place(current.content());
             if (placed.isPresent()) {
                 if (current.mayBeRecorded()) {
-                    cache.remember(names, placed.get().held(), shown, job.call());
+                    cache.remember(names, placed.get().content(), shown, job.call());
                 }
-                return Optional.of(job.result().held(placed.get().held(), shown, expectation, false));
+                return Optional.of(job.result().held(placed.get().content(), shown, expectation, false));
             }
             passedOver |= contradicted;
         }
@@ -63,7 +63,7 @@ final class CacheHit {
                 .warn("it may be out of date: it was taken from the store, because its origin could not be asked: "
                         + unreachable.getMessage());
         Optional<PlacedContent> placed = held.isPresent() ? place(held.get()) : Optional.empty();
-        return placed.map(there -> job.result().held(there.held(), shown, expectation, true));
+        return placed.map(there -> job.result().held(there.content(), shown, expectation, true));
     }
 
     /** Whether what is held is current, and is not what is wanted: it is no hit then, and is fetched past all caches. */

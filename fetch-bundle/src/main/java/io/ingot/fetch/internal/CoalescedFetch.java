@@ -53,7 +53,7 @@ final class CoalescedFetch {
     Optional<FetchedImage> run(ImageInfo shown, Expectation wanted) throws StoreFailure, ImageException {
         Optional<FetchedImage> found = hit.place();
         while (found.isEmpty()) {
-            if (!cache.store().writable()) {
+            if (!cache.store().isWritable()) {
                 job.result().warn("not kept: the store " + cache.store().folder() + " is read-only");
                 return Optional.empty();
             }
@@ -138,7 +138,7 @@ final class CoalescedFetch {
         keeping = false;
         Target beside = new TempFileTarget(job.destination(), job.settings().rights());
         boolean file = leaf.bytes().file().isPresent();
-        if (!leaf.mayBeKept() || (file && !cache.store().space().sharesBytesWith(job.destination()))) {
+        if (!leaf.mayBeKept() || (file && !cache.store().space().canShareBlocksWith(job.destination()))) {
             flight.alone();
             return beside;
         }
@@ -164,7 +164,7 @@ final class CoalescedFetch {
         ImageReference reference = job.request().image().reference();
         return leaf.bytes().anonymous()
                 && leaf.reference().equals(reference)
-                && ContentNames.open(job.request().image())
+                && ContentNames.anonymous(job.request().image())
                 && !ContentNames.signed(reference);
     }
 }

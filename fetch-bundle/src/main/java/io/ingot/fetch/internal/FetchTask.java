@@ -139,9 +139,9 @@ final class FetchTask {
             throws ImageException {
         EndOfCall.check(job.call(), unreachable);
         if (!job.settings().store().serveStale()
-                || !ContentNames.open(job.request().image())
+                || !ContentNames.anonymous(job.request().image())
                 || cache.isEmpty()
-                || remembered.filter(RecordedReference::open).isEmpty()
+                || remembered.filter(RecordedReference::anonymous).isEmpty()
                 || !UNREACHABLE.contains(unreachable.code())) {
             throw unreachable;
         }

@@ -39,7 +39,7 @@ class FetchSettingsTest {
         assertThat(rules.maxBytes()).isEqualTo(20L << 30);
         assertThat(rules.maxAge()).isEqualTo(Duration.ofDays(7));
         assertThat(rules.mode()).isEqualTo(settings.rights().mode());
-        assertThat(rules.ways()).containsExactly(PlacementMethod.CLONE, PlacementMethod.LINK, PlacementMethod.COPY);
+        assertThat(rules.placements()).containsExactly(PlacementMethod.CLONE, PlacementMethod.LINK, PlacementMethod.COPY);
         assertThat(settings.store().folder()).isEmpty();
         assertThat(settings.store().serveStale()).isFalse();
         assertThat(settings.rights().owner()).isEmpty();
@@ -71,7 +71,7 @@ class FetchSettingsTest {
     }
 
     private static List<PlacementMethod> ways(String... values) {
-        return settings("placement", values).store().rules().ways();
+        return settings("placement", values).store().rules().placements();
     }
 
     private static FetchSettings settings(String property, Object value) {

@@ -40,7 +40,7 @@ final class KeptLanding implements Target {
     public void reserve(long bytes) {}
 
     @Override
-    public void land(Part whole, List<Checksum> digests, ImageInfo info) throws ImageException {
+    public void publish(Part whole, List<Checksum> digests, ImageInfo info) throws ImageException {
         try {
             Files.move(whole.path(), folder.resolve("image"), StandardCopyOption.REPLACE_EXISTING);
             Files.deleteIfExists(folder.resolve(JOURNAL));

@@ -37,7 +37,7 @@ public final class CacheLookup {
 
     /** What was recorded for the exact reference and architecture of a request. */
     public Optional<RecordedReference> remembered(ImageRequest request) throws StoreFailure, ImageException {
-        return ask(() -> store.contents().remembered(ContentNames.referenceKey(request)));
+        return ask(() -> store.contents().reference(ContentNames.referenceKey(request)));
     }
 
     /** The request to the origin: whether what was recorded for its reference, if anything, is current still. */
@@ -93,7 +93,7 @@ public final class CacheLookup {
 
     /** A recorded content, if it is held and as it was. */
     public Optional<StoredContent> sound(RecordedReference recorded, Call call) throws StoreFailure, ImageException {
-        return ask(() -> store.contents().held(recorded.sha256(), call));
+        return ask(() -> store.contents().find(recorded.sha256(), call));
     }
 
     /** The same with digests by these algorithms, too; absent if it has gone meanwhile. */
@@ -101,7 +101,7 @@ public final class CacheLookup {
             throws StoreFailure, ImageException {
         boolean known =
                 algorithms.stream().allMatch(algorithm -> held.digest(algorithm).isPresent());
-        return known ? Optional.of(held) : ask(() -> store.contents().digested(held, algorithms, call));
+        return known ? Optional.of(held) : ask(() -> store.contents().withDigests(held, algorithms, call));
     }
 
     /**
@@ -110,25 +110,25 @@ public final class CacheLookup {
      */
     public void remember(ContentNames names, StoredContent held, ImageInfo shown, Call call) {
         try {
-            Optional<RecordedReference> recorded = store.contents().remembered(names.referenceKey());
+            Optional<RecordedReference> recorded = store.contents().reference(names.referenceKey());
             boolean known = recorded.filter(there -> there.sha256().equals(held.sha256()))
                     .filter(there -> there.info().version().isEmpty() || says(there, names, shown))
                     .isPresent();
-            if (!known && store.writable()) {
-                store.contents().remember(names, held, shown, call);
+            if (!known && store.isWritable()) {
+                store.contents().recordNames(names, held, shown, call);
             }
         } catch (ImageException e) {
-            LOG.debug("{} is not recorded for {}", names.shownReference(), held.sha256(), e);
+            LOG.debug("{} is not recorded for {}", names.displayReference(), held.sha256(), e);
         }
     }
 
     private static boolean says(RecordedReference there, ContentNames names, ImageInfo shown) {
-        return (there.open() || !names.open()) && there.info().version().equals(shown.version());
+        return (there.anonymous() || !names.anonymous()) && there.info().version().equals(shown.version());
     }
 
     /** The turn for a transfer, unless somebody has it. */
     public Optional<TransferLock> tryTurn(ContentNames names) throws StoreFailure, ImageException {
-        return ask(() -> store.space().tryTurn(names.flightKey(), names.shared()));
+        return ask(() -> store.space().tryLock(names.flightKey(), names.shared()));
     }
 
     /** Something that the store is asked. */

@@ -58,8 +58,8 @@ public record CachePreview(boolean held, String reason, OptionalLong space) {
         String held = "held: " + content;
         String why = why(candidate) + unread(known, compared);
         return switch (fetch.store().contents().condition(known.sha256(), fetch.call())) {
-            case SOUND -> new CachePreview(true, held + ", unchanged since " + seconds(known.added()) + why, space);
-            case DOUBTFUL ->
+            case INTACT -> new CachePreview(true, held + ", unchanged since " + seconds(known.added()) + why, space);
+            case UNCERTAIN ->
                 new CachePreview(true, held + why + ", but its file has changed since: it would be read anew", space);
             case DAMAGED -> terms.because(content + " has been written to since: it would be fetched again");
         };
@@ -128,7 +128,7 @@ public record CachePreview(boolean held, String reason, OptionalLong space) {
 
     /** A part that is longer than the image is of another one. */
     private static long arrived(Store store, ContentNames names, OptionalLong size) throws ImageException {
-        long there = names.shared() ? store.space().arrived(names.flightKey()) : 0;
+        long there = names.shared() ? store.space().partLength(names.flightKey()) : 0;
         return there <= size.orElse(0) ? there : 0;
     }
 

@@ -38,14 +38,14 @@ final class CacheSearch {
         names.vouchedKeys().forEach(key -> clues.add(new Clue(Trail.VOUCHED, key)));
         clues.add(new Clue(Trail.LOCATION, names.locationKey()));
         names.plainKey().ifPresent(key -> clues.add(new Clue(Trail.LOCATION, key)));
-        names.wantedKeys().forEach(key -> clues.add(new Clue(Trail.DIGEST, key)));
+        names.expectedKeys().forEach(key -> clues.add(new Clue(Trail.DIGEST, key)));
     }
 
     /** The next candidate; absent after the last one. */
     Optional<CacheCandidate> next() throws ImageException {
         Clue clue = clues.poll();
         while (clue != null) {
-            Optional<RecordedReference> recorded = contents.remembered(clue.key());
+            Optional<RecordedReference> recorded = contents.reference(clue.key());
             if (recorded.isPresent()) {
                 return Optional.of(candidate(clue.trail(), recorded.get()));
             }
@@ -55,7 +55,7 @@ final class CacheSearch {
     }
 
     private CacheCandidate candidate(Trail trail, RecordedReference recorded) throws ImageException {
-        Optional<RecordedContent> content = contents.known(recorded.sha256());
+        Optional<RecordedContent> content = contents.contentRecord(recorded.sha256());
         return new CacheCandidate(
                 trail, recorded, content, CacheCurrency.of(trail, recorded.info(), content, shown, wanted));
     }

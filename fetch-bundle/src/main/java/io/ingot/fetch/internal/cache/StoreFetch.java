@@ -27,11 +27,11 @@ public record StoreFetch(Store store, FetchRequest request, Origin origin, Fetch
 
     /** Whether the image can be placed without a copy. */
     boolean sharesBytes() throws ImageException {
-        return store.space().sharesBytesWith(destination);
+        return store.space().canShareBlocksWith(destination);
     }
 
     /** Whether a copy takes its room from the store's file system. */
     boolean sharesRoom() throws ImageException {
-        return store.space().sharesRoomWith(destination);
+        return store.space().sharesFileSystemWith(destination);
     }
 }

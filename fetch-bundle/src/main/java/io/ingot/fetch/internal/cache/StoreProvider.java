@@ -102,7 +102,7 @@ public final class StoreProvider implements AutoCloseable {
         if (visit.isPresent() && cleaning.compareAndSet(false, true)) {
             beside("cleaning", visit.get(), store -> {
                 cleaning.set(false);
-                store.maintenance().keepLimits();
+                store.maintenance().enforceLimits();
             });
         } else {
             visit.ifPresent(StoreHandle::close);
@@ -133,7 +133,7 @@ public final class StoreProvider implements AutoCloseable {
     }
 
     private void sweepIfDue(Opened now) {
-        if (now.store.writable() && !clock.instant().isBefore(now.sweepAt)) {
+        if (now.store.isWritable() && !clock.instant().isBefore(now.sweepAt)) {
             now.sweepAt = clock.instant().plus(BETWEEN_SWEEPS);
             beside(
                     "sweeping",

@@ -76,7 +76,7 @@ public final class StoreTarget implements Target {
     public Part part() throws ImageException {
         Part made = part;
         if (made == null) {
-            made = turn.shared()
+            made = turn.isShared()
                     ? Part.resumed(
                             turn.part(), turn.journal(), fetch.destination().path())
                     : Part.open(turn.part(), fetch.destination().path());
@@ -128,7 +128,7 @@ public final class StoreTarget implements Target {
     }
 
     @Override
-    public void land(Part whole, List<Checksum> digests, ImageInfo info) throws ImageException {
+    public void publish(Part whole, List<Checksum> digests, ImageInfo info) throws ImageException {
         ownTrouble = true;
         if (!info.cacheable()) {
             turn.discard();
@@ -137,9 +137,9 @@ public final class StoreTarget implements Target {
                     fetch.request().image().reference() + " may no longer be kept, its origin says; fetch it again");
         }
         ContentNames names = fetch.names(info);
-        ContentNames found = openly ? names.obtainedOpenly(digests) : names;
+        ContentNames found = openly ? names.obtainedAnonymously(digests) : names;
         CompletePart complete = new CompletePart(whole.path(), whole.length(), digests);
-        fetch.store().contents().land(turn, complete, found, info, fetch.destination(), fetch.call());
+        fetch.store().contents().commit(turn, complete, found, info, fetch.destination(), fetch.call());
     }
 
     /** Whether what went wrong last has to do with this destination only. */

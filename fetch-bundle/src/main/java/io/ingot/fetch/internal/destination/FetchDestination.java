@@ -229,7 +229,7 @@ public final class FetchDestination {
         } catch (AtomicMoveNotSupportedException e) {
             throw LocalFileErrors.failed("moving a file in one step to", path, e);
         } catch (IOException e) {
-            throw LocalFileErrors.writing(folder, path, e);
+            throw LocalFileErrors.writeFailed(folder, path, e);
         }
     }
 

@@ -31,7 +31,7 @@ public final class LinkedFile {
     }
 
     /** The path that policy is asked for: symbolic links resolved, as far as it exists. */
-    public static Path real(LocalFile file) {
+    public static Path realPath(LocalFile file) {
         try {
             return file.path().toRealPath();
         } catch (IOException e) {
@@ -108,17 +108,17 @@ public final class LinkedFile {
      *
      * @throws ImageException a {@linkplain ImageException#versionChange version change} if it was written to since it was linked
      */
-    public void land() throws ImageException {
+    public void publish() throws ImageException {
         BasicFileAttributes now = attributes(part.link());
         if (now.size() != atFirst.size() || !now.lastModifiedTime().equals(atFirst.lastModifiedTime())) {
             unlink(part.link());
             throw changed(source);
         }
-        part.landLink();
+        part.publishLink();
     }
 
     /** Takes the link back. */
-    public void drop() throws ImageException {
+    public void delete() throws ImageException {
         unlink(part.link());
     }
 

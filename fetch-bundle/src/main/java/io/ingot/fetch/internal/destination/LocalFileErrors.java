@@ -32,7 +32,7 @@ public final class LocalFileErrors {
     }
 
     /** A failed write: for want of room, or for another reason. */
-    public static ImageException writing(Path folder, Path destination, IOException cause) {
+    public static ImageException writeFailed(Path folder, Path destination, IOException cause) {
         if (!(cause instanceof ImageException) && full(folder, cause)) {
             return noRoom(folder, destination, cause);
         }

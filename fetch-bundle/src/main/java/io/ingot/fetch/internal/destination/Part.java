@@ -65,7 +65,7 @@ public final class Part implements AutoCloseable {
         try {
             return fresh(path, subject);
         } catch (IOException e) {
-            throw LocalFileErrors.writing(folder(path), subject, e);
+            throw LocalFileErrors.writeFailed(folder(path), subject, e);
         }
     }
 
@@ -81,7 +81,7 @@ public final class Part implements AutoCloseable {
         try {
             return new Part(path, subject, journal, channel(path, EXISTING));
         } catch (IOException e) {
-            throw LocalFileErrors.writing(folder(path), subject, e);
+            throw LocalFileErrors.writeFailed(folder(path), subject, e);
         }
     }
 
@@ -126,7 +126,7 @@ public final class Part implements AutoCloseable {
             }
             transfer(offset + start - from, bytes, start, next - start);
         } catch (IOException e) {
-            throw LocalFileErrors.writing(folder(path), subject, e);
+            throw LocalFileErrors.writeFailed(folder(path), subject, e);
         }
     }
 
@@ -170,7 +170,7 @@ public final class Part implements AutoCloseable {
                 transfer(bytes - 1, ZEROS, 0, 1);
             }
         } catch (IOException e) {
-            throw LocalFileErrors.writing(folder(path), subject, e);
+            throw LocalFileErrors.writeFailed(folder(path), subject, e);
         }
     }
 
@@ -190,7 +190,7 @@ public final class Part implements AutoCloseable {
             settle();
             channel.force(true);
         } catch (IOException e) {
-            throw LocalFileErrors.writing(folder(path), subject, e);
+            throw LocalFileErrors.writeFailed(folder(path), subject, e);
         }
     }
 

@@ -37,7 +37,7 @@ public final class PartFile implements AutoCloseable {
                 part.close();
             }
         } catch (IOException e) {
-            throw LocalFileErrors.writing(destination.folder(), destination.path(), e);
+            throw LocalFileErrors.writeFailed(destination.folder(), destination.path(), e);
         }
         throw LocalFileErrors.notUsable("no part file stays in", destination.folder(), "see who deletes files there");
     }
@@ -48,11 +48,11 @@ public final class PartFile implements AutoCloseable {
     }
 
     /** Puts it in its place: whole on disk first, then in one step. */
-    public void land(FileOwnership rights) throws ImageException {
+    public void publish(FileOwnership rights) throws ImageException {
         try {
             rights.applyTo(part.path());
         } catch (IOException e) {
-            throw LocalFileErrors.writing(destination.folder(), destination.path(), e);
+            throw LocalFileErrors.writeFailed(destination.folder(), destination.path(), e);
         }
         part.force();
         destination.take(part.path());
@@ -69,7 +69,7 @@ public final class PartFile implements AutoCloseable {
     }
 
     /** Puts the hard link in its place instead. */
-    void landLink() throws ImageException {
+    void publishLink() throws ImageException {
         destination.take(link());
     }
 

@@ -28,12 +28,12 @@ public final class StagedName implements AutoCloseable {
     }
 
     /** Puts the file of that name in its place, in a step that survives a crash of the machine. */
-    public void landDurably() throws ImageException {
+    public void publishDurably() throws ImageException {
         destination.take(path());
     }
 
     /** Puts the file of that name in its place; a crash of the machine may undo it. */
-    public void land() throws ImageException {
+    public void publish() throws ImageException {
         destination.takeLightly(path());
     }
 

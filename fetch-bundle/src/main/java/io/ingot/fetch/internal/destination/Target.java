@@ -35,7 +35,7 @@ public interface Target extends AutoCloseable {
      * @param digests those that were computed of it, SHA-256 among them
      * @param info what is known of the reference that was asked for
      */
-    void land(Part whole, List<Checksum> digests, ImageInfo info) throws ImageException;
+    void publish(Part whole, List<Checksum> digests, ImageInfo info) throws ImageException;
 
     /** Leaves nothing but what has landed, and what a later attempt can go on from. */
     @Override

@@ -51,10 +51,10 @@ public final class TempFileTarget implements Target {
     }
 
     @Override
-    public void land(Part whole, List<Checksum> digests, ImageInfo info) throws ImageException {
+    public void publish(Part whole, List<Checksum> digests, ImageInfo info) throws ImageException {
         for (PartFile file : new @Nullable PartFile[] {image, other}) {
             if (file != null && file.part() == whole) {
-                file.land(rights);
+                file.publish(rights);
                 return;
             }
         }

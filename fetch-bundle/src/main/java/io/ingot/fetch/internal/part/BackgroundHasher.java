@@ -39,7 +39,7 @@ public final class BackgroundHasher {
     }
 
     /** Has it leave, with what it has hashed so far. */
-    public void leave() {
+    public void stop() {
         leaving = true;
     }
 
@@ -49,7 +49,7 @@ public final class BackgroundHasher {
      * @throws ImageException if the call ends first
      * @throws LocalFailure if the file cannot be read
      */
-    public void follow(BufferBudget buffers, Executor threads) throws ImageException, LocalFailure {
+    public void run(BufferBudget buffers, Executor threads) throws ImageException, LocalFailure {
         Hashing hashing = assembly.hashing();
         boolean settled = false;
         try (Pipeline pipeline = new Pipeline(hashing.sinks(), buffers, threads)) {
@@ -58,11 +58,11 @@ public final class BackgroundHasher {
                 position += step(position, pipeline);
             }
             pipeline.finish();
-            hashing.settle(position);
+            hashing.release(position);
             settled = true;
         } finally {
             if (!settled) {
-                hashing.spoil();
+                hashing.reset();
             }
         }
     }
@@ -79,7 +79,7 @@ public final class BackgroundHasher {
             return 0;
         }
         long end = Math.min(
-                assembly.endFrom(position),
+                assembly.presentEnd(position),
                 Units.range(Units.of(position), size).to());
         byte[] buffer = pipeline.buffer(call, () -> {});
         int length = (int) Math.min(buffer.length, end - position);

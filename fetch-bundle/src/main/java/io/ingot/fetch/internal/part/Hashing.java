@@ -16,7 +16,7 @@ public final class Hashing {
     private final Set<String> algorithms;
     private DigestSet digests;
     private long position;
-    private boolean claimed;
+    private boolean isClaimed;
 
     Hashing(Set<String> algorithms) {
         this.algorithms = new LinkedHashSet<>(algorithms);
@@ -29,16 +29,16 @@ public final class Hashing {
     }
 
     /** Whether somebody has the turn. */
-    public synchronized boolean claimed() {
-        return claimed;
+    public synchronized boolean isClaimed() {
+        return isClaimed;
     }
 
     /** Claims the turn, to go on with this byte. */
     public synchronized boolean claim(long offset) {
-        if (claimed || offset != position) {
+        if (isClaimed || offset != position) {
             return false;
         }
-        claimed = true;
+        isClaimed = true;
         return true;
     }
 
@@ -48,16 +48,16 @@ public final class Hashing {
     }
 
     /** Gives the turn back: all bytes before this one are in the digests. */
-    public synchronized void settle(long offset) {
+    public synchronized void release(long offset) {
         position = offset;
-        claimed = false;
+        isClaimed = false;
     }
 
     /** Gives the turn back: nobody knows which bytes are in the digests, so they begin anew. */
-    public synchronized void spoil() {
+    public synchronized void reset() {
         digests = new DigestSet(algorithms);
         position = 0;
-        claimed = false;
+        isClaimed = false;
     }
 
     boolean covers(Set<String> wanted) {
@@ -67,7 +67,7 @@ public final class Hashing {
     /** The digests of the whole; the next bytes begin anew. */
     synchronized List<Checksum> finish() {
         List<Checksum> found = digests.finish();
-        spoil();
+        reset();
         return found;
     }
 }

@@ -36,7 +36,7 @@ public final class PartialImage implements AutoCloseable {
     private Hashing hashing;
     private OptionalLong size = OptionalLong.empty();
     private boolean opened;
-    private volatile boolean mixed;
+    private volatile boolean isMixed;
 
     /** Nothing of the part is believed yet. */
     public PartialImage(Part part, ResolvedSource leaf) {
@@ -57,7 +57,7 @@ public final class PartialImage implements AutoCloseable {
     /** Has the next bytes begin anew. */
     public void discard() {
         origin = null;
-        mixed = false;
+        isMixed = false;
     }
 
     /**
@@ -70,12 +70,12 @@ public final class PartialImage implements AutoCloseable {
             opened = true;
             survive(leaf);
         }
-        if (total() == 0 || !goesOn(leaf)) {
+        if (presentBytes() == 0 || !goesOn(leaf)) {
             restart(leaf);
         } else if (!hashing.covers(leaf.expectation().algorithms())) {
             hashing = new Hashing(leaf.expectation().algorithms());
         }
-        return total();
+        return presentBytes();
     }
 
     /** Drops all, journal first: the part is used for something else. */
@@ -89,12 +89,12 @@ public final class PartialImage implements AutoCloseable {
      * Hears that the bytes are of several versions: from now on only a strong digest of the whole joins them. Safe for
      * concurrent use.
      */
-    public void mix() {
+    public void markMixed() {
         synchronized (there) {
-            if (mixed) {
+            if (isMixed) {
                 return;
             }
-            mixed = true;
+            isMixed = true;
             origin = null;
         }
         if (journal != null) {
@@ -103,8 +103,8 @@ public final class PartialImage implements AutoCloseable {
     }
 
     /** Whether the bytes are of several versions. */
-    public boolean mixed() {
-        return mixed;
+    public boolean isMixed() {
+        return isMixed;
     }
 
     /** Writes bytes in their place. */
@@ -120,16 +120,16 @@ public final class PartialImage implements AutoCloseable {
     }
 
     /** How many bytes are there. */
-    public long total() {
+    public long presentBytes() {
         synchronized (there) {
             return there.total();
         }
     }
 
     /** How far the bytes reach from this one on without a gap. */
-    public long endFrom(long offset) {
+    public long presentEnd(long offset) {
         synchronized (there) {
-            return there.endFrom(offset);
+            return there.contiguousEnd(offset);
         }
     }
 
@@ -137,10 +137,10 @@ public final class PartialImage implements AutoCloseable {
     @SuppressWarnings("WaitNotInLoop") // the caller loops, and looks at more than one condition
     long awaitBeyond(long offset, long millis) throws InterruptedException {
         synchronized (there) {
-            if (there.endFrom(offset) == offset) {
+            if (there.contiguousEnd(offset) == offset) {
                 there.wait(millis);
             }
-            return there.endFrom(offset);
+            return there.contiguousEnd(offset);
         }
     }
 
@@ -202,7 +202,7 @@ public final class PartialImage implements AutoCloseable {
             return;
         }
         origin = found.origin().orElse(null);
-        mixed = origin == null;
+        isMixed = origin == null;
         size = leaf.size();
         journal = Journal.goOn(path.get(), found).orElse(null);
         if (journal == null || !goesOn(leaf)) {
@@ -220,7 +220,7 @@ public final class PartialImage implements AutoCloseable {
     /** Notes as well that what follows may no longer be joined by its version. */
     private boolean goesOn(ResolvedSource leaf) {
         Provenance before = origin;
-        if ((before == null && !mixed) || !sizeFits(leaf)) {
+        if ((before == null && !isMixed) || !sizeFits(leaf)) {
             return false;
         }
         if (before != null && before.promises(leaf.origin())) {
@@ -229,7 +229,7 @@ public final class PartialImage implements AutoCloseable {
         if (!leaf.expectation().strong()) {
             return false;
         }
-        mix();
+        markMixed();
         return true;
     }
 
@@ -237,7 +237,7 @@ public final class PartialImage implements AutoCloseable {
     private boolean sizeFits(ResolvedSource leaf) {
         if (leaf.size().isEmpty()) {
             return size.isEmpty()
-                    && hashing.position() == total()
+                    && hashing.position() == presentBytes()
                     && hashing.covers(leaf.expectation().algorithms());
         }
         return size.isEmpty() || size.equals(leaf.size());

@@ -69,7 +69,7 @@ public final class Ranges {
     }
 
     /** How far the bytes reach from this one on without a gap: itself, if it is missing. */
-    public long endFrom(long position) {
+    public long contiguousEnd(long position) {
         Map.Entry<Long, Long> around = ends.floorEntry(position);
         return around == null ? position : Math.max(position, around.getValue());
     }

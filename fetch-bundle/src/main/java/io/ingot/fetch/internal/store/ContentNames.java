@@ -23,38 +23,38 @@ import java.util.Optional;
  *
  * @param referenceKey of the exact reference and the architecture
  * @param referenceMark of the exact reference alone
- * @param shownReference the reference without secrets, for people
+ * @param displayReference the reference without secrets, for people
  * @param vouchedKeys of each strong digest that the service vouches for, together with its scheme and authority: an
  *     origin that claims the digest of another's image is not handed that image
  * @param locationKey of the reference without its signature, and the architecture; recorded where there is a signature
  * @param plainKey the reference key of the reference that has no signature; absent for that itself
- * @param wantedKeys of each strong digest that the caller wants: they lead to what was obtained openly, and to nothing else
- * @param openKeys of each strong digest of what was obtained openly, to be recorded; see {@link #obtainedOpenly}
+ * @param expectedKeys of each strong digest that the caller wants: they lead to what was obtained openly, and to nothing else
+ * @param anonymousKeys of each strong digest of what was obtained openly, to be recorded; see {@link #obtainedAnonymously}
  * @param flightKey what one transfer is of; it names part file and turn
  * @param shared whether the flight key says which bytes these are, so that callers share one transfer and a later one
  *     goes on from what an earlier one left; else the key is random
- * @param open whether the request brought no credentials of its own
+ * @param anonymous whether the request brought no credentials of its own
  * @param signed whether the reference may hold what grants access
  */
 public record ContentNames(
         String referenceKey,
         String referenceMark,
-        String shownReference,
+        String displayReference,
         List<String> vouchedKeys,
         String locationKey,
         Optional<String> plainKey,
-        List<String> wantedKeys,
-        List<String> openKeys,
+        List<String> expectedKeys,
+        List<String> anonymousKeys,
         String flightKey,
         boolean shared,
-        boolean open,
+        boolean anonymous,
         boolean signed) {
 
     /** Copies the lists. */
     public ContentNames {
         vouchedKeys = List.copyOf(vouchedKeys);
-        wantedKeys = List.copyOf(wantedKeys);
-        openKeys = List.copyOf(openKeys);
+        expectedKeys = List.copyOf(expectedKeys);
+        anonymousKeys = List.copyOf(anonymousKeys);
     }
 
     /**
@@ -70,7 +70,7 @@ public record ContentNames(
         Optional<String> flight = vouched.stream()
                 .findFirst()
                 .or(() -> versionKey(request, shown))
-                .or(() -> wantedKey(request, wanted));
+                .or(() -> expectedKey(request, wanted));
         return new ContentNames(
                 referenceKey(request),
                 referenceMark(request.reference()),
@@ -80,11 +80,11 @@ public record ContentNames(
                 signed(request.reference())
                         ? UnsignedReference.plain(request.reference()).map(text -> referenceKey(text, request))
                         : Optional.empty(),
-                openKeys(wanted),
+                anonymousKeys(wanted),
                 List.of(),
                 flight.orElseGet(StoreLayout::randomKey),
                 flight.isPresent(),
-                open(request),
+                anonymous(request),
                 signed(request.reference()));
     }
 
@@ -94,7 +94,7 @@ public record ContentNames(
         if (signed) {
             keys.add(locationKey);
         }
-        keys.addAll(openKeys);
+        keys.addAll(anonymousKeys);
         return keys;
     }
 
@@ -102,19 +102,19 @@ public record ContentNames(
      * The same names of a content that was obtained openly: without credentials, from a reference for which {@link
      * #signed} is false. Its digests lead to it from now on, under whatever name.
      */
-    public ContentNames obtainedOpenly(List<Checksum> digests) {
+    public ContentNames obtainedAnonymously(List<Checksum> digests) {
         return new ContentNames(
                 referenceKey,
                 referenceMark,
-                shownReference,
+                displayReference,
                 vouchedKeys,
                 locationKey,
                 plainKey,
-                wantedKeys,
-                openKeys(digests),
+                expectedKeys,
+                anonymousKeys(digests),
                 flightKey,
                 shared,
-                open,
+                anonymous,
                 signed);
     }
 
@@ -124,7 +124,7 @@ public record ContentNames(
     }
 
     /** Whether a request brings no credentials of its own: whoever may use its service may make it. */
-    public static boolean open(ImageRequest request) {
+    public static boolean anonymous(ImageRequest request) {
         return request.credentials().isEmpty() && request.reference().userInfo().isEmpty();
     }
 
@@ -161,14 +161,14 @@ public record ContentNames(
                         "version", UnsignedReference.texts(request.reference()), architecture(request), version, size));
     }
 
-    private static Optional<String> wantedKey(ImageRequest request, List<Checksum> wanted) {
+    private static Optional<String> expectedKey(ImageRequest request, List<Checksum> wanted) {
         return strong(wanted).stream()
                 .findFirst()
                 .map(sum -> key(
                         "wanted", UnsignedReference.texts(request.reference()), architecture(request), sum.toString()));
     }
 
-    private static List<String> openKeys(List<Checksum> sums) {
+    private static List<String> anonymousKeys(List<Checksum> sums) {
         return strong(sums).stream()
                 .map(sum -> key("open", sum.algorithm(), sum.hex()))
                 .toList();

@@ -35,7 +35,7 @@ final class CurrentRules {
     /** @param landing whether the placement ends a transfer */
     PlacementTerms terms(boolean landing) {
         InForce current = now;
-        return new PlacementTerms(current.rules().ways(), current.ownership(), landing);
+        return new PlacementTerms(current.rules().placements(), current.ownership(), landing);
     }
 
     private InForce inForce(StoreRules rules) {

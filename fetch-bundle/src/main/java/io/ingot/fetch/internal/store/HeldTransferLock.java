@@ -53,7 +53,7 @@ final class HeldTransferLock implements TransferLock {
     }
 
     @Override
-    public boolean shared() {
+    public boolean isShared() {
         return shared;
     }
 

@@ -6,7 +6,7 @@ import io.ingot.fetch.internal.store.place.PlacementMethod;
 /**
  * A held image that stands at its destination.
  *
- * @param held what it is
- * @param way how it came there
+ * @param content what it is
+ * @param method how it came there
  */
-public record PlacedContent(StoredContent held, PlacementMethod way) {}
+public record PlacedContent(StoredContent content, PlacementMethod method) {}

@@ -8,6 +8,6 @@ import io.ingot.image.ImageInfo;
  *
  * @param sha256 of the content, 64 hexadecimal digits
  * @param info what the service showed when it was recorded
- * @param open whether somebody was shown it who brought no credentials
+ * @param anonymous whether somebody was shown it who brought no credentials
  */
-public record RecordedReference(String sha256, ImageInfo info, boolean open) {}
+public record RecordedReference(String sha256, ImageInfo info, boolean anonymous) {}

@@ -99,13 +99,13 @@ public final class Store implements AutoCloseable {
     }
 
     /** Whether anything can be added, recorded or dropped here. */
-    public boolean writable() {
+    public boolean isWritable() {
         return folder.writable();
     }
 
     /** Warnings for the operator, one sentence each. */
     public List<String> warnings() {
-        if (!writable()) {
+        if (!isWritable()) {
             return List.of("the store " + folder() + " cannot be written: nothing is added to it or dropped");
         }
         return folder.locks().amongProcesses()

@@ -37,7 +37,7 @@ public final class StoreContents {
     private final CurrentRules rules;
     private final Inventory inventory;
     private final ContentFiles contents;
-    private final ContentCommit commit;
+    private final ContentCommit committer;
     private final Placing placing;
     private final UnnamedContents unnamed;
 
@@ -46,13 +46,13 @@ public final class StoreContents {
         this.rules = rules;
         this.inventory = inventory;
         this.contents = contents;
-        this.commit = new ContentCommit(folder, contents);
+        this.committer = new ContentCommit(folder, contents);
         this.placing = placing;
         this.unnamed = new UnnamedContents(folder, inventory, contents);
     }
 
     /** What is recorded under one of the keys of {@link ContentNames}. Looks at no content. */
-    public Optional<RecordedReference> remembered(String key) throws ImageException {
+    public Optional<RecordedReference> reference(String key) throws ImageException {
         try {
             return folder.records()
                     .reference(key)
@@ -63,7 +63,7 @@ public final class StoreContents {
     }
 
     /** What is recorded of a content that is held. Reads no image, and lists no folder. */
-    public Optional<RecordedContent> known(String sha256) throws ImageException {
+    public Optional<RecordedContent> contentRecord(String sha256) throws ImageException {
         try {
             Optional<ContentRecord> entry = inventory.entry(sha256);
             return entry.isEmpty()
@@ -84,9 +84,9 @@ public final class StoreContents {
      *
      * @param sha256 64 hexadecimal digits
      */
-    public Optional<StoredContent> held(String sha256, Call call) throws ImageException {
+    public Optional<StoredContent> find(String sha256, Call call) throws ImageException {
         try (HeldLock content = folder.locks().content(sha256, call)) {
-            return contents.check(sha256, call).map(this::held);
+            return contents.check(sha256, call).map(this::find);
         } catch (IOException e) {
             throw folder.reading(e);
         }
@@ -106,13 +106,13 @@ public final class StoreContents {
      *
      * @return absent if the content has been dropped meanwhile, or is damaged
      */
-    public Optional<StoredContent> digested(StoredContent held, List<String> algorithms, Call call)
+    public Optional<StoredContent> withDigests(StoredContent held, List<String> algorithms, Call call)
             throws ImageException {
         try (HeldLock content = folder.locks().content(held.sha256(), call)) {
             Optional<SoundContent> sound = contents.still(held.found(), call);
             return sound.isEmpty()
                     ? Optional.empty()
-                    : contents.digested(sound.get(), algorithms, call).map(this::held);
+                    : contents.digested(sound.get(), algorithms, call).map(this::find);
         } catch (IOException e) {
             throw folder.reading(e);
         }
@@ -123,7 +123,7 @@ public final class StoreContents {
      * again. The part is gone afterwards: it has become the content, or the content was held already. A crash leaves the part
      * or the content. If only the placement fails, the content is held.
      */
-    public PlacedContent land(
+    public PlacedContent commit(
             TransferLock turn,
             CompletePart whole,
             ContentNames names,
@@ -133,11 +133,11 @@ public final class StoreContents {
             throws ImageException {
         Set<String> before = Set.of();
         try (HeldLock content = folder.locks().content(whole.sha256(), call)) {
-            ContentCommit.Outcome outcome = commit.take(arrival(whole, names, info), rules.ownership(), call);
+            ContentCommit.Outcome outcome = committer.take(arrival(whole, names, info), rules.ownership(), call);
             before = outcome.namedBefore();
             turn.discard();
             return placing.place(outcome.content(), destination, rules.terms(true), content, call)
-                    .map(way -> new PlacedContent(held(outcome.content()), way))
+                    .map(way -> new PlacedContent(find(outcome.content()), way))
                     .orElseThrow(() -> damaged(whole.sha256()));
         } catch (IOException e) {
             throw folder.writing(e);
@@ -159,7 +159,7 @@ public final class StoreContents {
                 return Optional.empty();
             }
             return placing.place(sound.get(), destination, rules.terms(false), content, call)
-                    .map(way -> new PlacedContent(held(sound.get()), way));
+                    .map(way -> new PlacedContent(find(sound.get()), way));
         } catch (IOException e) {
             throw folder.writing(e);
         }
@@ -189,12 +189,12 @@ public final class StoreContents {
      * Records further names of a held content; a record that exists already is not written again. A content that the names
      * led to before is dropped if no other reference names it and nothing uses it.
      */
-    public void remember(ContentNames names, StoredContent held, ImageInfo info, Call call) throws ImageException {
+    public void recordNames(ContentNames names, StoredContent held, ImageInfo info, Call call) throws ImageException {
         folder.requireWritable();
         Set<String> before = Set.of();
         try (HeldLock content = folder.locks().content(held.sha256(), call)) {
             if (folder.disk().state(held.path()).isPresent()) {
-                before = commit.name(references(names, held.sha256(), info), call);
+                before = committer.name(references(names, held.sha256(), info), call);
             }
         } catch (IOException e) {
             throw folder.writing(e);
@@ -203,7 +203,7 @@ public final class StoreContents {
         }
     }
 
-    private StoredContent held(SoundContent sound) {
+    private StoredContent find(SoundContent sound) {
         String sha256 = sound.entry().sha256();
         return new StoredContent(folder.layout().image(sha256), sound);
     }
@@ -217,9 +217,9 @@ public final class StoreContents {
     private List<ReferenceRecord> references(ContentNames names, String sha256, ImageInfo info) {
         Instant now = folder.clock().instant();
         List<ReferenceRecord> references = new ArrayList<>();
-        String shown = names.shownReference();
+        String shown = names.displayReference();
         String mark = names.referenceMark();
-        boolean open = names.open();
+        boolean open = names.anonymous();
         references.add(new ReferenceRecord(names.referenceKey(), sha256, shown, mark, false, open, info, now));
         for (String key : names.furtherKeys()) {
             references.add(new ReferenceRecord(key, sha256, shown, mark, true, open, info, now));

@@ -90,7 +90,7 @@ public final class StoreMaintenance {
      *
      * @return how many contents were dropped
      */
-    public int keepLimits() throws ImageException {
+    public int enforceLimits() throws ImageException {
         folder.requireWritable();
         StoreRules now = rules.get();
         Instant unusedSince = now.unusedSince(folder.clock().instant());

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param mode the permissions of an image at its destination
  * @param owner who owns it there, a name or a number; absent: who runs this process
  * @param group its group there, a name or a number; absent: that of this process
- * @param ways how it comes there, the preferred one first; copy is always the last
+ * @param placements how it comes there, the preferred one first; copy is always the last
  */
 public record StoreRules(
         long maxBytes,
@@ -26,16 +26,16 @@ public record StoreRules(
         FileMode mode,
         Optional<String> owner,
         Optional<String> group,
-        List<PlacementMethod> ways) {
+        List<PlacementMethod> placements) {
 
     /** Copies the list, without what is named twice and what comes after copy. */
     public StoreRules {
-        List<PlacementMethod> distinct = new ArrayList<>(new LinkedHashSet<>(ways));
+        List<PlacementMethod> distinct = new ArrayList<>(new LinkedHashSet<>(placements));
         int copy = distinct.indexOf(PlacementMethod.COPY);
         List<PlacementMethod> before = copy < 0 ? distinct : distinct.subList(0, copy);
-        ways = new ArrayList<>(before);
-        ways.add(PlacementMethod.COPY);
-        ways = List.copyOf(ways);
+        placements = new ArrayList<>(before);
+        placements.add(PlacementMethod.COPY);
+        placements = List.copyOf(placements);
     }
 
     /** The moment since when a content must have been used, so that it is not dropped for its age. */

@@ -32,7 +32,7 @@ public final class StoreSpace {
      *
      * @param flightKey see {@link ContentNames#flightKey}
      */
-    public long arrived(String flightKey) throws ImageException {
+    public long partLength(String flightKey) throws ImageException {
         try {
             return folder.disk()
                     .state(HeldTransferLock.part(folder.layout(), flightKey))
@@ -47,9 +47,9 @@ public final class StoreSpace {
      * Takes the lock of a transfer; absent if another transfer holds it.
      *
      * @param shared see {@link ContentNames#shared}
-     * @throws ImageException LOCAL_IO if the store is not {@link Store#writable}
+     * @throws ImageException LOCAL_IO if the store is not {@link Store#isWritable}
      */
-    public Optional<TransferLock> tryTurn(String flightKey, boolean shared) throws ImageException {
+    public Optional<TransferLock> tryLock(String flightKey, boolean shared) throws ImageException {
         folder.requireWritable();
         if (!StoreLayout.isKey(flightKey)) {
             throw new IllegalArgumentException("a flight key has 64 hexadecimal digits in lower case");
@@ -74,12 +74,12 @@ public final class StoreSpace {
     }
 
     /** Whether an image can be cloned or linked to a destination: both lie on one file system, and the rules allow it. */
-    public boolean sharesBytesWith(FetchDestination destination) throws ImageException {
+    public boolean canShareBlocksWith(FetchDestination destination) throws ImageException {
         return placing.shares(destination, rules.terms(false));
     }
 
     /** Whether a destination takes its room from the file system of the store. */
-    public boolean sharesRoomWith(FetchDestination destination) throws ImageException {
+    public boolean sharesFileSystemWith(FetchDestination destination) throws ImageException {
         return placing.near(destination);
     }
 }

@@ -12,7 +12,7 @@ public interface TransferLock extends AutoCloseable {
     String key();
 
     /** Whether the key says which bytes these are, so that a later transfer goes on from what this one leaves. */
-    boolean shared();
+    boolean isShared();
 
     /** Where the bytes go: perhaps there, with what an earlier attempt left. */
     Path part();

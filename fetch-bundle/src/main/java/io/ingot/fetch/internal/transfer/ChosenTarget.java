@@ -63,7 +63,7 @@ final class ChosenTarget implements AutoCloseable {
         ImageInfo info = versioned ? source.asked() : unversioned(source.asked());
         return LocalWork.locally(() -> {
             part.length(image.size());
-            of(source).land(part, image.digests(), info);
+            of(source).publish(part, image.digests(), info);
             return image;
         });
     }

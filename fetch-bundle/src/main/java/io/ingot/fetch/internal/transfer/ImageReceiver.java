@@ -84,8 +84,8 @@ public final class ImageReceiver implements AutoCloseable {
         }
         PartialImage ready = prepare(source);
         begun = true;
-        if (source.size().equals(OptionalLong.of(ready.total()))) {
-            return plain.receive(source, ready, ready.total(), watch);
+        if (source.size().equals(OptionalLong.of(ready.presentBytes()))) {
+            return plain.receive(source, ready, ready.presentBytes(), watch);
         }
         return read(source, ready, discovery, watch);
     }
@@ -118,7 +118,7 @@ public final class ImageReceiver implements AutoCloseable {
         Body body = null;
         boolean handedOn = false;
         try {
-            body = shown.read(prepared.endFrom(0), Long.MAX_VALUE, connection.call());
+            body = shown.read(prepared.presentEnd(0), Long.MAX_VALUE, connection.call());
             connection.alive();
             watch.alive();
             ResolvedSource source = source(shown, body, discovery);
@@ -126,7 +126,7 @@ public final class ImageReceiver implements AutoCloseable {
             if (body.coding().isPresent()) {
                 return coded.receive(source, body, ready, connection, watch);
             }
-            long size = plain.size(source, body, ready.endFrom(0));
+            long size = plain.size(source, body, ready.presentEnd(0));
             if (ready.missing(size).isEmpty()) {
                 return plain.receive(source, ready, size, watch);
             }

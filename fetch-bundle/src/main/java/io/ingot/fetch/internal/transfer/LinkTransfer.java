@@ -36,7 +36,7 @@ final class LinkTransfer {
         if (file.isEmpty()) {
             return Optional.empty();
         }
-        equipment.policy().checkFile(LinkedFile.real(file.get()));
+        equipment.policy().checkFile(LinkedFile.realPath(file.get()));
         try (PartFile part = part()) {
             Optional<LinkedFile> linked = LinkedFile.link(file.get(), part);
             refused = linked.isEmpty();
@@ -54,19 +54,19 @@ final class LinkTransfer {
 
     private VerifiedImage land(ResolvedSource leaf, LinkedFile linked, Watchdog.Watch watch) throws IOException {
         if (leaf.size().isPresent() && leaf.size().getAsLong() != linked.size()) {
-            linked.drop();
+            linked.delete();
             throw ImageException.versionChange(leaf.reference() + " has " + linked.size() + " bytes now, it had "
                     + leaf.size().getAsLong());
         }
         List<Checksum> digests = leaf.expectation().mustBeRead() ? digests(leaf, linked, watch) : List.of();
         Optional<Checksum> unmet = leaf.expectation().unmet(digests);
         if (unmet.isPresent()) {
-            linked.drop();
+            linked.delete();
             throw Mismatch.of(leaf.reference(), List.of(new Mismatch(unmet.get(), digests)));
         }
         meter.phase(FetchPhase.COMMITTING);
         watch.call().check();
-        linked.land();
+        linked.publish();
         meter.there(linked.size());
         return new VerifiedImage(linked.size(), digests, leaf.expectation(), FetchedImage.Source.LINK, false);
     }

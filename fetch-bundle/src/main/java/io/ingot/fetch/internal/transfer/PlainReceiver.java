@@ -31,7 +31,7 @@ final class PlainReceiver {
 
     /** The bytes that are held. */
     long held() {
-        return image == null ? 0 : image.total();
+        return image == null ? 0 : image.presentBytes();
     }
 
     /** Has the next attempt start clean. */
@@ -133,7 +133,7 @@ final class PlainReceiver {
             ResolvedSource source, PartialImage ready, SegmentedDownload download, Watchdog.Watch watch)
             throws IOException {
         job.meter().phase(FetchPhase.COMMITTING);
-        long whole = ready.total();
+        long whole = ready.presentBytes();
         job.sizes().size(source.reference(), whole);
         List<Checksum> digests = LocalWork.locally(() -> ready.finish(whole));
         Optional<Checksum> unmet = source.expectation().unmet(digests);
@@ -141,7 +141,7 @@ final class PlainReceiver {
             throw Mismatch.of(source.reference(), List.of(new Mismatch(unmet.get(), digests)));
         }
         boolean perhapsCut = job.sizes().perhapsCut(source, download.endUnproven());
-        boolean mixed = ready.mixed() && source.asked().checksums().stream().noneMatch(Checksum::strong);
+        boolean mixed = ready.isMixed() && source.asked().checksums().stream().noneMatch(Checksum::strong);
         VerifiedImage verified =
                 new VerifiedImage(whole, digests, source.expectation(), FetchedImage.Source.ORIGIN, perhapsCut);
         return target.land(source, ready.part(), verified, !mixed && !perhapsCut, watch);

@@ -30,7 +30,7 @@ final class SegmentReceiver {
             started = true;
         } finally {
             if (!started && hashes) {
-                assembly.hashing().spoil();
+                assembly.hashing().reset();
             }
         }
     }
@@ -44,7 +44,7 @@ final class SegmentReceiver {
         pipeline.finish();
         settled = true;
         if (hashes) {
-            assembly.hashing().settle(position);
+            assembly.hashing().release(position);
         }
     }
 
@@ -62,7 +62,7 @@ final class SegmentReceiver {
 
     private void spoil() {
         if (hashes && !settled) {
-            assembly.hashing().spoil();
+            assembly.hashing().reset();
         }
     }
 

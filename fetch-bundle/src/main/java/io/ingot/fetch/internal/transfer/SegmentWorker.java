@@ -163,7 +163,7 @@ final class SegmentWorker implements Runnable {
 
     private void giveBack() {
         long end = job.segments().end(segment);
-        long reached = job.image().endFrom(segment.from());
+        long reached = job.image().presentEnd(segment.from());
         job.segments().giveBack(segment, Math.min(end, reached));
     }
 
@@ -214,7 +214,7 @@ final class SegmentWorker implements Runnable {
         if (!job.source().expectation().strong()) {
             throw ImageException.versionChange(job.reference() + " is another version now");
         }
-        job.image().mix();
+        job.image().markMixed();
     }
 
     private ImageException otherBytes(Body opened) {

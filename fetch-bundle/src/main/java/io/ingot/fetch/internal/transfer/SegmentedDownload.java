@@ -69,7 +69,7 @@ final class SegmentedDownload implements WorkerControl {
         this.job = new SegmentJob(transfer, source, image, size, segments);
         this.scaler = new ConnectionScaler(transfer.rules());
         this.most = divisible(source) ? transfer.rules().most() : 1;
-        this.there = image.total();
+        this.there = image.presentBytes();
         this.reused = there;
     }
 
@@ -176,7 +176,7 @@ final class SegmentedDownload implements WorkerControl {
     }
 
     private synchronized boolean over() {
-        boolean hashed = hasher == null && !image.hashing().claimed();
+        boolean hashed = hasher == null && !image.hashing().isClaimed();
         boolean whole = segments.done()
                 && hashed
                 && (size == Long.MAX_VALUE || image.hashing().position() == size);
@@ -215,7 +215,7 @@ final class SegmentedDownload implements WorkerControl {
         long position = image.hashing().position();
         if (hasher == null
                 && size != Long.MAX_VALUE
-                && image.endFrom(position) > position
+                && image.presentEnd(position) > position
                 && image.hashing().claim(position)) {
             BackgroundHasher started = new BackgroundHasher(image, size, this::damaged, watch.call());
             hasher = started;
@@ -226,7 +226,7 @@ final class SegmentedDownload implements WorkerControl {
             } finally {
                 if (!running) {
                     hasher = null;
-                    image.hashing().settle(position);
+                    image.hashing().release(position);
                 }
             }
         }
@@ -235,7 +235,7 @@ final class SegmentedDownload implements WorkerControl {
     private void follow(BackgroundHasher started) {
         Throwable failure = null;
         try {
-            started.follow(context.buffers(), context.lanes());
+            started.run(context.buffers(), context.lanes());
         } catch (Throwable e) {
             failure = e;
         }
@@ -316,7 +316,7 @@ final class SegmentedDownload implements WorkerControl {
         stopping = true;
         workers.forEach(SegmentWorker::stop);
         if (hasher != null) {
-            hasher.leave();
+            hasher.stop();
         }
     }
 

@@ -40,7 +40,7 @@ class DestinationHoldTest {
             part.part().write(0, new byte[] {1, 2, 3}, 0, 3);
             swap();
             PartSweeper.sweep(destination);
-            part.land(FileOwnership.of(FileMode.parse("0444")));
+            part.publish(FileOwnership.of(FileMode.parse("0444")));
         }
         assertLandedAside(new byte[] {1, 2, 3});
     }
@@ -86,7 +86,7 @@ class DestinationHoldTest {
             assertThat(shared.toFile().list()).containsExactlyInAnyOrder("node", nameOf(work));
             Files.move(work, shared.resolve("aside"));
             Files.createSymbolicLink(work, victim);
-            part.land(FileOwnership.of(FileMode.parse("0444")));
+            part.publish(FileOwnership.of(FileMode.parse("0444")));
         }
         assertThat(shared.resolve("image")).hasBinaryContent(new byte[] {1, 2, 3});
         assertThat(Files.getPosixFilePermissions(shared.resolve("image")))

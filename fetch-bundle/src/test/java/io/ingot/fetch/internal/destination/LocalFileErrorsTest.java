@@ -24,7 +24,7 @@ class LocalFileErrorsTest {
     @ValueSource(strings = {"No space left on device", "Disk quota exceeded"})
     @DisplayName("H-31: a full disk, or a full quota, is a want of space")
     void fullDiskIsAWantOfSpace(String message) {
-        ImageException e = LocalFileErrors.writing(folder, folder.resolve("image"), new IOException(message));
+        ImageException e = LocalFileErrors.writeFailed(folder, folder.resolve("image"), new IOException(message));
         assertThat(e.code()).isEqualTo(ErrorCode.INSUFFICIENT_SPACE);
         assertThat(e).hasMessageContaining(folder.toString()).hasMessageContaining("image");
     }
@@ -42,21 +42,21 @@ class LocalFileErrorsTest {
     @Test
     void knownErrorStaysAsItIs() {
         ImageException known = new ImageException(ErrorCode.CANCELLED, "No space left on device");
-        assertThat(LocalFileErrors.writing(folder, folder.resolve("image"), known))
+        assertThat(LocalFileErrors.writeFailed(folder, folder.resolve("image"), known))
                 .isSameAs(known);
     }
 
     @Test
     void otherFailuresAreLocal() {
         ImageException e =
-                LocalFileErrors.writing(folder, folder.resolve("image"), new IOException("Input/output error"));
+                LocalFileErrors.writeFailed(folder, folder.resolve("image"), new IOException("Input/output error"));
         assertThat(e.code()).isEqualTo(ErrorCode.LOCAL_IO);
         assertThat(e).hasMessageContaining("Input/output error");
     }
 
     @Test
     void missingFileIsNoWantOfSpaceWhereThereIsNone() {
-        ImageException e = LocalFileErrors.writing(
+        ImageException e = LocalFileErrors.writeFailed(
                 Path.of("/proc"), Path.of("/proc/image"), new NoSuchFileException("/proc/image"));
         assertThat(e.code()).isEqualTo(ErrorCode.LOCAL_IO);
     }
@@ -65,7 +65,7 @@ class LocalFileErrorsTest {
     @DisplayName("a failure names its path once, and its reason in words")
     void reasonIsInWords() {
         Path image = folder.resolve("image");
-        assertThat(LocalFileErrors.writing(folder, image, new NoSuchFileException(image.toString())))
+        assertThat(LocalFileErrors.writeFailed(folder, image, new NoSuchFileException(image.toString())))
                 .hasMessage("writing " + image + " failed: no such file or directory");
         assertThat(LocalFileErrors.failed("reading", image, new AccessDeniedException(image.toString())))
                 .hasMessage("reading " + image + " failed: permission denied");

@@ -83,7 +83,7 @@ class PartSweeperTest {
         try (PartFile part = PartFile.create(destination)) {
             part.part().write(0, new byte[] {1, 2, 3}, 0, 3);
             PartSweeper.sweep(destination);
-            part.land(FileOwnership.of(FileMode.parse("0600")));
+            part.publish(FileOwnership.of(FileMode.parse("0600")));
         }
         assertThat(folder.resolve("image")).hasBinaryContent(new byte[] {1, 2, 3});
     }

@@ -36,7 +36,7 @@ class RangesTest {
         assertThat(ranges.total()).isEqualTo(model.cardinality());
         assertThat(ranges.isEmpty()).isEqualTo(model.isEmpty());
         for (int position = 0; position < SIZE; position++) {
-            assertThat(ranges.endFrom(position)).isEqualTo(model.nextClearBit(position));
+            assertThat(ranges.contiguousEnd(position)).isEqualTo(model.nextClearBit(position));
         }
         BitSet missing = new BitSet();
         ranges.missing(SIZE).forEach(range -> missing.set((int) range.from(), (int) range.to()));

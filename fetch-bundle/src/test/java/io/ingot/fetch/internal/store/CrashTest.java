@@ -108,7 +108,7 @@ class CrashTest {
         var info = TestStore.version("v of " + content);
         ContentNames names = TestStore.names(reference, info);
         try (TransferLock turn =
-                store.store.space().tryTurn(names.flightKey(), names.shared()).orElseThrow()) {
+                store.store.space().tryLock(names.flightKey(), names.shared()).orElseThrow()) {
             CompletePart whole = TestStore.arrived(turn, content);
             written.add(content);
             store.land(turn, whole, names, info);

@@ -224,7 +224,7 @@ class EvictionTest {
         capacity = 100;
         try (TestStore other = new TestStore(base, TestStore.LINKING, new SmallDisk());
                 TransferLock two = turn("2")) {
-            TransferLock one = other.store.space().tryTurn("1".repeat(64), true).orElseThrow();
+            TransferLock one = other.store.space().tryLock("1".repeat(64), true).orElseThrow();
             assertThat(other.store.space().reserve(one, 60, other.call)).isNotNull();
             assertThatThrownBy(() -> store.store.space().reserve(two, 60, store.call))
                     .isInstanceOf(ImageException.class);
@@ -298,7 +298,7 @@ class EvictionTest {
         store.clock.set(Instant.now());
         Path large = part("1", "larger than the limit of the store", Duration.ofMinutes(1));
         limit(5 * EACH);
-        assertThat(store.store.maintenance().keepLimits()).isZero();
+        assertThat(store.store.maintenance().enforceLimits()).isZero();
         assertThat(large).doesNotExist();
         assertThat(held()).hasSize(5);
     }
@@ -351,7 +351,7 @@ class EvictionTest {
     }
 
     private TransferLock turn(String digit) throws ImageException {
-        return store.store.space().tryTurn(digit.repeat(64), true).orElseThrow();
+        return store.store.space().tryLock(digit.repeat(64), true).orElseThrow();
     }
 
     private SpaceReservation reserve(long bytes) throws ImageException {

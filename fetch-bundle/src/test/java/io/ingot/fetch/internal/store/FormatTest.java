@@ -40,15 +40,15 @@ class FormatTest {
             });
             RecordedReference known = store.store
                     .contents()
-                    .remembered(ContentNames.referenceKey(TestStore.request(REFERENCE)))
+                    .reference(ContentNames.referenceKey(TestStore.request(REFERENCE)))
                     .orElseThrow();
             assertThat(known.info().version()).contains("etag:\"v1\"");
             ContentNames names = TestStore.names(REFERENCE, known.info());
             assertThat(names.vouchedKeys()).hasSize(1);
-            assertThat(store.store.contents().remembered(names.vouchedKeys().get(0)))
+            assertThat(store.store.contents().reference(names.vouchedKeys().get(0)))
                     .contains(known);
             StoredContent held =
-                    store.store.contents().held(known.sha256(), store.call).orElseThrow();
+                    store.store.contents().find(known.sha256(), store.call).orElseThrow();
             assertThat(store.place(held, "node")).hasContent(CONTENT);
             assertThat(store.store.maintenance().sweep()).isZero();
             assertThat(store.store

@@ -199,7 +199,7 @@ class HitTest {
             again.place(held, "one");
             again.store
                     .contents()
-                    .remember(
+                    .recordNames(
                             TestStore.names(REFERENCE, TestStore.version("v of image")),
                             held,
                             TestStore.version("v of image"),
@@ -213,14 +213,14 @@ class HitTest {
         StoredContent held = store.put(REFERENCE, "image");
         StoredContent more = store.store
                 .contents()
-                .digested(held, List.of("sha512", "md5"), store.call)
+                .withDigests(held, List.of("sha512", "md5"), store.call)
                 .orElseThrow();
         assertThat(more.digest("SHA-512").orElseThrow().hex())
                 .isEqualTo(TestStore.hex("SHA-512", TestStore.bytes("image")));
         assertThat(more.digest("md5").orElseThrow().hex()).isEqualTo(TestStore.hex("MD5", TestStore.bytes("image")));
         store.place(more, "one");
         assertThat(store.held("image").orElseThrow().digests()).containsExactlyInAnyOrderElementsOf(more.digests());
-        assertThat(store.store.contents().digested(held, List.of("md5"), store.call))
+        assertThat(store.store.contents().withDigests(held, List.of("md5"), store.call))
                 .isPresent();
         assertThat(images).hasValue(1);
     }
@@ -228,7 +228,7 @@ class HitTest {
     @Test
     void whatIsNotHeldIsAbsent() throws IOException {
         assertThat(store.held("image")).isEqualTo(Optional.empty());
-        assertThat(store.store.contents().remembered("0".repeat(64))).isEmpty();
+        assertThat(store.store.contents().reference("0".repeat(64))).isEmpty();
     }
 
     @Test
@@ -237,7 +237,7 @@ class HitTest {
         store.put(REFERENCE, "image");
         RecordedReference remembered = store.store
                 .contents()
-                .remembered(ContentNames.referenceKey(TestStore.request(REFERENCE)))
+                .reference(ContentNames.referenceKey(TestStore.request(REFERENCE)))
                 .orElseThrow();
         assertThat(remembered.sha256()).isEqualTo(TestStore.sha256(TestStore.bytes("image")));
         assertThat(remembered.info()).isEqualTo(TestStore.version("v of image"));

@@ -59,7 +59,7 @@ class HostileTest {
     void aRecordThatIsNoneCountsAsAbsent(String text) throws IOException {
         Files.writeString(reference(), text);
         Files.writeString(base.resolve("store/entries/" + held.sha256() + ".json"), text);
-        assertThat(store.store.contents().remembered(key())).isEmpty();
+        assertThat(store.store.contents().reference(key())).isEmpty();
         assertThat(store.store.maintenance().list()).isEmpty();
         assertThat(store.held("image")).isEmpty();
     }
@@ -67,7 +67,7 @@ class HostileTest {
     @Test
     void aDeepRecordIsNotDescendedInto() throws IOException {
         Files.writeString(reference(), "{\"info\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}");
-        assertThat(store.store.contents().remembered(key())).isEmpty();
+        assertThat(store.store.contents().reference(key())).isEmpty();
     }
 
     @Test
@@ -75,7 +75,7 @@ class HostileTest {
         try (var file = new RandomAccessFile(reference().toFile(), "rw")) {
             file.setLength(1L << 40);
         }
-        assertThat(store.store.contents().remembered(key())).isEmpty();
+        assertThat(store.store.contents().reference(key())).isEmpty();
     }
 
     @Test
@@ -91,8 +91,8 @@ class HostileTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "..", "../../etc/passwd", "A", "/", "x\0y"})
     void aKeyThatIsNoneBecomesNoPath(String key) {
-        assertThatThrownBy(() -> store.store.contents().remembered(key)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> store.store.space().tryTurn(key, true)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> store.store.contents().reference(key)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> store.store.space().tryLock(key, true)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> store.store.maintenance().remove(key, store.call))
                 .isInstanceOf(ImageException.class);
     }
@@ -111,10 +111,10 @@ class HostileTest {
     void aLinkInThePlaceOfARecordIsNotFollowed() throws IOException {
         Path elsewhere = Files.move(reference(), base.resolve("elsewhere"));
         Files.createSymbolicLink(reference(), elsewhere);
-        assertThat(store.store.contents().remembered(key())).isEmpty();
+        assertThat(store.store.contents().reference(key())).isEmpty();
         store.put(REFERENCE, "another");
         assertThat(elsewhere).exists();
-        assertThat(store.store.contents().remembered(key())).isPresent();
+        assertThat(store.store.contents().reference(key())).isPresent();
     }
 
     @Test
@@ -124,7 +124,7 @@ class HostileTest {
         Files.delete(base.resolve("store/LOCK"));
         Files.createSymbolicLink(base.resolve("store/LOCK"), elsewhere);
         store = new TestStore(base);
-        assertThat(store.store.writable()).isFalse();
+        assertThat(store.store.isWritable()).isFalse();
     }
 
     @Test
@@ -144,7 +144,7 @@ class HostileTest {
     @Test
     void aPromiseOfRoomThatIsNoneDoesNotCount() throws IOException {
         String key = "a".repeat(64);
-        try (TransferLock turn = store.store.space().tryTurn(key, true).orElseThrow()) {
+        try (TransferLock turn = store.store.space().tryLock(key, true).orElseThrow()) {
             Files.writeString(base.resolve("store/parts/" + key + ".deadbeef.space"), "all of it");
             store.store.space().reserve(turn, 1, store.call).close();
             Files.writeString(base.resolve("store/parts/" + key + ".deadbeef.space"), "" + Long.MAX_VALUE);

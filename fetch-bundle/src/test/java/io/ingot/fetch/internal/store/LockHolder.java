@@ -14,7 +14,7 @@ public final class LockHolder {
     @SuppressWarnings({"resource", "SystemOut"})
     public static void main(String[] args) throws IOException {
         Store store = Store.open(Path.of(args[0]), TestStore.LINKING, Clock.systemUTC());
-        Optional<TransferLock> turn = store.space().tryTurn(args[1], true);
+        Optional<TransferLock> turn = store.space().tryLock(args[1], true);
         System.out.println(turn.isPresent() ? "held" : "busy");
         System.out.flush();
         System.in.readAllBytes();
@@ -24,7 +24,7 @@ public final class LockHolder {
     /** Opens the store, tries for a turn, closes both. */
     public static boolean attempt(String folder, String key) throws IOException {
         try (Store store = Store.open(Path.of(folder), TestStore.LINKING, Clock.systemUTC())) {
-            Optional<TransferLock> turn = store.space().tryTurn(key, true);
+            Optional<TransferLock> turn = store.space().tryLock(key, true);
             turn.ifPresent(TransferLock::close);
             return turn.isPresent();
         }

@@ -54,20 +54,20 @@ class LocksTest {
     @Test
     @DisplayName("C-11: one has the turn of a key; others wait for it")
     void oneHasTheTurn() throws IOException {
-        TransferLock turn = store.store.space().tryTurn(KEY, true).orElseThrow();
-        assertThat(store.store.space().tryTurn(KEY, true)).isEmpty();
-        store.store.space().tryTurn(OTHER, true).orElseThrow().close();
+        TransferLock turn = store.store.space().tryLock(KEY, true).orElseThrow();
+        assertThat(store.store.space().tryLock(KEY, true)).isEmpty();
+        store.store.space().tryLock(OTHER, true).orElseThrow().close();
         turn.close();
-        store.store.space().tryTurn(KEY, true).orElseThrow().close();
+        store.store.space().tryLock(KEY, true).orElseThrow().close();
     }
 
     @Test
     void closingATurnTwiceGivesNothingElseBack() throws IOException {
-        TransferLock turn = store.store.space().tryTurn(KEY, true).orElseThrow();
+        TransferLock turn = store.store.space().tryLock(KEY, true).orElseThrow();
         turn.close();
-        try (TransferLock next = store.store.space().tryTurn(KEY, true).orElseThrow()) {
+        try (TransferLock next = store.store.space().tryLock(KEY, true).orElseThrow()) {
             turn.close();
-            assertThat(store.store.space().tryTurn(KEY, true)).isEmpty();
+            assertThat(store.store.space().tryLock(KEY, true)).isEmpty();
             assertThat(next.key()).isEqualTo(KEY);
         }
     }
@@ -75,11 +75,11 @@ class LocksTest {
     @Test
     void onlyAPartThatHoldsBytesOutlivesItsTurn() throws IOException {
         Path part;
-        try (TransferLock turn = store.store.space().tryTurn(KEY, true).orElseThrow()) {
+        try (TransferLock turn = store.store.space().tryLock(KEY, true).orElseThrow()) {
             part = Files.createFile(turn.part());
         }
         assertThat(part).doesNotExist();
-        try (TransferLock turn = store.store.space().tryTurn(KEY, true).orElseThrow()) {
+        try (TransferLock turn = store.store.space().tryLock(KEY, true).orElseThrow()) {
             Files.writeString(turn.part(), "some");
         }
         assertThat(part).hasContent("some");
@@ -88,7 +88,7 @@ class LocksTest {
     @Test
     void anotherClassLoaderWaitsRatherThanFails() throws Exception {
         try (URLClassLoader loader = loader();
-                TransferLock turn = store.store.space().tryTurn(KEY, true).orElseThrow()) {
+                TransferLock turn = store.store.space().tryLock(KEY, true).orElseThrow()) {
             assertThat(attempt(loader, KEY)).isFalse();
             assertThat(attempt(loader, OTHER)).isTrue();
             assertThat(turn.key()).isEqualTo(KEY);
@@ -98,7 +98,7 @@ class LocksTest {
     @Test
     void whatAnotherClassLoaderClosesDropsNoLockOfThisOne() throws Exception {
         try (URLClassLoader loader = loader();
-                TransferLock turn = store.store.space().tryTurn(KEY, true).orElseThrow()) {
+                TransferLock turn = store.store.space().tryLock(KEY, true).orElseThrow()) {
             assertThat(attempt(loader, OTHER)).isTrue();
             try (Child child = new Child(KEY)) {
                 assertThat(child.said()).isEqualTo("busy");
@@ -114,11 +114,11 @@ class LocksTest {
     void aProcessThatIsKilledGivesItsTurnBack() throws Exception {
         try (Child child = new Child(KEY)) {
             assertThat(child.said()).isEqualTo("held");
-            assertThat(store.store.space().tryTurn(KEY, true)).isEmpty();
+            assertThat(store.store.space().tryLock(KEY, true)).isEmpty();
             child.kill();
             TransferLock turn = Awaitility.await()
                     .atMost(Duration.ofSeconds(30))
-                    .until(() -> store.store.space().tryTurn(KEY, true), Optional::isPresent)
+                    .until(() -> store.store.space().tryLock(KEY, true), Optional::isPresent)
                     .orElseThrow();
             turn.close();
         }
@@ -128,16 +128,16 @@ class LocksTest {
     void aTurnOutlivesItsStore() throws Exception {
         TransferLock turn;
         try (TestStore brief = new TestStore(base)) {
-            turn = brief.store.space().tryTurn(KEY, true).orElseThrow();
+            turn = brief.store.space().tryLock(KEY, true).orElseThrow();
         }
-        assertThat(store.store.space().tryTurn(KEY, true)).isEmpty();
+        assertThat(store.store.space().tryLock(KEY, true)).isEmpty();
         turn.close();
-        store.store.space().tryTurn(KEY, true).orElseThrow().close();
+        store.store.space().tryLock(KEY, true).orElseThrow().close();
     }
 
     @Test
     void theTableOfTheJvmHoldsNothingOfOurs() throws Exception {
-        try (TransferLock turn = store.store.space().tryTurn(KEY, true).orElseThrow()) {
+        try (TransferLock turn = store.store.space().tryLock(KEY, true).orElseThrow()) {
             assertThat(turn).isNotNull();
             Object table = Objects.requireNonNull(System.getProperties().get("io.ingot.fetch.store.locks"));
             List<Object> values = new ArrayList<>();
@@ -163,7 +163,7 @@ class LocksTest {
 
     @Test
     void aPrivateTurnLeavesNothing() throws IOException {
-        try (TransferLock turn = store.store.space().tryTurn(KEY, false).orElseThrow()) {
+        try (TransferLock turn = store.store.space().tryLock(KEY, false).orElseThrow()) {
             TestStore.arrived(turn, "half");
         }
         assertThat(store.in("parts")).isEmpty();
@@ -171,7 +171,7 @@ class LocksTest {
 
     @Test
     void aSharedTurnLeavesWhatTheNextOneGoesOnFrom() throws IOException {
-        try (TransferLock turn = store.store.space().tryTurn(KEY, true).orElseThrow()) {
+        try (TransferLock turn = store.store.space().tryLock(KEY, true).orElseThrow()) {
             TestStore.arrived(turn, "half");
         }
         assertThat(store.in("parts")).containsExactly(KEY + ".part");

@@ -48,7 +48,7 @@ class PlacingTest {
         try (TestStore store = new TestStore(base)) {
             FetchDestination node = store.node("one");
             PlacedContent placed = store.land(REFERENCE, "image", node);
-            assertThat(placed.way()).isEqualTo(PlacementMethod.LINK);
+            assertThat(placed.method()).isEqualTo(PlacementMethod.LINK);
             assertThat(node.path()).hasContent("image");
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(node.path())))
                     .isEqualTo("r--r--r--");
@@ -81,7 +81,7 @@ class PlacingTest {
         };
         try (TestStore store = new TestStore(base, TestStore.LINKING, unlinkable)) {
             FetchDestination node = store.node("one");
-            assertThat(store.land(REFERENCE, "image", node).way()).isEqualTo(PlacementMethod.COPY);
+            assertThat(store.land(REFERENCE, "image", node).method()).isEqualTo(PlacementMethod.COPY);
             assertThat(node.path()).hasContent("image");
             assertThat(TestStore.links(node.path())).isEqualTo(1);
         }
@@ -137,7 +137,7 @@ class PlacingTest {
                         .contents()
                         .place(held, node, store.call)
                         .orElseThrow()
-                        .way())
+                        .method())
                 .isEqualTo(PlacementMethod.COPY);
         assertThat(node.path()).hasContent("image");
         assertThat(node.folder()).isDirectoryNotContaining(file -> !file.equals(node.path()));
@@ -148,12 +148,12 @@ class PlacingTest {
         try (TestStore store = new TestStore(
                 base, TestStore.rules(0, Duration.ZERO, "0640", List.of(PlacementMethod.LINK)), new StoreDisk())) {
             FetchDestination node = store.node("one");
-            assertThat(store.land(REFERENCE, "image", node).way()).isEqualTo(PlacementMethod.COPY);
+            assertThat(store.land(REFERENCE, "image", node).method()).isEqualTo(PlacementMethod.COPY);
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(node.path())))
                     .isEqualTo("rw-r-----");
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(store.image("image"))))
                     .isEqualTo("r--r-----");
-            assertThat(store.store.space().sharesBytesWith(node)).isFalse();
+            assertThat(store.store.space().canShareBlocksWith(node)).isFalse();
         }
     }
 
@@ -166,14 +166,14 @@ class PlacingTest {
                             .contents()
                             .place(held, store.node("one"), store.call)
                             .orElseThrow()
-                            .way())
+                            .method())
                     .isEqualTo(PlacementMethod.LINK);
             store.store.rules(TestStore.LINKING);
             assertThat(store.store
                             .contents()
                             .place(held, store.node("two"), store.call)
                             .orElseThrow()
-                            .way())
+                            .method())
                     .isEqualTo(PlacementMethod.COPY);
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(base.resolve("nodes/one/disk"))))
                     .isEqualTo("r--r-----");
@@ -187,7 +187,7 @@ class PlacingTest {
             ContentNames names = TestStore.names(REFERENCE, TestStore.version("v1"));
             long size = (5L << 20) + 4097;
             try (TransferLock turn =
-                    store.store.space().tryTurn(names.flightKey(), true).orElseThrow()) {
+                    store.store.space().tryLock(names.flightKey(), true).orElseThrow()) {
                 try (RandomAccessFile part = new RandomAccessFile(turn.part().toFile(), "rw")) {
                     part.setLength(size);
                     part.seek(3 << 20);
@@ -196,7 +196,7 @@ class PlacingTest {
                 Checksum digest = new Checksum("sha256", TestStore.sha256(Files.readAllBytes(turn.part())));
                 CompletePart whole = new CompletePart(turn.part(), size, List.of(digest));
                 FetchDestination node = store.node("one");
-                store.store.contents().land(turn, whole, names, TestStore.version("v1"), node, store.call);
+                store.store.contents().commit(turn, whole, names, TestStore.version("v1"), node, store.call);
                 assertThat(TestStore.sha256(Files.readAllBytes(node.path()))).isEqualTo(digest.hex());
                 assertThat(blocks(node.path())).isLessThanOrEqualTo(MOST_BLOCKS_OF_SPARSE);
             }
@@ -315,12 +315,12 @@ class PlacingTest {
                             "0444",
                             List.of(random.nextBoolean() ? PlacementMethod.LINK : PlacementMethod.COPY)));
                 case 2 -> {
-                    var turn = store.store.space().tryTurn(names.flightKey(), true);
+                    var turn = store.store.space().tryLock(names.flightKey(), true);
                     if (turn.isPresent()) {
                         try (TransferLock mine = turn.get()) {
                             store.store
                                     .contents()
-                                    .land(
+                                    .commit(
                                             mine,
                                             TestStore.arrived(mine, content),
                                             names,

@@ -56,7 +56,7 @@ class RecordReadsTest {
     @Test
     void keepingTheLimitsReadsEachReferenceAtMostOnce() throws IOException {
         limit((CONTENTS - DROPPED) * EACH);
-        assertThat(store.store.maintenance().keepLimits()).isEqualTo(DROPPED);
+        assertThat(store.store.maintenance().enforceLimits()).isEqualTo(DROPPED);
         assertThat(references()).hasSize(CONTENTS).allMatch(times -> times == 1);
         assertThat(store.in("references")).hasSize(CONTENTS - DROPPED);
     }
@@ -65,7 +65,7 @@ class RecordReadsTest {
     void makingRoomReadsEachReferenceAtMostOnce() throws IOException {
         missing = DROPPED;
         try (TransferLock turn =
-                store.store.space().tryTurn("f".repeat(64), true).orElseThrow()) {
+                store.store.space().tryLock("f".repeat(64), true).orElseThrow()) {
             store.store.space().reserve(turn, 1, store.call).close();
         }
         assertThat(store.in("images")).hasSize(CONTENTS - DROPPED);
@@ -85,7 +85,7 @@ class RecordReadsTest {
     void withinTheLimitsACommitReadsNoRecordOfAnother() throws IOException {
         store.store.rules(TestStore.rules(1000, Duration.ofDays(7), "0444", List.of(PlacementMethod.LINK)));
         store.put("http://mirror/new", "new");
-        assertThat(store.store.maintenance().keepLimits()).isZero();
+        assertThat(store.store.maintenance().enforceLimits()).isZero();
         Path own = base.resolve("store/entries").resolve(TestStore.sha256(TestStore.bytes("new")) + ".json");
         assertThat(reads).containsOnlyKeys(own);
     }
@@ -120,7 +120,7 @@ class RecordReadsTest {
     void aReferenceThatNamesSomethingElseSinceTheScanStays() throws IOException {
         limit((CONTENTS - 2) * EACH);
         afterFirstDrop = () -> store.put("http://mirror/11", "12");
-        store.store.maintenance().keepLimits();
+        store.store.maintenance().enforceLimits();
         assertThat(store.held("11")).isEmpty();
         assertThat(store.store.maintenance().list())
                 .filteredOn(image -> image.sha256().equals(TestStore.sha256(TestStore.bytes("12"))))

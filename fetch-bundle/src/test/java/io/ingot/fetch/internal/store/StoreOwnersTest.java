@@ -80,10 +80,10 @@ class StoreOwnersTest {
             }
             assertThat(store.store
                             .contents()
-                            .remembered(TestStore.names("http://mirror/a", TestStore.version("v of image"))
+                            .reference(TestStore.names("http://mirror/a", TestStore.version("v of image"))
                                     .referenceKey()))
                     .isEmpty();
-            assertThat(store.store.contents().held(held.sha256(), store.call)).isEmpty();
+            assertThat(store.store.contents().find(held.sha256(), store.call)).isEmpty();
         }
     }
 

@@ -88,7 +88,7 @@ final class TestStore implements AutoCloseable {
     StoredContent put(String reference, ImageInfo info, String content) throws IOException {
         ContentNames names = names(reference, info);
         try (TransferLock turn =
-                store.space().tryTurn(names.flightKey(), names.shared()).orElseThrow()) {
+                store.space().tryLock(names.flightKey(), names.shared()).orElseThrow()) {
             return land(turn, arrived(turn, content), names, info);
         }
     }
@@ -98,9 +98,9 @@ final class TestStore implements AutoCloseable {
         FetchDestination gone = node("gone");
         Files.delete(gone.folder());
         try {
-            store.contents().land(turn, whole, names, info, gone, call);
+            store.contents().commit(turn, whole, names, info, gone, call);
         } catch (ImageException e) {
-            return store.contents().held(whole.sha256(), call).orElseThrow(() -> e);
+            return store.contents().find(whole.sha256(), call).orElseThrow(() -> e);
         }
         throw new AssertionError("placed in a folder that is missing");
     }
@@ -110,8 +110,8 @@ final class TestStore implements AutoCloseable {
         ImageInfo info = version("v of " + content);
         ContentNames names = names(reference, info);
         try (TransferLock turn =
-                store.space().tryTurn(names.flightKey(), names.shared()).orElseThrow()) {
-            return store.contents().land(turn, arrived(turn, content), names, info, destination, call);
+                store.space().tryLock(names.flightKey(), names.shared()).orElseThrow()) {
+            return store.contents().commit(turn, arrived(turn, content), names, info, destination, call);
         }
     }
 
@@ -122,7 +122,7 @@ final class TestStore implements AutoCloseable {
     }
 
     Optional<StoredContent> held(String content) throws ImageException {
-        return store.contents().held(sha256(bytes(content)), call);
+        return store.contents().find(sha256(bytes(content)), call);
     }
 
     /** Places a held content for a node. */

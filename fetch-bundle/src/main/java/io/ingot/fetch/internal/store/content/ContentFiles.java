@@ -66,9 +66,9 @@ public final class ContentFiles {
     public FileCondition condition(String sha256) throws IOException {
         Optional<ContentCheck> told = inspection.byTimes(sha256);
         if (told.isEmpty()) {
-            return FileCondition.DOUBTFUL;
+            return FileCondition.UNCERTAIN;
         }
-        return told.get().content().isPresent() ? FileCondition.SOUND : FileCondition.DAMAGED;
+        return told.get().content().isPresent() ? FileCondition.INTACT : FileCondition.DAMAGED;
     }
 
     /** A content with digests by these algorithms, too. */

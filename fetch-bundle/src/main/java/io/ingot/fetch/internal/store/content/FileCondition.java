@@ -4,10 +4,10 @@ package io.ingot.fetch.internal.store.content;
 /** How a held content is, by the size and times of its file. */
 public enum FileCondition {
     /** As it was recorded. */
-    SOUND,
+    INTACT,
 
     /** Something of its file changed that is not explained: it is read before it is handed out. */
-    DOUBTFUL,
+    UNCERTAIN,
 
     /** It was written to, or has gone. */
     DAMAGED

@@ -57,7 +57,7 @@ public final class StoreFormat {
             }
             requireFolders();
         } catch (IOException e) {
-            throw LocalFileErrors.writing(folder.root(), folder.format(), e);
+            throw LocalFileErrors.writeFailed(folder.root(), folder.format(), e);
         }
     }
 

@@ -154,9 +154,9 @@ public final class Placing {
 
     private static void land(StagedName incoming, PlacementTerms terms) throws ImageException {
         if (terms.landing()) {
-            incoming.landDurably();
+            incoming.publishDurably();
         } else {
-            incoming.land();
+            incoming.publish();
         }
     }
 
@@ -259,7 +259,7 @@ public final class Placing {
         } catch (ImageException e) {
             throw e;
         } catch (IOException e) {
-            throw LocalFileErrors.writing(destination.folder(), destination.path(), e);
+            throw LocalFileErrors.writeFailed(destination.folder(), destination.path(), e);
         }
     }
 

@@ -89,6 +89,6 @@ public final class StoreFolder {
     /** The error of an operation that writes; an {@link ImageException} stays as it is. */
     public ImageException writing(IOException e) {
         Path root = layout.root();
-        return e instanceof ImageException known ? known : LocalFileErrors.writing(root, root, e);
+        return e instanceof ImageException known ? known : LocalFileErrors.writeFailed(root, root, e);
     }
 }
