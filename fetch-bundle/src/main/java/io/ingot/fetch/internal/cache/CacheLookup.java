@@ -123,7 +123,8 @@ public final class CacheLookup {
     }
 
     private static boolean says(RecordedReference there, ContentNames names, ImageInfo shown) {
-        return (there.anonymous() || !names.anonymous()) && there.info().version().equals(shown.version());
+        return (there.anonymous() || !names.anonymous())
+                && there.info().version().equals(shown.version());
     }
 
     /** The turn for a transfer, unless somebody has it. */

@@ -18,36 +18,36 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where an image is wanted: a name in an existing folder. A file that stands there is replaced in one step; a symbolic
+ * The destination of an image: a file name in an existing folder. An existing file is replaced in one step; a symbolic
  * link is replaced itself, never followed. A device, pipe or socket is neither replaced nor written to.
  */
 public final class FetchDestination {
     private static final Logger LOG = LoggerFactory.getLogger(FetchDestination.class);
 
-    private static final int MOST_TRIES = 16;
+    private static final int MAX_TRIES = 16;
 
     private final Path path;
     private final Path folder;
-    private volatile Path reached;
-    private volatile Path working;
+    private volatile Path currentFolder;
+    private volatile Path workFolder;
 
     private FetchDestination(Path path, Path folder) {
         this.path = path;
         this.folder = folder;
-        this.reached = folder;
-        this.working = folder;
+        this.currentFolder = folder;
+        this.workFolder = folder;
     }
 
     /**
-     * Looks at a destination; changes nothing.
+     * Checks a destination; changes nothing.
      *
-     * @param path absolute
-     * @throws ImageException LOCAL_IO if nothing could be put there
+     * @param path an absolute path
+     * @throws ImageException LOCAL_IO if no file can be written there
      */
     public static FetchDestination of(Path path) throws ImageException {
         Path folder = path.getParent();
         if (folder == null || path.getFileName() == null) {
-            throw LocalFileErrors.notUsable("the destination is no file name:", path, "name a file in a folder");
+            throw LocalFileErrors.notUsable("the destination is not a file name:", path, "name a file in a directory");
         }
         if (!Files.isDirectory(folder)) {
             String fact =
@@ -55,53 +55,53 @@ public final class FetchDestination {
             throw new ImageException(ErrorCode.LOCAL_IO, folder + ": " + fact);
         }
         if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-            throw LocalFileErrors.notUsable("the destination is a folder:", path, "name a file in it");
+            throw LocalFileErrors.notUsable("the destination is a directory:", path, "name a file in it");
         }
         if (leadsToDevice(path)) {
             throw LocalFileErrors.notUsable("the destination is a device, pipe or socket:", path, "name a file");
         }
         if (!Files.isWritable(folder)) {
             throw LocalFileErrors.notUsable(
-                    "the destination's folder cannot be written:", folder, "give this user access");
+                    "the destination's directory is not writable:", folder, "give this user write access");
         }
         return new FetchDestination(path, folder);
     }
 
-    /** Links are followed: replacing {@code /dev/stdout}, which is one, would break every other program. */
+    /** Follows links: replacing {@code /dev/stdout}, which is a link, would break every other program. */
     private static boolean leadsToDevice(Path path) {
         return Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path);
     }
 
-    /** The absolute path. */
+    /** Returns the absolute path. */
     public Path path() {
         return path;
     }
 
-    /** The folder that holds it. */
+    /** Returns the parent folder. */
     public Path folder() {
         return folder;
     }
 
-    /** The names of unfinished files. */
+    /** Returns the names of unfinished files. */
     PartNames names() {
-        return PartNames.of(working.resolve(fileName()));
+        return PartNames.of(workFolder.resolve(fileName()));
     }
 
-    /** The path by which the folder is reached now. */
-    Path reached() {
-        return reached;
+    /** Returns the path that currently leads to the folder; {@link #hold} changes it. */
+    Path currentFolder() {
+        return currentFolder;
     }
 
-    /** The path by which the destination is reached now. */
-    Path place() {
-        return reached.resolve(fileName());
+    /** Returns the path that currently leads to the destination; {@link #hold} changes it. */
+    Path currentPath() {
+        return currentFolder.resolve(fileName());
     }
 
     private Path fileName() {
         return Objects.requireNonNull(path.getFileName());
     }
 
-    /** Until it is closed, a destination's folder stays this one, and no other user can reach unfinished files. */
+    /** While it is open, the destination stays in the same folder, and other users cannot access unfinished files. */
     @FunctionalInterface
     public interface Holding extends AutoCloseable {
         @Override
@@ -109,49 +109,49 @@ public final class FetchDestination {
     }
 
     /**
-     * Holds the folder, where others can change a name on its path, for as long as something is put there.
+     * Pins the folder if other users can rename parts of its path, until the result is closed.
      *
-     * @throws ImageException LOCAL_IO if others can change a symbolic link on the path, or the folder cannot be held
+     * @throws ImageException LOCAL_IO if others can change a symbolic link on the path, or the folder cannot be pinned
      */
     public Holding hold() throws ImageException {
-        HeldFolder held = HeldFolder.of(folder, fileName());
-        reached = held.path();
-        working = held.working();
+        HeldFolder secured = HeldFolder.of(folder, fileName());
+        currentFolder = secured.path();
+        workFolder = secured.workFolder();
         return () -> {
-            reached = folder;
-            working = folder;
-            held.close();
+            currentFolder = folder;
+            workFolder = folder;
+            secured.close();
         };
     }
 
-    /** The bytes that this user may still write there. */
+    /** Returns the free bytes for this user on the file system of the folder. */
     public long usableSpace() throws ImageException {
         try {
             return Files.getFileStore(folder).getUsableSpace();
         } catch (IOException e) {
-            throw LocalFileErrors.failed("asking for the free space of", folder, e);
+            throw LocalFileErrors.failed("reading the free space of", folder, e);
         }
     }
 
     /**
-     * Makes sure that there is room.
+     * Requires free space.
      *
-     * @throws ImageException INSUFFICIENT_SPACE if there is not
+     * @throws ImageException INSUFFICIENT_SPACE if there is not enough
      */
     public void requireSpace(long bytes) throws ImageException {
         long usable = usableSpace();
         if (usable < bytes) {
             throw new ImageException(
                     ErrorCode.INSUFFICIENT_SPACE,
-                    folder + " has room for " + SizeText.of(usable) + ", " + path.getFileName() + " needs "
-                            + SizeText.of(bytes) + "; free some there");
+                    folder + " has " + SizeText.of(usable) + " free, " + path.getFileName() + " needs "
+                            + SizeText.of(bytes) + "; free some space there");
         }
     }
 
     /**
-     * Makes sure that there could be room, whatever lies there now.
+     * Requires a file system of at least this size, whatever it holds now.
      *
-     * @throws ImageException INSUFFICIENT_SPACE if even the whole file system is too small
+     * @throws ImageException INSUFFICIENT_SPACE if the whole file system is too small
      */
     public void requireCapacity(long bytes) throws ImageException {
         try {
@@ -160,42 +160,42 @@ public final class FetchDestination {
                 throw new ImageException(
                         ErrorCode.INSUFFICIENT_SPACE,
                         "the whole file system of " + folder + " has " + SizeText.of(total) + ", " + path.getFileName()
-                                + " needs " + SizeText.of(bytes));
+                                + " needs " + SizeText.of(bytes) + "; use a larger one");
             }
         } catch (ImageException e) {
             throw e;
         } catch (IOException e) {
-            throw LocalFileErrors.failed("asking for the size of", folder, e);
+            throw LocalFileErrors.failed("reading the size of", folder, e);
         }
     }
 
-    /** Puts a finished file of this folder in its place, in one step that survives a crash. */
-    void take(Path finished) throws ImageException {
-        takeLightly(finished);
+    /** Renames a finished file of this folder to the destination, in one step that survives a crash of the machine. */
+    void moveInDurably(Path finished) throws ImageException {
+        moveIn(finished);
         force();
     }
 
-    /** Gives a file a further name. */
+    /** Creates a hard link to a file. */
     @FunctionalInterface
     public interface Link {
         /**
-         * Does it, in one step.
+         * Creates the link, in one step.
          *
-         * @throws FileAlreadyExistsException if there is a file of that name
+         * @throws FileAlreadyExistsException if a file of that name exists
          */
         void as(Path name) throws IOException;
     }
 
     /**
-     * Puts a further name of a finished file in this place, in one step; a crash of the machine may undo it. Where something
-     * stands already the link is made under a hidden name first. That has no guard: a sweeper of another process may take it
-     * for a leftover, and then it is made again.
+     * Links a finished file to the destination, in one step; a crash of the machine may undo it. If a file exists
+     * there, the link is created under a hidden name first and then renamed. The hidden name has no lock: if the
+     * sweeper of another process deletes it as a leftover, it is created again.
      *
      * @throws IOException if it cannot be linked
      */
     public void link(Link link) throws IOException {
         try {
-            link.as(place());
+            link.as(currentPath());
         } catch (FileAlreadyExistsException e) {
             LOG.trace("{} is replaced", path, e);
             replace(link);
@@ -204,14 +204,14 @@ public final class FetchDestination {
 
     private void replace(Link link) throws IOException {
         for (int tries = 1; ; tries++) {
-            Path hidden = names().freshLink();
+            Path hidden = names().newLink();
             try {
                 link.as(hidden);
-                takeLightly(hidden);
+                moveIn(hidden);
                 return;
             } catch (ImageException e) {
                 boolean swept = e.getCause() instanceof NoSuchFileException;
-                if (!swept || tries == MOST_TRIES) {
+                if (!swept || tries == MAX_TRIES) {
                     throw e;
                 }
             } finally {
@@ -220,25 +220,25 @@ public final class FetchDestination {
         }
     }
 
-    /** The same; a crash of the machine may undo it. */
-    void takeLightly(Path finished) throws ImageException {
+    /** Renames a finished file to the destination, in one step; a crash of the machine may undo it. */
+    void moveIn(Path finished) throws ImageException {
         try {
-            Files.move(finished, place(), StandardCopyOption.ATOMIC_MOVE);
-            // rename(2) leaves both names alone if they are links to one file: an image that was linked there before.
+            Files.move(finished, currentPath(), StandardCopyOption.ATOMIC_MOVE);
+            // rename(2) does nothing if both names are links to one file: an image that was linked there before.
             Files.deleteIfExists(finished);
         } catch (AtomicMoveNotSupportedException e) {
-            throw LocalFileErrors.failed("moving a file in one step to", path, e);
+            throw LocalFileErrors.failed("moving a file atomically to", path, e);
         } catch (IOException e) {
             throw LocalFileErrors.writeFailed(folder, path, e);
         }
     }
 
-    /** Has the name survive a crash. The image is in its place already; a folder that cannot be forced may forget that in a crash of the machine. */
+    /** Forces the folder to disk. Only warns if that fails, as the image is at its destination already. */
     public void force() {
-        try (FileChannel channel = FileChannel.open(reached, StandardOpenOption.READ)) {
+        try (FileChannel channel = FileChannel.open(currentFolder, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException e) {
-            LOG.warn("{} is in its place, but its folder could not be forced to disk: {}", path, e.toString());
+            LOG.warn("{} is complete, but its folder could not be forced to disk: {}", path, e.toString());
         }
     }
 

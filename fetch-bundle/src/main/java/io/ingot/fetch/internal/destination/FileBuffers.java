@@ -8,58 +8,58 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The memory outside of the heap through which bytes go to files and come from them: a few buffers for all threads. The JDK
- * itself would keep one for each thread that ever wrote, and bounds what all of them keep. Safe for concurrent use.
+ * A pool of direct buffers for file I/O, shared by all threads. Without it, the JDK caches a direct buffer for each
+ * thread that does file I/O, as large as the largest request. Safe for concurrent use.
  */
 final class FileBuffers {
-    /** The size of each. */
+    /** The size of each buffer. */
     static final int BYTES = 64 * 1024;
 
-    private static final int MOST = 16;
-    private static final long PATIENCE_MILLIS = 20;
+    private static final int MAX_BUFFERS = 16;
+    private static final long WAIT_MILLIS = 20;
 
-    private final Semaphore lendable = new Semaphore(MOST);
+    private final Semaphore permits = new Semaphore(MAX_BUFFERS);
     private final Deque<ByteBuffer> idle = new ArrayDeque<>(); // guarded by itself
 
     /**
-     * An empty buffer, lent for the time of one call. Nobody waits long for one, since a file system may hang in its calls:
-     * while all are lent it lies in the heap, and the JDK takes memory of its own beside it.
+     * Returns an empty buffer for one operation; the caller releases it. Waits only briefly if all are in use, since a
+     * file system may hang, and then returns a heap buffer.
      */
-    ByteBuffer lend() {
-        if (!soonLendable()) {
+    ByteBuffer acquire() {
+        if (!tryAcquirePermit()) {
             return ByteBuffer.allocate(BYTES);
         }
-        boolean lent = false;
+        boolean acquired = false;
         try {
-            ByteBuffer buffer;
+            ByteBuffer pooled;
             synchronized (idle) {
-                buffer = idle.pollFirst();
+                pooled = idle.pollFirst();
             }
-            ByteBuffer empty = buffer == null ? ByteBuffer.allocateDirect(BYTES) : buffer.clear();
-            lent = true;
-            return empty;
+            ByteBuffer buffer = pooled == null ? ByteBuffer.allocateDirect(BYTES) : pooled.clear();
+            acquired = true;
+            return buffer;
         } finally {
-            if (!lent) {
-                lendable.release();
+            if (!acquired) {
+                permits.release();
             }
         }
     }
 
-    private boolean soonLendable() {
+    private boolean tryAcquirePermit() {
         try {
-            return lendable.tryAcquire(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            return permits.tryAcquire(WAIT_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         }
     }
 
-    void giveBack(ByteBuffer buffer) {
+    void release(ByteBuffer buffer) {
         if (buffer.isDirect()) {
             synchronized (idle) {
                 idle.addFirst(buffer);
             }
-            lendable.release();
+            permits.release();
         }
     }
 }

@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The permissions of a file that lands.
+ * The permissions of a file at its destination.
  *
- * @param permissions as the file system takes them
+ * @param permissions the POSIX permissions
  */
 public record FileMode(Set<PosixFilePermission> permissions) {
     private static final Pattern OCTAL = Pattern.compile("0?[0-7]{3}");
@@ -31,9 +31,9 @@ public record FileMode(Set<PosixFilePermission> permissions) {
     }
 
     /**
-     * Reads an octal mode, {@code 0644}.
+     * Parses an octal mode such as {@code 0644}.
      *
-     * @throws IllegalArgumentException if it is none, or the owner could not read the file
+     * @throws IllegalArgumentException if the text is not an octal mode, or the owner could not read the file
      */
     public static FileMode parse(String octal) {
         if (!OCTAL.matcher(octal).matches()) {

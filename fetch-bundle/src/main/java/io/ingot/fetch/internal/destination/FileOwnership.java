@@ -13,22 +13,22 @@ import java.nio.file.attribute.UserPrincipalLookupService;
 import java.util.Optional;
 
 /**
- * Whose a file is that lands, and who may do what with it.
+ * The owner, group and mode of a file at its destination.
  *
- * @param mode its permissions
- * @param owner absent for who runs this process
- * @param group absent for that of this process
+ * @param mode the permissions
+ * @param owner absent for the user of this process
+ * @param group absent for the group of this process
  */
 public record FileOwnership(FileMode mode, Optional<UserPrincipal> owner, Optional<GroupPrincipal> group) {
-    /** A file of this process. */
+    /** Returns the ownership of a file that belongs to the user of this process. */
     public static FileOwnership of(FileMode mode) {
         return new FileOwnership(mode, Optional.empty(), Optional.empty());
     }
 
     /**
-     * The same with another owner.
+     * Returns this ownership with another owner.
      *
-     * @param user a name, or a number
+     * @param user a name or uid
      * @throws IOException if there is no such user
      */
     public FileOwnership owner(String user) throws IOException {
@@ -36,9 +36,9 @@ public record FileOwnership(FileMode mode, Optional<UserPrincipal> owner, Option
     }
 
     /**
-     * The same with another group.
+     * Returns this ownership with another group.
      *
-     * @param name or a number
+     * @param name a name or gid
      * @throws IOException if there is no such group
      */
     public FileOwnership group(String name) throws IOException {
@@ -46,8 +46,8 @@ public record FileOwnership(FileMode mode, Optional<UserPrincipal> owner, Option
     }
 
     /**
-     * Gives a file away, and sets its permissions. No link is followed: who may rename in its folder would choose whose
-     * permissions change. Does nothing where the platform knows no such thing.
+     * Sets the owner, group and mode of a file. Symbolic links are not followed, or others who may rename in the folder
+     * could redirect the change. Does nothing on a platform without POSIX attributes.
      */
     void applyTo(Path file) throws IOException {
         PosixFileAttributeView view =

@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder of a destination: held where others can change a name on its path, so that they lead nothing elsewhere. Where
- * others may write to the folder itself, unfinished files lie in a folder of their own.
+ * The folder of a destination, pinned if other users can rename parts of its path, so that they cannot redirect a file.
+ * If others may write to the folder itself, unfinished files are kept in a private {@link WorkFolder}.
  */
 final class HeldFolder implements AutoCloseable {
     private final Path path;
@@ -28,10 +28,10 @@ final class HeldFolder implements AutoCloseable {
     }
 
     /**
-     * Holds a folder that exists.
+     * Pins an existing folder as far as necessary.
      *
-     * @param name of the destination in it
-     * @throws ImageException LOCAL_IO if others can change a symbolic link on its path, or it cannot be held
+     * @param name the file name of the destination
+     * @throws ImageException LOCAL_IO if others can change a symbolic link on its path, or it cannot be pinned
      */
     static HeldFolder of(Path folder, Path name) throws ImageException {
         try {
@@ -46,18 +46,18 @@ final class HeldFolder implements AutoCloseable {
             Optional<Weakness> weakness = traced.weakness();
             return weakness.isEmpty()
                     ? new HeldFolder(folder, null, null)
-                    : working(pinned(folder, traced.real(), weakness.get()), name, trusted);
+                    : workFolder(pinned(folder, traced.real(), weakness.get()), name, trusted);
         } catch (IOException e) {
-            throw LocalFileErrors.failed("looking at", folder, e);
+            throw LocalFileErrors.failed("inspecting", folder, e);
         }
     }
 
-    private static HeldFolder working(PinnedFolder pinned, Path name, TrustedUsers trusted) throws IOException {
+    private static HeldFolder workFolder(PinnedFolder pinned, Path name, TrustedUsers trusted) throws IOException {
         try {
             boolean shared =
                     FileAccess.followed(pinned.path()).filter(trusted::control).isEmpty();
             PartNames names = PartNames.of(pinned.path().resolve(name));
-            return new HeldFolder(pinned.path(), pinned, shared ? WorkFolder.make(names.freshFolder()) : null);
+            return new HeldFolder(pinned.path(), pinned, shared ? WorkFolder.make(names.newFolder()) : null);
         } catch (IOException e) {
             pinned.close();
             throw e;
@@ -69,19 +69,19 @@ final class HeldFolder implements AutoCloseable {
             return PinnedFolder.of(folder, real);
         } catch (IOException e) {
             throw LocalFileErrors.notUsable(
-                    weakness.text() + ", and the folder cannot be held (" + ImageException.reason(e) + "):",
+                    weakness.text() + ", and the folder cannot be pinned (" + ImageException.reason(e) + "):",
                     folder,
-                    "let only root or the user of this process write there");
+                    "allow only root or the user of this process to write there");
         }
     }
 
-    /** The path by which it is reached. */
+    /** Returns the path that leads to the folder. */
     Path path() {
         return path;
     }
 
-    /** The path by which the folder of unfinished files is reached. */
-    Path working() {
+    /** Returns the path that leads to the folder of unfinished files. */
+    Path workFolder() {
         return work == null ? path : work.path();
     }
 

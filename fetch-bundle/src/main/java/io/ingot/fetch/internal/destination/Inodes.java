@@ -14,14 +14,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The inodes of a file system: each file needs one, and a file system that has none left says the same as one without
- * space. Java cannot ask for their number, {@code stat} can. Asked after a failure only.
+ * The free inodes of a file system. Each file needs one, and a file system without free inodes fails with the same
+ * error as one without space. Java has no API for them, so this runs {@code stat}, and only after a failure.
  */
 final class Inodes {
     private static final Logger LOG = LoggerFactory.getLogger(Inodes.class);
     private static final Pattern TOTAL_AND_FREE = Pattern.compile("([0-9]{1,20}) ([0-9]{1,20})\\s*");
-    private static final int LONGEST_ANSWER = 64;
-    private static final long PATIENCE_SECONDS = 2;
+    private static final int MAX_OUTPUT_BYTES = 64;
+    private static final long TIMEOUT_SECONDS = 2;
 
     private final List<String> program;
 
@@ -29,44 +29,44 @@ final class Inodes {
         this(List.of("stat", "-f", "-c", "%c %d", "--"));
     }
 
-    /** @param program prints both numbers of the file system of the path that is its last argument */
+    /** @param program a command that prints the total and free inodes of the file system of its last argument */
     Inodes(List<String> program) {
         this.program = List.copyOf(program);
     }
 
-    /** What is known of the free inodes of a file system. */
-    enum Left {
-        /** There are some. */
+    /** Whether a file system has free inodes. */
+    enum FreeInodes {
+        /** Some are free. */
         SOME,
-        /** There are none. */
+        /** None are free. */
         NONE,
-        /** It has no fixed number of them, or does not say. */
+        /** The file system has no fixed number of inodes, or does not report it. */
         UNKNOWN
     }
 
-    /** Looks at the file system of a folder. */
-    Left left(Path folder) {
+    /** Returns whether the file system of a folder has free inodes. */
+    FreeInodes free(Path folder) {
         try {
-            return left(answer(folder));
+            return parse(output(folder));
         } catch (IOException e) {
-            LOG.debug("the free inodes of {} are not known", folder, e);
-            return Left.UNKNOWN;
+            LOG.debug("cannot determine the free inodes of {}", folder, e);
+            return FreeInodes.UNKNOWN;
         }
     }
 
-    private static Left left(String answer) {
-        Matcher numbers = TOTAL_AND_FREE.matcher(answer);
+    private static FreeInodes parse(String output) {
+        Matcher numbers = TOTAL_AND_FREE.matcher(output);
         if (!numbers.matches() || isZero(numbers.group(1))) {
-            return Left.UNKNOWN;
+            return FreeInodes.UNKNOWN;
         }
-        return isZero(numbers.group(2)) ? Left.NONE : Left.SOME;
+        return isZero(numbers.group(2)) ? FreeInodes.NONE : FreeInodes.SOME;
     }
 
     private static boolean isZero(String digits) {
         return digits.chars().allMatch(digit -> digit == '0');
     }
 
-    private String answer(Path folder) throws IOException {
+    private String output(Path folder) throws IOException {
         List<String> command = new ArrayList<>(program);
         command.add(folder.toString());
         ProcessBuilder builder = new ProcessBuilder(command)
@@ -74,10 +74,10 @@ final class Inodes {
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
         Process stat = builder.start();
         try {
-            if (!stat.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!stat.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                 return "";
             }
-            return new String(stat.getInputStream().readNBytes(LONGEST_ANSWER), StandardCharsets.US_ASCII);
+            return new String(stat.getInputStream().readNBytes(MAX_OUTPUT_BYTES), StandardCharsets.US_ASCII);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return "";

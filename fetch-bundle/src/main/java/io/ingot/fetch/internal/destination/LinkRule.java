@@ -10,15 +10,16 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Which local file may be hard-linked. A link shares owner, mode and bytes: who may write to the file rewrites what was
- * verified. So only a file that trusted users alone may write is linked, without the bits setuid, setgid and sticky, and
- * only into a folder in which others cannot exchange the link before it has its place. The folders above the file do not
- * matter: the link is one to the file that was looked at, whatever takes its name.
+ * Decides which local files may be hard-linked. A link shares owner, mode and bytes, so that anyone who may write to
+ * the file can change a verified image. Therefore only trusted users may have write access to the file; it must not
+ * have setuid, setgid or sticky bits; and others must not be able to replace the link in its folder before it is
+ * published. The folders above the file do not matter: the link leads to the file that was checked, whatever takes its
+ * name.
  */
 final class LinkRule {
     private LinkRule() {}
 
-    /** Why a file is not linked; absent if it may be. */
+    /** Returns why a file must not be linked; absent if it may be. */
     static Optional<String> obstacle(Path file) throws IOException {
         FileAccess access = FileAccess.of(file).orElseThrow(() -> new NoSuchFileException(file.toString()));
         return obstacle(access, TrustedUsers.current());
@@ -26,7 +27,7 @@ final class LinkRule {
 
     static Optional<String> obstacle(FileAccess file, TrustedUsers trusted) {
         if (file.kind() != FileAccess.Kind.FILE) {
-            return Optional.empty(); // another one than was opened, which its key tells
+            return Optional.empty(); // not the file that was opened, which its file key shows
         }
         if (!trusted.aloneWrite(file)) {
             return Optional.of("others may write to it (" + file.text() + ")");
@@ -36,7 +37,7 @@ final class LinkRule {
                 : Optional.empty();
     }
 
-    /** Why nothing is linked into a folder; absent if something may be. */
+    /** Returns why files must not be linked into a folder; absent if they may be. */
     static Optional<String> obstacleIn(Path folder) throws IOException {
         return TracedPath.of(folder, TrustedUsers.current()).weakness().map(weakness -> weakness.text());
     }

@@ -14,38 +14,39 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A local file, hard-linked beside the destination and proven to be the one that was opened. Mode, owner and times are
- * the source's and stay so: the name that lands is one more name of the same file.
+ * A hard link to a local file, next to the destination, that was checked to lead to the file that was opened. Mode,
+ * owner and times are those of the source, as it is the same file.
  */
 public final class LinkedFile {
     private static final Logger LOG = LoggerFactory.getLogger(LinkedFile.class);
 
     private final PartFile part;
     private final Path source;
-    private final BasicFileAttributes atFirst;
+    private final BasicFileAttributes initial;
 
-    private LinkedFile(PartFile part, Path source, BasicFileAttributes atFirst) {
+    private LinkedFile(PartFile part, Path source, BasicFileAttributes initial) {
         this.part = part;
         this.source = source;
-        this.atFirst = atFirst;
+        this.initial = initial;
     }
 
-    /** The path that policy is asked for: symbolic links resolved, as far as it exists. */
+    /** Returns the path for the access policy: with symbolic links resolved, if the file exists. */
     public static Path realPath(LocalFile file) {
         try {
             return file.path().toRealPath();
         } catch (IOException e) {
-            LOG.debug("{} has gone since it was opened: {}", file.path(), e.toString());
+            LOG.debug("{} was deleted since it was opened: {}", file.path(), e.toString());
             return file.path().normalize();
         }
     }
 
     /**
-     * Links it, if the platform and {@link LinkRule} let us; policy was asked before.
+     * Links a file, if the platform and {@link LinkRule} allow it. The caller has checked the access policy.
      *
-     * @param part owns the link
-     * @return absent if it has to be copied; the log says why
-     * @throws ImageException a {@linkplain ImageException#versionChange version change} if another file has the name now
+     * @param part the owner of the link
+     * @return absent if the file must be copied; the log says why
+     * @throws ImageException a {@linkplain ImageException#versionChange version change} if the name leads to another
+     *     file now
      */
     public static Optional<LinkedFile> link(LocalFile file, PartFile part) throws ImageException {
         try {
@@ -54,21 +55,21 @@ public final class LinkedFile {
                 obstacle = LinkRule.obstacleIn(part.folder());
             }
             if (obstacle.isPresent()) {
-                return copied(file, obstacle.get());
+                return mustCopy(file, obstacle.get());
             }
             Files.createLink(part.link(), file.path());
         } catch (IOException e) {
-            return copied(file, ImageException.reason(e));
+            return mustCopy(file, ImageException.reason(e));
         } catch (UnsupportedOperationException e) {
-            return copied(file, "hard links are unknown there");
+            return mustCopy(file, "the file system does not support hard links");
         }
-        return linked(file, part);
+        return checkLink(file, part);
     }
 
-    /** What was linked is looked at: the file may have been exchanged, or given away, right before. */
-    private static Optional<LinkedFile> linked(LocalFile file, PartFile part) throws ImageException {
-        BasicFileAttributes found = attributes(part.link());
-        if (!file.fileKey().equals(found.fileKey()) || !found.isRegularFile()) {
+    /** Checks the file that was linked: it may have been replaced, or its owner changed, just before. */
+    private static Optional<LinkedFile> checkLink(LocalFile file, PartFile part) throws ImageException {
+        BasicFileAttributes attributes = attributes(part.link());
+        if (!file.fileKey().equals(attributes.fileKey()) || !attributes.isRegularFile()) {
             unlink(part.link());
             throw changed(file.path());
         }
@@ -76,25 +77,25 @@ public final class LinkedFile {
             Optional<String> obstacle = LinkRule.obstacle(part.link());
             if (obstacle.isPresent()) {
                 unlink(part.link());
-                return copied(file, obstacle.get());
+                return mustCopy(file, obstacle.get());
             }
         } catch (IOException e) {
-            throw LocalFileErrors.failed("looking at", part.link(), e);
+            throw LocalFileErrors.failed("inspecting", part.link(), e);
         }
-        return Optional.of(new LinkedFile(part, file.path(), found));
+        return Optional.of(new LinkedFile(part, file.path(), attributes));
     }
 
-    private static Optional<LinkedFile> copied(LocalFile file, String why) {
-        LOG.info("{} is copied, because it cannot be hard-linked: {}", file.path(), why);
+    private static Optional<LinkedFile> mustCopy(LocalFile file, String reason) {
+        LOG.info("{} is copied, because it cannot be hard-linked: {}", file.path(), reason);
         return Optional.empty();
     }
 
-    /** The bytes of the file. */
+    /** Returns the size of the file in bytes. */
     public long size() {
-        return atFirst.size();
+        return initial.size();
     }
 
-    /** Its bytes, to be hashed. */
+    /** Opens the file for hashing. */
     public InputStream read() throws ImageException {
         try {
             return Files.newInputStream(part.link());
@@ -104,33 +105,34 @@ public final class LinkedFile {
     }
 
     /**
-     * Puts it in its place.
+     * Renames the link to the destination.
      *
-     * @throws ImageException a {@linkplain ImageException#versionChange version change} if it was written to since it was linked
+     * @throws ImageException a {@linkplain ImageException#versionChange version change} if the file was modified since
+     *     it was linked
      */
     public void publish() throws ImageException {
         BasicFileAttributes now = attributes(part.link());
-        if (now.size() != atFirst.size() || !now.lastModifiedTime().equals(atFirst.lastModifiedTime())) {
+        if (now.size() != initial.size() || !now.lastModifiedTime().equals(initial.lastModifiedTime())) {
             unlink(part.link());
             throw changed(source);
         }
         part.publishLink();
     }
 
-    /** Takes the link back. */
+    /** Deletes the link. */
     public void delete() throws ImageException {
         unlink(part.link());
     }
 
     private static ImageException changed(Path source) {
-        return ImageException.versionChange("the file " + source + " was replaced or written to");
+        return ImageException.versionChange(source + " was replaced or modified during the fetch");
     }
 
     private static BasicFileAttributes attributes(Path link) throws ImageException {
         try {
             return Files.readAttributes(link, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         } catch (IOException e) {
-            throw LocalFileErrors.failed("looking at", link, e);
+            throw LocalFileErrors.failed("inspecting", link, e);
         }
     }
 

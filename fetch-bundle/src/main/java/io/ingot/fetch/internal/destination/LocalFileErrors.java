@@ -8,53 +8,53 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The one place where what the local file system says becomes a code. */
+/** Converts errors of the local file system to error codes. */
 public final class LocalFileErrors {
     private static final long NEARLY_FULL_BYTES = 1024 * 1024;
 
     private LocalFileErrors() {}
 
-    /** Something that stands in the way, and what to do about it. */
-    public static ImageException notUsable(String what, Path path, String remedy) {
-        return new ImageException(ErrorCode.LOCAL_IO, what + " " + path + "; " + remedy);
+    /** Returns a LOCAL_IO failure with its remedy. */
+    public static ImageException notUsable(String fact, Path path, String remedy) {
+        return new ImageException(ErrorCode.LOCAL_IO, fact + " " + path + "; " + remedy);
     }
 
-    /** A failed operation, unless it is an {@link ImageException} already. */
-    public static ImageException failed(String doing, Path path, IOException cause) {
+    /** Converts the failure of an operation; an {@link ImageException} stays as it is. */
+    public static ImageException failed(String operation, Path path, IOException cause) {
         if (cause instanceof ImageException known) {
             return known;
         }
         if (FullDisk.isReportedBy(cause)) {
-            return noRoom(existing(path), path, cause);
+            return noSpace(existing(path), path, cause);
         }
         return new ImageException(
-                ErrorCode.LOCAL_IO, doing + " " + path + " failed: " + ImageException.reason(cause), cause);
+                ErrorCode.LOCAL_IO, operation + " " + path + " failed: " + ImageException.reason(cause), cause);
     }
 
-    /** A failed write: for want of room, or for another reason. */
+    /** Converts the failure of a write: INSUFFICIENT_SPACE if the disk is full, otherwise LOCAL_IO. */
     public static ImageException writeFailed(Path folder, Path destination, IOException cause) {
-        if (!(cause instanceof ImageException) && full(folder, cause)) {
-            return noRoom(folder, destination, cause);
+        if (!(cause instanceof ImageException) && isFull(folder, cause)) {
+            return noSpace(folder, destination, cause);
         }
         return failed("writing", destination, cause);
     }
 
-    /** One error of the system stands for used-up bytes, used-up inodes and a used-up quota. */
-    private static ImageException noRoom(Path folder, Path file, IOException cause) {
-        String what;
-        if (!FullDisk.isReportedBy(cause) || nearlyFull(folder, cause) || FullDisk.isQuotaReportedBy(cause)) {
-            what = "no room is left in " + folder + " for " + file.getFileName() + ": " + ImageException.reason(cause);
+    /** Distinguishes the causes of ENOSPC: no free bytes, no free inodes, or an exceeded quota. */
+    private static ImageException noSpace(Path folder, Path file, IOException cause) {
+        String message;
+        if (!FullDisk.isReportedBy(cause) || isNearlyFull(folder, cause) || FullDisk.isQuotaReportedBy(cause)) {
+            message = "no space left in " + folder + " for " + file.getFileName() + ": " + ImageException.reason(cause);
         } else {
-            what = switch (new Inodes().left(folder)) {
+            message = switch (new Inodes().free(folder)) {
                 case NONE ->
-                    "no free inodes on " + folder + " for " + file.getFileName() + "; delete files there, 'df -i "
-                            + folder + "' shows how many it can have";
+                    "no free inodes on " + folder + " for " + file.getFileName() + "; delete files there; 'df -i "
+                            + folder + "' shows the limit";
                 case UNKNOWN -> "no space or no free inodes on " + folder + " for " + file.getFileName();
                 case SOME ->
-                    "no room is left in " + folder + " for " + file.getFileName() + ": " + ImageException.reason(cause);
+                    "no space left in " + folder + " for " + file.getFileName() + ": " + ImageException.reason(cause);
             };
         }
-        return new ImageException(ErrorCode.INSUFFICIENT_SPACE, what, cause);
+        return new ImageException(ErrorCode.INSUFFICIENT_SPACE, message, cause);
     }
 
     private static Path existing(Path path) {
@@ -65,12 +65,12 @@ public final class LocalFileErrors {
         return folder;
     }
 
-    /** Java has no code for a full disk: the system's own words tell, or else the room is looked at. */
-    private static boolean full(Path folder, IOException cause) {
-        return FullDisk.isReportedBy(cause) || (!FullDisk.hasOwnClass(cause) && nearlyFull(folder, cause));
+    /** Java has no error code for a full disk: matches the text of the system, or else checks the free space. */
+    private static boolean isFull(Path folder, IOException cause) {
+        return FullDisk.isReportedBy(cause) || (!FullDisk.hasOwnClass(cause) && isNearlyFull(folder, cause));
     }
 
-    private static boolean nearlyFull(Path folder, IOException cause) {
+    private static boolean isNearlyFull(Path folder, IOException cause) {
         try {
             return Files.getFileStore(folder).getUsableSpace() < NEARLY_FULL_BYTES;
         } catch (IOException e) {

@@ -21,76 +21,75 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that bytes of an image arrive in, at any offset and in any order. Nobody else can read it. What lies behind its
- * end, or was never written, is zeros; blocks of zeros are left out where nothing was written before, so that they take no
- * room.
+ * A file that receives the bytes of an image, at any offset and in any order. Only its owner can read it. Bytes that
+ * were never written are zeros; blocks of zeros are not written where the file has none, so that they become holes.
  *
- * <p>{@link #write} and {@link #read} are safe for concurrent use at different offsets; all else is used by one thread at a
- * time. Closing it closes the file and deletes nothing: that is up to the {@link Target} that it came from.
+ * <p>{@link #write} and {@link #read} are safe for concurrent use at different offsets; all other methods are for one
+ * thread at a time. {@link #close} closes the file and does not delete it; that is up to its {@link Target}.
  */
 public final class Part implements AutoCloseable {
     private static final int HOLE_BYTES = 64 * 1024;
     private static final byte[] ZEROS = new byte[HOLE_BYTES];
     private static final FileBuffers BUFFERS = new FileBuffers();
 
-    private static final Set<OpenOption> NEW =
+    private static final Set<OpenOption> CREATE =
             Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    private static final Set<OpenOption> EXISTING = Set.of(
+    private static final Set<OpenOption> OPEN = Set.of(
             StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
     private static final boolean POSIX =
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
     private final Path path;
-    private final Path subject;
+    private final Path destination;
     private final @Nullable Path journal;
     private final FileChannel channel;
     private volatile @Nullable WriteBack writeBack;
     private long writtenBelow;
 
-    private Part(Path path, Path subject, @Nullable Path journal, FileChannel channel) throws IOException {
+    private Part(Path path, Path destination, @Nullable Path journal, FileChannel channel) throws IOException {
         this.path = path;
-        this.subject = subject;
+        this.destination = destination;
         this.journal = journal;
         this.channel = channel;
         this.writtenBelow = channel.size();
     }
 
     /**
-     * Makes an empty one without a journal.
+     * Creates an empty part without a journal.
      *
-     * @param path where there is no file yet
-     * @param subject what it is for, to name it in errors: the destination
+     * @param path a file that does not exist yet
+     * @param destination the destination, which errors name
      */
-    public static Part open(Path path, Path subject) throws ImageException {
+    public static Part open(Path path, Path destination) throws ImageException {
         try {
-            return fresh(path, subject);
+            return create(path, destination);
         } catch (IOException e) {
-            throw LocalFileErrors.writeFailed(folder(path), subject, e);
+            throw LocalFileErrors.writeFailed(folder(path), destination, e);
         }
     }
 
     /**
-     * Opens one that a later attempt, of this process or another, can go on from; makes an empty one where none is. Only
-     * one user at a time may have it: the caller sees to that.
+     * Opens a part that a later attempt, of this process or another, can resume; creates it if it is missing. The
+     * caller ensures that it has only one user at a time.
      *
      * @param path the file; a symbolic link is refused
-     * @param journal the file beside it that says which of its bytes are known to be good; need not exist
-     * @param subject what it is for, to name it in errors: the destination
+     * @param journal the file that records its finished units; need not exist
+     * @param destination the destination, which errors name
      */
-    public static Part resumed(Path path, Path journal, Path subject) throws ImageException {
+    public static Part resumed(Path path, Path journal, Path destination) throws ImageException {
         try {
-            return new Part(path, subject, journal, channel(path, EXISTING));
+            return new Part(path, destination, journal, channel(path, OPEN));
         } catch (IOException e) {
-            throw LocalFileErrors.writeFailed(folder(path), subject, e);
+            throw LocalFileErrors.writeFailed(folder(path), destination, e);
         }
     }
 
-    static Part fresh(Path path, Path subject) throws IOException {
-        return new Part(path, subject, null, channel(path, NEW));
+    static Part create(Path path, Path destination) throws IOException {
+        return new Part(path, destination, null, channel(path, CREATE));
     }
 
     /**
-     * Has what is written from now on come to disk while more arrives, so that {@link #force} has less to wait for.
+     * Starts writing to disk in the background, so that {@link #force} waits less.
      *
      * @param threads runs a blocking task from time to time, one at a time
      */
@@ -100,12 +99,12 @@ public final class Part implements AutoCloseable {
         }
     }
 
-    /** The file. */
+    /** Returns the file. */
     public Path path() {
         return path;
     }
 
-    /** Where it is written down which of its bytes are good; absent if nobody can go on from it later. */
+    /** Returns the journal, which records the finished units; absent if the part cannot be resumed. */
     public Optional<Path> journal() {
         return Optional.ofNullable(journal);
     }
@@ -116,23 +115,23 @@ public final class Part implements AutoCloseable {
             int start = from;
             int next = from;
             while (next < from + length) {
-                long at = offset + next - from;
-                int block = (int) Math.min(from + length - next, HOLE_BYTES - at % HOLE_BYTES);
-                if (at >= writtenBelow && Arrays.equals(bytes, next, next + block, ZEROS, 0, block)) {
-                    transfer(offset + start - from, bytes, start, next - start);
+                long position = offset + next - from;
+                int block = (int) Math.min(from + length - next, HOLE_BYTES - position % HOLE_BYTES);
+                if (position >= writtenBelow && Arrays.equals(bytes, next, next + block, ZEROS, 0, block)) {
+                    writeFully(offset + start - from, bytes, start, next - start);
                     start = next + block;
                 }
                 next += block;
             }
-            transfer(offset + start - from, bytes, start, next - start);
+            writeFully(offset + start - from, bytes, start, next - start);
         } catch (IOException e) {
-            throw LocalFileErrors.writeFailed(folder(path), subject, e);
+            throw LocalFileErrors.writeFailed(folder(path), destination, e);
         }
     }
 
-    /** Reads bytes at an offset, as many as are asked for: behind the end of the file there are zeros. */
+    /** Reads exactly this number of bytes at an offset; bytes after the end of the file are zeros. */
     public void read(long offset, byte[] bytes, int from, int length) throws ImageException {
-        ByteBuffer buffer = BUFFERS.lend();
+        ByteBuffer buffer = BUFFERS.acquire();
         try {
             int done = 0;
             while (done < length) {
@@ -148,33 +147,33 @@ public final class Part implements AutoCloseable {
         } catch (IOException e) {
             throw LocalFileErrors.failed("reading", path, e);
         } finally {
-            BUFFERS.giveBack(buffer);
+            BUFFERS.release(buffer);
         }
     }
 
-    /** The bytes up to the end of the file: fewer than were written, if the last of them are zeros. */
+    /** Returns the length of the file; it is less than was written if the last bytes are zeros. */
     public long length() throws ImageException {
         try {
             return channel.size();
         } catch (IOException e) {
-            throw LocalFileErrors.failed("asking for the length of", path, e);
+            throw LocalFileErrors.failed("reading the length of", path, e);
         }
     }
 
-    /** Gives it exactly this length: what lies beyond is dropped, what is missing is zeros. */
+    /** Sets the length of the file: cuts off further bytes, or appends zeros. */
     public void length(long bytes) throws ImageException {
         try {
             if (channel.size() > bytes) {
                 channel.truncate(bytes);
             } else if (channel.size() < bytes) {
-                transfer(bytes - 1, ZEROS, 0, 1);
+                writeFully(bytes - 1, ZEROS, 0, 1);
             }
         } catch (IOException e) {
-            throw LocalFileErrors.writeFailed(folder(path), subject, e);
+            throw LocalFileErrors.writeFailed(folder(path), destination, e);
         }
     }
 
-    /** Drops what is in it. */
+    /** Empties the file. */
     public void restart() throws ImageException {
         try {
             channel.truncate(0);
@@ -184,13 +183,13 @@ public final class Part implements AutoCloseable {
         }
     }
 
-    /** Has all that was written on disk, so that it survives a crash of the machine. */
+    /** Forces all written bytes to disk, so that they survive a crash of the machine. */
     public void force() throws ImageException {
         try {
-            settle();
+            awaitWriteBack();
             channel.force(true);
         } catch (IOException e) {
-            throw LocalFileErrors.writeFailed(folder(path), subject, e);
+            throw LocalFileErrors.writeFailed(folder(path), destination, e);
         }
     }
 
@@ -203,37 +202,37 @@ public final class Part implements AutoCloseable {
     @Override
     public void close() throws ImageException {
         try (channel) {
-            settle();
+            awaitWriteBack();
         } catch (IOException e) {
             throw LocalFileErrors.failed("closing", path, e);
         }
     }
 
-    private void settle() throws IOException {
+    private void awaitWriteBack() throws IOException {
         WriteBack running = writeBack;
         if (running != null) {
-            running.settle();
+            running.awaitIdle();
         }
     }
 
-    private void transfer(long offset, byte[] bytes, int from, int length) throws IOException {
-        ByteBuffer buffer = BUFFERS.lend();
+    private void writeFully(long offset, byte[] bytes, int from, int length) throws IOException {
+        ByteBuffer buffer = BUFFERS.acquire();
         try {
             int done = 0;
             while (done < length) {
                 int count = Math.min(FileBuffers.BYTES, length - done);
                 buffer.clear().put(bytes, from + done, count).flip();
-                for (long at = offset + done; buffer.hasRemaining(); ) {
-                    at += channel.write(buffer, at);
+                for (long position = offset + done; buffer.hasRemaining(); ) {
+                    position += channel.write(buffer, position);
                 }
                 done += count;
             }
         } finally {
-            BUFFERS.giveBack(buffer);
+            BUFFERS.release(buffer);
         }
-        WriteBack early = writeBack;
-        if (early != null) {
-            early.written(length);
+        WriteBack running = writeBack;
+        if (running != null) {
+            running.written(length);
         }
     }
 

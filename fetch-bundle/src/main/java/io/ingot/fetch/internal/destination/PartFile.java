@@ -11,12 +11,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A part beside the destination, with a lock that shows that its owner lives. It lands, or it is gone when it is closed.
- * Used by one thread at a time.
+ * A part next to the destination, with a lock that shows that its owner is alive. It is deleted on close unless it was
+ * published. Used by one thread at a time.
  */
 public final class PartFile implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PartFile.class);
-    private static final int TRIES = 16;
+    private static final int MAX_TRIES = 16;
 
     private final FetchDestination destination;
     private final Part part;
@@ -26,12 +26,12 @@ public final class PartFile implements AutoCloseable {
         this.part = part;
     }
 
-    /** Makes an empty one. */
+    /** Creates an empty part. */
     public static PartFile create(FetchDestination destination) throws ImageException {
         try {
-            for (int tries = 0; tries < TRIES; tries++) {
-                Part part = Part.fresh(destination.names().fresh(), destination.path());
-                if (held(part)) {
+            for (int tries = 0; tries < MAX_TRIES; tries++) {
+                Part part = Part.create(destination.names().newPart(), destination.path());
+                if (lock(part)) {
                     return new PartFile(destination, part);
                 }
                 part.close();
@@ -39,61 +39,62 @@ public final class PartFile implements AutoCloseable {
         } catch (IOException e) {
             throw LocalFileErrors.writeFailed(destination.folder(), destination.path(), e);
         }
-        throw LocalFileErrors.notUsable("no part file stays in", destination.folder(), "see who deletes files there");
+        throw LocalFileErrors.notUsable(
+                "other programs delete part files in", destination.folder(), "find and stop them");
     }
 
-    /** The file itself. */
+    /** Returns the file. */
     public Part part() {
         return part;
     }
 
-    /** Puts it in its place: whole on disk first, then in one step. */
-    public void publish(FileOwnership rights) throws ImageException {
+    /** Forces the part to disk, and renames it to the destination in one step. */
+    public void publish(FileOwnership ownership) throws ImageException {
         try {
-            rights.applyTo(part.path());
+            ownership.applyTo(part.path());
         } catch (IOException e) {
             throw LocalFileErrors.writeFailed(destination.folder(), destination.path(), e);
         }
         part.force();
-        destination.take(part.path());
+        destination.moveInDurably(part.path());
     }
 
-    /** The folder that it is in. */
+    /** Returns the folder of the destination. */
     Path folder() {
         return destination.folder();
     }
 
-    /** The name of a hard link that lives and dies with this part. */
+    /** Returns the name of a hard link that belongs to this part. */
     Path link() {
         return PartNames.linkOf(part.path());
     }
 
-    /** Puts the hard link in its place instead. */
+    /** Renames the hard link to the destination, instead of the part. */
     void publishLink() throws ImageException {
-        destination.take(link());
+        destination.moveInDurably(link());
     }
 
-    /** Leaves nothing but what has landed. */
+    /** Deletes the part and the link, unless they were published. */
     @Override
     public void close() {
         try (part) {
             Files.deleteIfExists(link());
             Files.deleteIfExists(part.path());
         } catch (IOException e) {
-            LOG.warn("{} is left behind and can be deleted: {}", part.path(), e.toString());
+            LOG.warn("{} could not be deleted; delete it by hand: {}", part.path(), e.toString());
         }
     }
 
     /**
-     * Locks it, and makes sure that no sweeper came between its birth and its lock. A file system without locks has no
-     * sweepers either.
+     * Locks a new part, and checks that no sweeper deleted it before it was locked. Without locks of the file system
+     * there are no sweepers either.
      */
-    private static boolean held(Part part) throws IOException {
+    private static boolean lock(Part part) throws IOException {
         try {
             FileLock lock = part.tryLock();
             return lock != null && Files.exists(part.path(), LinkOption.NOFOLLOW_LINKS);
         } catch (IOException e) {
-            LOG.debug("{} cannot be locked: a leftover here would stay: {}", part.path(), e.toString());
+            LOG.debug("{} cannot be locked, and would stay after a crash: {}", part.path(), e.toString());
             return true;
         }
     }

@@ -12,10 +12,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The names of our files beside one destination: {@code .ingot-DESTINATION-PROCESS-RANDOM.part}, where DESTINATION is
- * taken from a digest of the file name, so that the longest name has room, PROCESS says which JVM made it, and RANDOM
- * cannot be guessed; and the same with {@code .link} for what is about to land: beside its part, which guards it, or alone,
- * if it is the link of a moment; and with {@code .work} for a {@link WorkFolder}.
+ * The names of Ingot's temporary files next to a destination: {@code .ingot-DESTINATION-PROCESS-RANDOM.part}.
+ * DESTINATION is part of the digest of the file name, so that long names fit; PROCESS identifies the JVM; RANDOM cannot
+ * be guessed. The same name with {@code .link} is a hard link: with a part, whose lock protects it, or alone, for a
+ * moment. With {@code .work} it is a {@link WorkFolder}.
  */
 final class PartNames {
     private static final String PREFIX = ".ingot-";
@@ -28,13 +28,13 @@ final class PartNames {
     private static final String THIS_PROCESS = thisProcess() + "-";
 
     private final Path folder;
-    private final String start;
-    private final Pattern ours;
+    private final String prefix;
+    private final Pattern pattern;
 
-    private PartNames(Path folder, String start) {
+    private PartNames(Path folder, String prefix) {
         this.folder = folder;
-        this.start = start;
-        this.ours = Pattern.compile("(" + Pattern.quote(start) + "[0-9a-f]{8}-[0-9a-f]{" + 2 * RANDOM_BYTES
+        this.prefix = prefix;
+        this.pattern = Pattern.compile("(" + Pattern.quote(prefix) + "[0-9a-f]{8}-[0-9a-f]{" + 2 * RANDOM_BYTES
                 + "})(\\.part|\\.link|\\.work)");
     }
 
@@ -45,40 +45,42 @@ final class PartNames {
         return new PartNames(folder == null ? destination : folder, PREFIX + hash + "-");
     }
 
-    Path fresh() {
-        return fresh(PART);
+    Path newPart() {
+        return newName(PART);
     }
 
-    /** The name of a link without a part. */
-    Path freshLink() {
-        return fresh(LINK);
+    /** Returns a new name for a link without a part. */
+    Path newLink() {
+        return newName(LINK);
     }
 
-    /** The name of a folder for both. */
-    Path freshFolder() {
-        return fresh(WORK);
+    /** Returns a new name for a work folder. */
+    Path newFolder() {
+        return newName(WORK);
     }
 
-    private Path fresh(String suffix) {
+    private Path newName(String suffix) {
         byte[] random = new byte[RANDOM_BYTES];
         RANDOM.nextBytes(random);
-        return folder.resolve(start + THIS_PROCESS + HexFormat.of().formatHex(random) + suffix);
+        return folder.resolve(prefix + THIS_PROCESS + HexFormat.of().formatHex(random) + suffix);
     }
 
-    /** A pattern of the shell for all of them. */
+    /** Returns a glob pattern for all of these names. */
     String glob() {
-        return start + "*";
+        return prefix + "*";
     }
 
-    /** The part that a file of ours is or belongs to; absent for a file that is not ours. */
+    /** Returns the part that a temporary file is or belongs to; absent for any other file. */
     Optional<Path> partOf(Path file) {
-        Matcher name = ours.matcher(String.valueOf(file.getFileName()));
+        Matcher name = pattern.matcher(String.valueOf(file.getFileName()));
         return name.matches() ? Optional.of(folder.resolve(name.group(1) + PART)) : Optional.empty();
     }
 
-    /** Whether this JVM made a file of ours, be it by another class loader: then its owner lives. */
-    boolean ofThisProcess(Path file) {
-        return String.valueOf(file.getFileName()).startsWith(start + THIS_PROCESS);
+    /**
+     * Returns whether this JVM created a temporary file, perhaps through another class loader: then its owner is alive.
+     */
+    boolean isOfThisProcess(Path file) {
+        return String.valueOf(file.getFileName()).startsWith(prefix + THIS_PROCESS);
     }
 
     static boolean isLink(Path file) {
@@ -94,7 +96,7 @@ final class PartNames {
         return Path.of(name.substring(0, name.length() - PART.length()) + LINK);
     }
 
-    /** Process ids come again, in a container at every start: so the moment of the start is a part of it. */
+    /** Identifies this JVM by pid and start time, since pids repeat: in a container, at every start. */
     private static String thisProcess() {
         ProcessHandle process = ProcessHandle.current();
         String identity = process.pid() + "@" + process.info().startInstant().orElse(Instant.EPOCH);

@@ -18,52 +18,52 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a killed process left beside a destination: files with our names that no living owner holds locked. Those of this
- * JVM are not even opened: POSIX drops a process's locks on a file as soon as it closes any handle of it.
+ * Deletes files that killed processes left next to a destination: temporary files that no running owner has locked.
+ * Files of this JVM are not even opened: POSIX drops a process's locks on a file as soon as it closes any handle of it.
  */
 public final class PartSweeper {
     private static final Logger LOG = LoggerFactory.getLogger(PartSweeper.class);
-    /** Opened for both, even a pipe that took the name meanwhile does not have us wait for its other end. */
+    /** Opening for both does not block, even if the name leads to a pipe meanwhile. */
     private static final Set<OpenOption> TO_LOCK =
             Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
 
     private PartSweeper() {}
 
-    /** Deletes those of one destination. What cannot be deleted is no reason not to fetch. */
+    /** Sweeps the files of one destination. Failures are logged only, as they do not prevent a fetch. */
     public static void sweep(FetchDestination destination) {
-        PartNames names = PartNames.of(destination.place());
-        try (DirectoryStream<Path> ours = Files.newDirectoryStream(destination.reached(), names.glob())) {
-            for (Path file : ours) {
+        PartNames names = PartNames.of(destination.currentPath());
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(destination.currentFolder(), names.glob())) {
+            for (Path file : files) {
                 sweep(file, names);
             }
         } catch (IOException | DirectoryIteratorException e) {
-            LOG.debug("{} could not be searched for leftovers: {}", destination.folder(), e.toString());
+            LOG.debug("{} could not be swept: {}", destination.folder(), e.toString());
         }
     }
 
     private static void sweep(Path file, PartNames names) {
         Optional<Path> part = names.partOf(file);
         try {
-            if (part.isEmpty() || names.ofThisProcess(file)) {
+            if (part.isEmpty() || names.isOfThisProcess(file)) {
                 return;
             }
             if (PartNames.isFolder(file)) {
                 WorkFolder.sweep(file);
             } else if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-                LOG.trace("{} is not a file of ours", file);
+                LOG.trace("{} is not a temporary file of Ingot", file);
             } else if (PartNames.isLink(file)) {
                 sweepLink(file, part.get());
             } else {
                 sweepPart(file);
             }
         } catch (IOException e) {
-            LOG.debug("{} stays: {}", file, e.toString());
+            LOG.debug("{} could not be swept: {}", file, e.toString());
         }
     }
 
     /**
-     * A link is made after its part and deleted before it: without one it is nobody's, or the link of a moment, which its
-     * owner makes again.
+     * A link is created after its part and deleted before it. Without a part, it has no owner, or is the link of a
+     * moment, which its owner creates again.
      */
     private static void sweepLink(Path link, Path part) throws IOException {
         if (Files.notExists(part, LinkOption.NOFOLLOW_LINKS) && Files.deleteIfExists(link)) {
@@ -80,7 +80,7 @@ public final class PartSweeper {
                 LOG.info("swept {}, which an interrupted fetch left", part);
             }
         } catch (NoSuchFileException e) {
-            LOG.trace("{} has landed just now", part, e);
+            LOG.trace("{} was published just now", part, e);
         }
     }
 }

@@ -5,40 +5,40 @@ import io.ingot.image.ImageException;
 import java.nio.file.Path;
 
 /**
- * A hidden name beside a destination, under which a file is made ready before it lands in one step. Nobody else uses the
- * name; what has not landed is gone when this is closed. Used by one thread.
+ * A hidden name next to a destination, under which a file is prepared before it is published in one step. The name is
+ * unique; a file that was not published is deleted on close. Used by one thread.
  */
 public final class StagedName implements AutoCloseable {
     private final FetchDestination destination;
-    private final PartFile guard;
+    private final PartFile part;
 
-    private StagedName(FetchDestination destination, PartFile guard) {
+    private StagedName(FetchDestination destination, PartFile part) {
         this.destination = destination;
-        this.guard = guard;
+        this.part = part;
     }
 
-    /** A fresh name. */
+    /** Reserves a new name. */
     public static StagedName at(FetchDestination destination) throws ImageException {
         return new StagedName(destination, PartFile.create(destination));
     }
 
-    /** The name, of which there is no file yet. */
+    /** Returns the path, which does not exist yet. */
     public Path path() {
-        return guard.link();
+        return part.link();
     }
 
-    /** Puts the file of that name in its place, in a step that survives a crash of the machine. */
+    /** Renames the file to the destination, in a step that survives a crash of the machine. */
     public void publishDurably() throws ImageException {
-        destination.take(path());
+        destination.moveInDurably(path());
     }
 
-    /** Puts the file of that name in its place; a crash of the machine may undo it. */
+    /** Renames the file to the destination; a crash of the machine may undo it. */
     public void publish() throws ImageException {
-        destination.takeLightly(path());
+        destination.moveIn(path());
     }
 
     @Override
     public void close() {
-        guard.close();
+        part.close();
     }
 }

@@ -7,37 +7,39 @@ import io.ingot.image.ImageInfo;
 import java.util.List;
 
 /**
- * Where the bytes of one image arrive, and how they become the image at its destination. Used by one thread at a time; the
- * {@link Part parts} may be written to by several.
+ * The target of a transfer: receives the bytes of one image, and publishes it at its destination. Used by one thread at
+ * a time; several threads may write to the {@link Part parts}.
  *
- * <p>All failures are of this machine: LOCAL_IO or INSUFFICIENT_SPACE.
+ * <p>All failures are local: LOCAL_IO or INSUFFICIENT_SPACE.
  */
 public interface Target extends AutoCloseable {
-    /** The part for the image itself, always the same one. It may hold what an earlier attempt left. */
+    /** Returns the part for the image itself, always the same one. It may hold bytes of an earlier attempt. */
     Part part() throws ImageException;
 
-    /** A part for the other form of a body in a content coding, always the same one: empty at first, never journaled. */
+    /**
+     * Returns the part for the other form of a body with a content coding, always the same one: initially empty,
+     * without a journal.
+     */
     Part spare() throws ImageException;
 
     /**
-     * Asks for room, which is kept for this transfer until {@link #close}. A further call takes the place of the one
-     * before: it is told how many bytes are still to come.
+     * Reserves space for this transfer until {@link #close}. A further call replaces the reservation.
      *
-     * @param bytes that are still to be written
-     * @throws ImageException INSUFFICIENT_SPACE if there is no such room
+     * @param bytes the bytes still to be written
+     * @throws ImageException INSUFFICIENT_SPACE if there is not enough space
      */
     void reserve(long bytes) throws ImageException;
 
     /**
-     * Makes the image of a part: durable, and in one step. It is whole, has its length, and every checksum that was wanted.
+     * Publishes a complete and verified part at the destination, durably and in one step.
      *
-     * @param whole one of this landing's parts
-     * @param digests those that were computed of it, SHA-256 among them
-     * @param info what is known of the reference that was asked for
+     * @param complete one of the parts of this target
+     * @param digests the digests of the part, SHA-256 among them
+     * @param info what the image service knows of the requested reference
      */
-    void publish(Part whole, List<Checksum> digests, ImageInfo info) throws ImageException;
+    void publish(Part complete, List<Checksum> digests, ImageInfo info) throws ImageException;
 
-    /** Leaves nothing but what has landed, and what a later attempt can go on from. */
+    /** Deletes all files that were not published and that a later attempt cannot resume. */
     @Override
     void close();
 }

@@ -4,14 +4,14 @@ package io.ingot.fetch.internal.destination;
 import io.ingot.fetch.internal.source.ResolvedSource;
 import io.ingot.image.ImageException;
 
-/** Chooses where the bytes of an image arrive. */
+/** Chooses the target of a transfer. */
 @FunctionalInterface
 public interface TargetSelector {
     /**
-     * Chooses, once for each transfer; once more when bytes that must not be kept follow others that may be.
+     * Chooses a target, once for each transfer; once more if bytes that must not be cached follow bytes that may be.
      *
-     * @param leaf where the next bytes will be read; further ones may come from another
-     * @return owned by the caller, who closes it
+     * @param source the source of the next bytes; later bytes may come from another
+     * @return the target, which the caller closes
      */
-    Target choose(ResolvedSource leaf) throws ImageException;
+    Target choose(ResolvedSource source) throws ImageException;
 }

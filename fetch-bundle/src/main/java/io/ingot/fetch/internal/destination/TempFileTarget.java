@@ -7,58 +7,60 @@ import io.ingot.image.ImageInfo;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Bytes arrive in a file beside the destination, which is renamed at the end. Nothing of it outlives the transfer. */
+/**
+ * A target that writes a temporary file next to the destination, and renames it. A transfer to it cannot be resumed.
+ */
 public final class TempFileTarget implements Target {
     private final FetchDestination destination;
-    private final FileOwnership rights;
+    private final FileOwnership ownership;
     private @Nullable PartFile image;
-    private @Nullable PartFile other;
+    private @Nullable PartFile spare;
 
     /**
-     * Makes no file yet.
+     * Creates no file yet.
      *
-     * @param rights whose the image will be
+     * @param ownership the owner and mode of the image
      */
-    public TempFileTarget(FetchDestination destination, FileOwnership rights) {
+    public TempFileTarget(FetchDestination destination, FileOwnership ownership) {
         this.destination = destination;
-        this.rights = rights;
+        this.ownership = ownership;
     }
 
     @Override
     public Part part() throws ImageException {
-        PartFile made = image;
-        if (made == null) {
-            made = PartFile.create(destination);
-            image = made;
+        PartFile file = image;
+        if (file == null) {
+            file = PartFile.create(destination);
+            image = file;
         }
-        return made.part();
+        return file.part();
     }
 
     @Override
     public Part spare() throws ImageException {
-        PartFile made = other;
-        if (made == null) {
-            made = PartFile.create(destination);
-            other = made;
+        PartFile file = spare;
+        if (file == null) {
+            file = PartFile.create(destination);
+            spare = file;
         }
-        return made.part();
+        return file.part();
     }
 
-    /** Looks whether there is room now; nothing here can keep it. */
+    /** Checks the free space; it cannot be reserved here. */
     @Override
     public void reserve(long bytes) throws ImageException {
         destination.requireSpace(bytes);
     }
 
     @Override
-    public void publish(Part whole, List<Checksum> digests, ImageInfo info) throws ImageException {
-        for (PartFile file : new @Nullable PartFile[] {image, other}) {
-            if (file != null && file.part() == whole) {
-                file.publish(rights);
+    public void publish(Part complete, List<Checksum> digests, ImageInfo info) throws ImageException {
+        for (PartFile file : new @Nullable PartFile[] {image, spare}) {
+            if (file != null && file.part() == complete) {
+                file.publish(ownership);
                 return;
             }
         }
-        throw new IllegalArgumentException("not a part of this landing: " + whole.path());
+        throw new IllegalArgumentException("not a part of this target: " + complete.path());
     }
 
     @Override
@@ -66,8 +68,8 @@ public final class TempFileTarget implements Target {
         if (image != null) {
             image.close();
         }
-        if (other != null) {
-            other.close();
+        if (spare != null) {
+            spare.close();
         }
     }
 }

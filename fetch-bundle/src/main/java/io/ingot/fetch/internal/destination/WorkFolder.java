@@ -25,9 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A folder that only the user of this process can enter, in a folder that others may write to. Unfinished files lie there, so
- * that others cannot exchange them with a pipe, or a link to a file whose owner and mode would change. It is held, and has a
- * lock that shows that its process lives. It is deleted when it is closed.
+ * A private folder for unfinished files, inside a folder that others may write to, so that others cannot replace such a
+ * file with a pipe, or with a link to a file whose owner and mode would change. The folder is pinned, and has a lock
+ * that shows that its process is alive. It is deleted on close.
  */
 final class WorkFolder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WorkFolder.class);
@@ -39,117 +39,124 @@ final class WorkFolder implements AutoCloseable {
             StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
 
     private final Path name;
-    private final PinnedFolder held;
+    private final PinnedFolder pinned;
     private final FileChannel lock;
 
-    private WorkFolder(Path name, PinnedFolder held, FileChannel lock) {
+    private WorkFolder(Path name, PinnedFolder pinned, FileChannel lock) {
         this.name = name;
-        this.held = held;
+        this.pinned = pinned;
         this.lock = lock;
     }
 
-    /** @param name of which there is nothing yet */
+    /**
+     * Creates a work folder.
+     *
+     * @param name a path that does not exist yet
+     */
     static WorkFolder make(Path name) throws IOException {
         Files.createDirectory(name, PERMISSIONS);
-        @Nullable PinnedFolder held = null;
+        @Nullable PinnedFolder pinned = null;
         @Nullable FileChannel lock = null;
         try {
-            held = hold(name);
-            Path file = held.path().resolve(LOCK);
+            pinned = pin(name);
+            Path file = pinned.path().resolve(LOCK);
             lock = FileChannel.open(file, TO_LOCK);
-            requirePrivate(name, held.path(), file);
+            requirePrivate(name, pinned.path(), file);
             lock(name, lock);
-            return new WorkFolder(name, held, lock);
+            return new WorkFolder(name, pinned, lock);
         } catch (IOException e) {
-            close(name, held, lock);
+            close(name, pinned, lock);
             throw e;
         }
     }
 
-    /** Deletes one that a killed process of this user left. */
+    /** Deletes a work folder that a killed process of this user left. */
     static void sweep(Path name) throws IOException {
-        if (FileAccess.of(name).filter(WorkFolder::isOurs).isEmpty()) {
+        if (FileAccess.of(name).filter(WorkFolder::isOwn).isEmpty()) {
             return;
         }
-        PinnedFolder held = hold(name);
-        if (FileAccess.followed(held.path()).filter(WorkFolder::isOurs).isEmpty()) {
-            held.close();
+        PinnedFolder pinned = pin(name);
+        if (FileAccess.followed(pinned.path()).filter(WorkFolder::isOwn).isEmpty()) {
+            pinned.close();
             return;
         }
-        try (FileChannel lock = FileChannel.open(held.path().resolve(LOCK), TO_LOCK)) {
+        try (FileChannel lock = FileChannel.open(pinned.path().resolve(LOCK), TO_LOCK)) {
             if (lock.tryLock() != null) {
-                new WorkFolder(name, held, lock).close();
+                new WorkFolder(name, pinned, lock).close();
                 LOG.info("swept {}, which an interrupted fetch left", name);
             }
         } finally {
-            held.close();
+            pinned.close();
         }
     }
 
-    /** The very folder, whatever takes its name: a name alone could lead elsewhere by now. */
-    private static PinnedFolder hold(Path name) throws IOException {
+    /** Pins the folder itself, as its name could lead to another folder meanwhile. */
+    private static PinnedFolder pin(Path name) throws IOException {
         Path parent = Objects.requireNonNull(name.getParent()).toRealPath();
         return PinnedFolder.of(name, parent.resolve(Objects.requireNonNull(name.getFileName())));
     }
 
-    /** What we make has the folder's owner: on a network file system, that is not always the user of this process. */
-    private static void requirePrivate(Path name, Path folder, Path made) throws IOException {
-        Optional<FileAccess> file = FileAccess.of(made);
-        boolean ours = FileAccess.followed(folder)
-                .filter(found -> found.permissions() == OWNER_ONLY)
-                .filter(found -> file.isPresent() && file.get().owner() == found.owner())
+    /**
+     * Checks that new files have the folder's owner, which on a network file system may differ from the user of this
+     * process.
+     */
+    private static void requirePrivate(Path name, Path folder, Path created) throws IOException {
+        Optional<FileAccess> file = FileAccess.of(created);
+        boolean isPrivate = FileAccess.followed(folder)
+                .filter(access -> access.permissions() == OWNER_ONLY)
+                .filter(access -> file.isPresent() && file.get().owner() == access.owner())
                 .isPresent();
-        if (!ours) {
-            throw new FileSystemException(name.toString(), null, "others exchanged " + name + " when it was made");
+        if (!isPrivate) {
+            throw new FileSystemException(name.toString(), null, "another user replaced it while it was created");
         }
     }
 
     private static void lock(Path name, FileChannel lock) {
         try {
             if (lock.tryLock() == null) {
-                LOG.debug("{} is locked by others", name);
+                LOG.debug("{} is locked by another process", name);
             }
         } catch (IOException e) {
-            LOG.debug("{} cannot be locked: a leftover there would stay", name, e);
+            LOG.debug("{} cannot be locked, and would stay after a crash", name, e);
         }
     }
 
-    private static boolean isOurs(FileAccess found) {
+    private static boolean isOwn(FileAccess access) {
         try {
-            return found.isFolder()
-                    && found.permissions() == OWNER_ONLY
-                    && found.owner() == TrustedUsers.current().self();
+            return access.isFolder()
+                    && access.permissions() == OWNER_ONLY
+                    && access.owner() == TrustedUsers.current().self();
         } catch (IOException e) {
-            LOG.debug("the user of this process is not known", e);
+            LOG.debug("cannot determine the user of this process", e);
             return false;
         }
     }
 
-    /** The path by which it is reached. */
+    /** Returns the path that leads to the folder. */
     Path path() {
-        return held.path();
+        return pinned.path();
     }
 
     @Override
     public void close() {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(held.path())) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(pinned.path())) {
             for (Path file : files) {
                 Files.deleteIfExists(file);
             }
         } catch (IOException | DirectoryIteratorException e) {
             LOG.debug("{} cannot be emptied", name, e);
         }
-        close(name, held, lock);
+        close(name, pinned, lock);
     }
 
-    private static void close(Path name, @Nullable PinnedFolder held, @Nullable FileChannel lock) {
+    private static void close(Path name, @Nullable PinnedFolder pinned, @Nullable FileChannel lock) {
         try (lock) {
             Files.deleteIfExists(name);
         } catch (IOException e) {
-            LOG.warn("{} is left behind and can be deleted: {}", name, e.toString());
+            LOG.warn("{} could not be deleted; delete it by hand: {}", name, e.toString());
         } finally {
-            if (held != null) {
-                held.close();
+            if (pinned != null) {
+                pinned.close();
             }
         }
     }

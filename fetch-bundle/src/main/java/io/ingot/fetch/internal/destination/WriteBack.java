@@ -7,63 +7,64 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has a file written to disk in the background while more bytes arrive, so that forcing it at the end has little left to
- * wait for: left alone, Linux begins after half a minute, or when a tenth of the memory waits to be written. Safe for
- * concurrent use.
+ * Writes a file to disk in the background while more bytes arrive, so that forcing it at the end takes little time.
+ * Otherwise Linux starts after half a minute, or when a tenth of the memory is dirty. Safe for concurrent use.
  *
- * <p>The system tells a failure once: so one of the background is kept until somebody {@link #settle asks}.
+ * <p>The system reports a failure only once, so a failure in the background is kept for {@link #awaitIdle}.
  */
 final class WriteBack {
-    /** Small images are on disk as fast without; each round forces the file system's journal, too. */
+    /**
+     * The bytes between two rounds. Each round forces the file system's journal, too, so small images do not benefit.
+     */
     static final long STRIDE_BYTES = 32L << 20;
 
     private final Disk disk;
     private final Executor threads;
-    private long waiting; // this and what follows: guarded by this
+    private long unforced; // this and what follows: guarded by this
     private boolean running;
     private @Nullable IOException failure;
 
-    /** Waits until what was handed to the system so far is on disk. */
+    /** Forces all written bytes to disk. */
     interface Disk {
         void force() throws IOException;
     }
 
-    /** @param threads runs one task at a time for this file, which blocks */
+    /** @param threads runs one blocking task at a time for this file */
     WriteBack(Disk disk, Executor threads) {
         this.disk = disk;
         this.threads = threads;
     }
 
-    /** So many bytes more were handed to the system. */
+    /** Reports that this number of bytes was written. */
     void written(long bytes) {
         synchronized (this) {
-            waiting += bytes;
-            if (running || waiting < STRIDE_BYTES) {
+            unforced += bytes;
+            if (running || unforced < STRIDE_BYTES) {
                 return;
             }
             running = true;
-            waiting = 0;
+            unforced = 0;
         }
         try {
             threads.execute(this::force);
         } catch (RejectedExecutionException e) {
-            ended(null); // the engine stops; what forces at the end does it all
+            finished(null); // the engine stops; forcing the file at the end writes all
         }
     }
 
     /**
-     * Waits until nothing runs in the background.
+     * Waits until no round is running.
      *
-     * @throws IOException what failed there since the last time
+     * @throws IOException if a round failed since the last call
      */
-    void settle() throws IOException {
-        IOException failed = awaited();
+    void awaitIdle() throws IOException {
+        IOException failed = awaitResult();
         if (failed != null) {
             throw failed;
         }
     }
 
-    private synchronized @Nullable IOException awaited() {
+    private synchronized @Nullable IOException awaitResult() {
         boolean interrupted = false;
         while (running) {
             try {
@@ -87,11 +88,11 @@ final class WriteBack {
         } catch (IOException e) {
             failed = e;
         } finally {
-            ended(failed);
+            finished(failed);
         }
     }
 
-    private synchronized void ended(@Nullable IOException failed) {
+    private synchronized void finished(@Nullable IOException failed) {
         running = false;
         failure = failed == null ? failure : failed;
         notifyAll();

@@ -12,74 +12,76 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * Hashes an image in order behind those who write it in any order, from the file, which the system still has in memory. On
- * its way it checks what an earlier process left, before it goes into the digests. Runs on a thread of its own; has the turn
- * of the {@link Hashing}.
+ * Hashes an image in order while other threads write it in any order. Reads from the file, which the page cache still
+ * holds. Checks the units that an earlier process left before they enter the digests. Runs on its own thread, and holds
+ * the claim of the {@link Hashing}.
  */
 public final class BackgroundHasher {
-    private static final long PATIENCE_MILLIS = 50;
+    private static final long WAIT_MILLIS = 50;
 
-    private final PartialImage assembly;
+    private final PartialImage image;
     private final long size;
     private final Consumer<Range> damaged;
     private final Call call;
-    private volatile boolean leaving;
+    private volatile boolean stopping;
 
     /**
-     * A follower that has not begun.
+     * Creates a hasher that has not started.
      *
-     * @param size of the image
-     * @param damaged told of what is missing after all, to be fetched again
+     * @param image the image that other threads write
+     * @param size the size of the image
+     * @param damaged accepts each damaged range, which must be fetched again
+     * @param call ends the hashing
      */
-    public BackgroundHasher(PartialImage assembly, long size, Consumer<Range> damaged, Call call) {
-        this.assembly = assembly;
+    public BackgroundHasher(PartialImage image, long size, Consumer<Range> damaged, Call call) {
+        this.image = image;
         this.size = size;
         this.damaged = damaged;
         this.call = call;
     }
 
-    /** Has it leave, with what it has hashed so far. */
+    /** Stops hashing; the bytes hashed so far stay in the digests. */
     public void stop() {
-        leaving = true;
+        stopping = true;
     }
 
     /**
-     * Follows to the end of the image.
+     * Hashes to the end of the image.
      *
      * @throws ImageException if the call ends first
      * @throws LocalFailure if the file cannot be read
      */
     public void run(BufferBudget buffers, Executor threads) throws ImageException, LocalFailure {
-        Hashing hashing = assembly.hashing();
-        boolean settled = false;
+        Hashing hashing = image.hashing();
+        boolean released = false;
         try (Pipeline pipeline = new Pipeline(hashing.sinks(), buffers, threads)) {
             long position = hashing.position();
-            while (position < size && !leaving) {
+            while (position < size && !stopping) {
                 position += step(position, pipeline);
             }
             pipeline.finish();
             hashing.release(position);
-            settled = true;
+            released = true;
         } finally {
-            if (!settled) {
+            if (!released) {
                 hashing.reset();
             }
         }
     }
 
-    /** Hashes some of what is there. */
+    /** Hashes some of the present bytes; returns how many. */
     private int step(long position, Pipeline pipeline) throws ImageException, LocalFailure {
         call.check();
         if (await(position) == position) {
             return 0;
         }
-        Optional<Range> broken = check(position);
-        if (broken.isPresent()) {
-            damaged.accept(broken.get());
+        Optional<Range> bad = check(position);
+        if (bad.isPresent()) {
+            damaged.accept(bad.get());
             return 0;
         }
         long end = Math.min(
-                assembly.presentEnd(position),
+                image.presentEnd(position),
                 Units.range(Units.of(position), size).to());
         byte[] buffer = pipeline.buffer(call, () -> {});
         int length = (int) Math.min(buffer.length, end - position);
@@ -90,16 +92,16 @@ public final class BackgroundHasher {
 
     private long await(long position) throws ImageException {
         try {
-            return assembly.awaitBeyond(position, PATIENCE_MILLIS);
+            return image.awaitBeyond(position, WAIT_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ImageException(ErrorCode.CANCELLED, "the thread that hashes was interrupted");
+            throw new ImageException(ErrorCode.CANCELLED, "hashing was interrupted");
         }
     }
 
     private Optional<Range> check(long position) throws LocalFailure {
         try {
-            return assembly.check(position, size);
+            return image.check(position, size);
         } catch (ImageException e) {
             throw new LocalFailure(e);
         }
@@ -107,7 +109,7 @@ public final class BackgroundHasher {
 
     private void read(long position, byte[] buffer, int length) throws LocalFailure {
         try {
-            assembly.part().read(position, buffer, 0, length);
+            image.part().read(position, buffer, 0, length);
         } catch (ImageException e) {
             throw new LocalFailure(e);
         }

@@ -9,65 +9,65 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The digests of an image from its first byte on, and how far they are. One at a time has the turn to feed them; whoever
- * claims it gives it back. Safe for concurrent use.
+ * The digests of an image from its first byte, and their position. One user at a time feeds them, between {@link
+ * #claim} and {@link #release} or {@link #reset}. Safe for concurrent use.
  */
 public final class Hashing {
     private final Set<String> algorithms;
     private DigestSet digests;
     private long position;
-    private boolean isClaimed;
+    private boolean claimed;
 
     Hashing(Set<String> algorithms) {
         this.algorithms = new LinkedHashSet<>(algorithms);
         this.digests = new DigestSet(algorithms);
     }
 
-    /** The bytes that are in the digests; not up to date while somebody has the turn. */
+    /** Returns the number of bytes in the digests; not up to date while they are claimed. */
     public synchronized long position() {
         return position;
     }
 
-    /** Whether somebody has the turn. */
+    /** Returns whether the digests are claimed. */
     public synchronized boolean isClaimed() {
-        return isClaimed;
+        return claimed;
     }
 
-    /** Claims the turn, to go on with this byte. */
+    /** Claims the digests in order to continue with this byte; fails if they are claimed, or at another position. */
     public synchronized boolean claim(long offset) {
-        if (isClaimed || offset != position) {
+        if (claimed || offset != position) {
             return false;
         }
-        isClaimed = true;
+        claimed = true;
         return true;
     }
 
-    /** Where to pour the bytes; for whoever has the turn. */
+    /** Returns the consumers of the bytes, for the claimer. */
     public synchronized List<Sink> sinks() {
         return digests.sinks();
     }
 
-    /** Gives the turn back: all bytes before this one are in the digests. */
+    /** Ends the claim: the digests contain all bytes before this offset. */
     public synchronized void release(long offset) {
         position = offset;
-        isClaimed = false;
+        claimed = false;
     }
 
-    /** Gives the turn back: nobody knows which bytes are in the digests, so they begin anew. */
+    /** Ends the claim and starts the digests anew, as it is not known which bytes they contain. */
     public synchronized void reset() {
         digests = new DigestSet(algorithms);
         position = 0;
-        isClaimed = false;
+        claimed = false;
     }
 
-    boolean covers(Set<String> wanted) {
-        return algorithms.containsAll(wanted);
+    boolean includes(Set<String> others) {
+        return algorithms.containsAll(others);
     }
 
-    /** The digests of the whole; the next bytes begin anew. */
+    /** Returns the digests of the whole image, and starts anew. */
     synchronized List<Checksum> finish() {
-        List<Checksum> found = digests.finish();
+        List<Checksum> computed = digests.finish();
         reset();
-        return found;
+        return computed;
     }
 }

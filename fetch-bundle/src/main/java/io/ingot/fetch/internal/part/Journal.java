@@ -32,21 +32,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The file beside a part that says which of its units are good, for whoever goes on from it. Its first line, JSON, says
- * where the bytes came from; then comes a line for each finished unit, {@code INDEX LENGTH DIGEST}, or {@code mixed} from
- * where on only a digest of the whole holds them together. Nothing of it is forced to disk: a lie after a crash of the
- * machine is found when the units are compared.
+ * The file next to a part that records its finished units, so that a later transfer can resume. The first line, in
+ * JSON, states where the bytes came from. Each further line is a finished unit, {@code INDEX LENGTH DIGEST}, or {@code
+ * mixed}: from then on, bytes have several origins, and only a digest of the whole image can verify them. The journal
+ * is not forced to disk: if a crash of the machine makes it wrong, the comparison of the units shows that.
  *
- * <p>One that cannot be written ends, with a warning: the transfer goes on, and less of it survives. Safe for concurrent
- * use.
+ * <p>If it cannot be written, it ends with a warning; the transfer continues, and less of it can be resumed. Safe for
+ * concurrent use.
  */
 final class Journal implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
     private static final int FORMAT = 1;
-    private static final int MOST_HEADER_BYTES = 64 * 1024;
-    private static final int MOST_LINE_BYTES = 64;
-    private static final int MOST_UNITS = 1 << 20;
-    private static final int MOST_LINES = 4 * MOST_UNITS;
+    private static final int MAX_HEADER_BYTES = 64 * 1024;
+    private static final int MAX_LINE_BYTES = 64;
+    private static final int MAX_UNITS = 1 << 20;
+    private static final int MAX_LINES = 4 * MAX_UNITS;
     private static final String MIXED = "mixed";
     private static final Pattern UNIT = Pattern.compile("([0-9]{1,7}) ([0-9]{1,7}) ([0-9a-f]{16})");
     private static final Set<OpenOption> OPEN =
@@ -58,7 +58,7 @@ final class Journal implements AutoCloseable {
                     }
                     : new FileAttribute<?>[0];
 
-    private static final BoundedJson JSON = new BoundedJson(MOST_HEADER_BYTES, 32);
+    private static final BoundedJson JSON = new BoundedJson(MAX_HEADER_BYTES, 32);
 
     private final Path path;
     private final FileChannel channel;
@@ -69,65 +69,72 @@ final class Journal implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Begins one anew, whatever was there; absent if it cannot be written. */
+    /** Starts a new journal and replaces an existing one; absent if it cannot be written. */
     static Optional<Journal> begin(Path path, long size, Provenance origin) {
         try {
             byte[] header = header(size, origin);
-            if (header.length > MOST_HEADER_BYTES) {
-                LOG.debug("{} stays empty: too much is known of the image", path);
-                drop(path);
+            if (header.length > MAX_HEADER_BYTES) {
+                LOG.debug(
+                        "{} stays empty: its header would have {} bytes, at most {} are read",
+                        path,
+                        header.length,
+                        MAX_HEADER_BYTES);
+                truncate(path);
                 return Optional.empty();
             }
             Journal journal = open(path, 0);
             journal.append(header);
             return Optional.of(journal);
         } catch (IOException e) {
-            LOG.warn("an interrupted transfer will begin anew, because {} cannot be written: {}", path, e.toString());
-            return Optional.empty();
-        }
-    }
-
-    /** Goes on with one that was read; absent if it cannot be written. */
-    static Optional<Journal> goOn(Path path, RecoveredUnits survivors) {
-        try {
-            return Optional.of(open(path, survivors.validBytes()));
-        } catch (IOException e) {
             LOG.warn(
-                    "less of an interrupted transfer will survive, because {} cannot be written: {}",
+                    "this transfer cannot be resumed if it is interrupted, because {} cannot be written: {}",
                     path,
                     e.toString());
             return Optional.empty();
         }
     }
 
-    /** Empties it: nothing that it says holds any more. */
-    static void drop(Path path) throws IOException {
+    /** Continues a journal that was read; absent if it cannot be written. */
+    static Optional<Journal> resume(Path path, RecoveredUnits recovered) {
+        try {
+            return Optional.of(open(path, recovered.validBytes()));
+        } catch (IOException e) {
+            LOG.warn(
+                    "this transfer can be resumed only in part if it is interrupted, because {} cannot be written: {}",
+                    path,
+                    e.toString());
+            return Optional.empty();
+        }
+    }
+
+    /** Empties a journal, as its part is about to change. */
+    static void truncate(Path path) throws IOException {
         if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             open(path, 0).close();
         }
     }
 
-    /** What one says of an image of this size; absent if it says nothing, or nothing that makes sense. */
+    /** Reads the journal of an image of this size; absent if it is missing or invalid. */
     static Optional<RecoveredUnits> read(Path path, long size) {
         try (InputStream file = new BufferedInputStream(Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS))) {
-            Optional<String> header = line(file, MOST_HEADER_BYTES);
+            Optional<String> header = line(file, MAX_HEADER_BYTES);
             return header.isEmpty() ? Optional.empty() : Optional.of(units(file, size, header.get()));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException | IllegalArgumentException e) {
-            LOG.info("{} is not understood, so its transfer begins anew: {}", path, e.toString());
+            LOG.info("{} is not a valid journal, so its transfer starts from zero: {}", path, e.toString());
             return Optional.empty();
         }
     }
 
-    /** A unit is in the file. */
+    /** Records a finished unit. */
     void unit(long unit, int length, long digest) {
-        if (unit < MOST_UNITS) {
+        if (unit < MAX_UNITS) {
             line(unit + " " + length + " " + HexFormat.of().toHexDigits(digest));
         }
     }
 
-    /** From here on the bytes are of several origins. */
+    /** Records that bytes of several origins follow. */
     void mixed() {
         line(MIXED);
     }
@@ -151,7 +158,7 @@ final class Journal implements AutoCloseable {
         } catch (IOException e) {
             broken = true;
             LOG.warn(
-                    "less of an interrupted transfer will survive, because {} cannot be written: {}",
+                    "this transfer can be resumed only in part if it is interrupted, because {} cannot be written: {}",
                     path,
                     e.toString());
         }
@@ -164,11 +171,11 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    private static Journal open(Path path, long keep) throws IOException {
+    private static Journal open(Path path, long validBytes) throws IOException {
         FileChannel channel = FileChannel.open(path, OPEN, OWNER_ONLY);
         try {
-            channel.truncate(keep);
-            channel.position(keep);
+            channel.truncate(validBytes);
+            channel.position(validBytes);
             return new Journal(path, channel);
         } catch (IOException e) {
             channel.close();
@@ -188,33 +195,33 @@ final class Journal implements AutoCloseable {
     }
 
     private static RecoveredUnits units(InputStream file, long size, String header) throws IOException {
-        RecoveredUnits found = new RecoveredUnits(origin(header, size));
+        RecoveredUnits recovered = new RecoveredUnits(origin(header, size));
         long valid = header.getBytes(StandardCharsets.UTF_8).length + 1L;
-        for (int lines = 0; lines < MOST_LINES; lines++) {
-            Optional<String> line = line(file, MOST_LINE_BYTES);
+        for (int lines = 0; lines < MAX_LINES; lines++) {
+            Optional<String> line = line(file, MAX_LINE_BYTES);
             if (line.isPresent() && line.get().equals(MIXED)) {
-                found = found.mixed();
-            } else if (line.isEmpty() || !unit(line.get(), size, found)) {
+                recovered = recovered.mixed();
+            } else if (line.isEmpty() || !unit(line.get(), size, recovered)) {
                 break;
             }
             valid += line.get().length() + 1;
         }
-        found.validBytes(valid);
-        return found;
+        recovered.validBytes(valid);
+        return recovered;
     }
 
-    private static boolean unit(String line, long size, RecoveredUnits found) {
+    private static boolean unit(String line, long size, RecoveredUnits recovered) {
         Matcher unit = UNIT.matcher(line);
         if (!unit.matches()) {
             return false;
         }
         int index = Integer.parseInt(unit.group(1));
-        if (index >= MOST_UNITS
+        if (index >= MAX_UNITS
                 || (long) index * Units.BYTES >= size
                 || Integer.parseInt(unit.group(2)) != Units.range(index, size).length()) {
             return false;
         }
-        found.add(index, Long.parseUnsignedLong(unit.group(3), 16));
+        recovered.add(index, Long.parseUnsignedLong(unit.group(3), 16));
         return true;
     }
 
@@ -227,24 +234,24 @@ final class Journal implements AutoCloseable {
     }
 
     private static void require(Map<String, @Nullable Object> facts, String name, long expected) {
-        if (!(facts.get(name) instanceof Number found) || !found.toString().equals(Long.toString(expected))) {
-            throw new IllegalArgumentException("its " + name + " is not " + expected);
+        if (!(facts.get(name) instanceof Number number) || !number.toString().equals(Long.toString(expected))) {
+            throw new IllegalArgumentException(name + " is not " + expected);
         }
     }
 
     private static ImageInfo info(Map<String, @Nullable Object> facts, String name) {
         if (!(facts.get(name) instanceof Map<?, ?> known)) {
-            throw new IllegalArgumentException("it has no " + name);
+            throw new IllegalArgumentException(name + " is missing");
         }
         Map<String, Object> byName = new LinkedHashMap<>();
         known.forEach((key, value) -> byName.put(String.valueOf(key), value));
         return ImageInfo.of(byName);
     }
 
-    /** A whole line; absent at the end, for one that is torn or too long, or is no text. */
-    private static Optional<String> line(InputStream file, int most) throws IOException {
-        byte[] bytes = new byte[most];
-        for (int length = 0; length < most; length++) {
+    /** Reads a complete line; absent at the end of the file, or if the line is truncated, too long, or not in UTF-8. */
+    private static Optional<String> line(InputStream file, int maxBytes) throws IOException {
+        byte[] bytes = new byte[maxBytes];
+        for (int length = 0; length < maxBytes; length++) {
             int next = file.read();
             if (next < 0) {
                 return Optional.empty();

@@ -17,84 +17,85 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An image that is put together in a part: which of its bytes are there, where they came from, how far they are hashed. If
- * the part has a journal, what is there outlives the process.
+ * An image that is being received into a part: which bytes are present, where they came from, and how far they are
+ * hashed. If the part has a journal, the present bytes outlive the process.
  *
- * <p>{@link #write}, and what asks for the bytes that are there, are safe for concurrent use; all else is used by one thread
- * while nobody writes.
+ * <p>{@link #write} and the methods that query the present bytes are safe for concurrent use. All other methods are for
+ * one thread, while no other thread writes.
  */
 public final class PartialImage implements AutoCloseable {
-    private static final int PIECE_BYTES = 64 * 1024;
+    private static final int BUFFER_BYTES = 64 * 1024;
 
     private final Part part;
-    private final Ranges there = new Ranges(); // guarded by itself
-    private final Map<Long, UnitDigest> begun =
-            new HashMap<>(); // guarded by itself, but for what a writer adds to its own
-    private @Nullable RecoveredUnits unchecked; // guarded by there
+    private final Ranges present = new Ranges(); // guarded by itself
+    private final Map<Long, UnitDigest> unitDigests =
+            new HashMap<>(); // guarded by itself; each digest is used by the writer of its unit only
+    private @Nullable RecoveredUnits unchecked; // guarded by present
     private @Nullable Provenance origin;
     private @Nullable Journal journal;
     private Hashing hashing;
     private OptionalLong size = OptionalLong.empty();
     private boolean opened;
-    private volatile boolean isMixed;
+    private volatile boolean mixed;
 
-    /** Nothing of the part is believed yet. */
-    public PartialImage(Part part, ResolvedSource leaf) {
+    /** Trusts no bytes of the part yet. */
+    public PartialImage(Part part, ResolvedSource source) {
         this.part = part;
-        this.hashing = new Hashing(leaf.expectation().algorithms());
+        this.hashing = new Hashing(source.expectation().algorithms());
     }
 
-    /** The file. */
+    /** Returns the file. */
     public Part part() {
         return part;
     }
 
-    /** The digests. */
+    /** Returns the digests. */
     public Hashing hashing() {
         return hashing;
     }
 
-    /** Has the next bytes begin anew. */
+    /** Makes the next call of {@link #prepare} drop all present bytes. */
     public void discard() {
         origin = null;
-        isMixed = false;
+        mixed = false;
     }
 
     /**
-     * Makes ready for bytes of a leaf: what is there stays if it may be joined with them, or else is dropped.
+     * Prepares for bytes of a source: the present bytes stay if they may be combined with those of the source, and are
+     * dropped otherwise.
      *
-     * @return how many bytes are there
+     * @return the number of bytes present
      */
-    public long prepare(ResolvedSource leaf) throws ImageException {
+    public long prepare(ResolvedSource source) throws ImageException {
         if (!opened) {
             opened = true;
-            survive(leaf);
+            recover(source);
         }
-        if (presentBytes() == 0 || !goesOn(leaf)) {
-            restart(leaf);
-        } else if (!hashing.covers(leaf.expectation().algorithms())) {
-            hashing = new Hashing(leaf.expectation().algorithms());
+        if (presentBytes() == 0 || !canContinue(source)) {
+            restart(source);
+        } else if (!hashing.includes(source.expectation().algorithms())) {
+            hashing = new Hashing(source.expectation().algorithms());
         }
         return presentBytes();
     }
 
-    /** Drops all, journal first: the part is used for something else. */
+    /** Drops all bytes, so that the part can be used for something else. The journal goes first. */
     public void restart() throws ImageException {
         discard();
-        forget();
+        clear();
         part.restart();
     }
 
     /**
-     * Hears that the bytes are of several versions: from now on only a strong digest of the whole joins them. Safe for
-     * concurrent use.
+     * Records that the bytes may be of several versions: from now on, only a strong digest of the whole image can
+     * verify them. Safe for concurrent use.
      */
     public void markMixed() {
-        synchronized (there) {
-            if (isMixed) {
+        synchronized (present) {
+            if (mixed) {
                 return;
             }
-            isMixed = true;
+            mixed = true;
             origin = null;
         }
         if (journal != null) {
@@ -102,87 +103,87 @@ public final class PartialImage implements AutoCloseable {
         }
     }
 
-    /** Whether the bytes are of several versions. */
+    /** Returns whether the bytes may be of several versions. */
     public boolean isMixed() {
-        return isMixed;
+        return mixed;
     }
 
-    /** Writes bytes in their place. */
+    /** Writes bytes at their offset. */
     public void write(long offset, byte[] bytes, int length) throws ImageException {
         part.write(offset, bytes, 0, length);
         if (journal != null) {
-            note(journal, offset, bytes, length);
+            recordUnits(journal, offset, bytes, length);
         }
-        synchronized (there) {
-            there.add(offset, offset + length);
-            there.notifyAll();
+        synchronized (present) {
+            present.add(offset, offset + length);
+            present.notifyAll();
         }
     }
 
-    /** How many bytes are there. */
+    /** Returns the number of bytes present. */
     public long presentBytes() {
-        synchronized (there) {
-            return there.total();
+        synchronized (present) {
+            return present.total();
         }
     }
 
-    /** How far the bytes reach from this one on without a gap. */
+    /** Returns the end of the contiguous bytes from this offset; the offset itself if its byte is missing. */
     public long presentEnd(long offset) {
-        synchronized (there) {
-            return there.contiguousEnd(offset);
+        synchronized (present) {
+            return present.contiguousEnd(offset);
         }
     }
 
-    /** The same, as soon as there is more than this one, or after some time. */
-    @SuppressWarnings("WaitNotInLoop") // the caller loops, and looks at more than one condition
+    /** Returns {@link #presentEnd} as soon as it is beyond the offset, or after a timeout. */
+    @SuppressWarnings("WaitNotInLoop") // the caller loops, on more than one condition
     long awaitBeyond(long offset, long millis) throws InterruptedException {
-        synchronized (there) {
-            if (there.contiguousEnd(offset) == offset) {
-                there.wait(millis);
+        synchronized (present) {
+            if (present.contiguousEnd(offset) == offset) {
+                present.wait(millis);
             }
-            return there.contiguousEnd(offset);
+            return present.contiguousEnd(offset);
         }
     }
 
-    /** What is missing of an image of this size. */
+    /** Returns the missing ranges of an image of this size. */
     public List<Range> missing(long bytes) {
-        synchronized (there) {
-            return there.missing(bytes);
+        synchronized (present) {
+            return present.missing(bytes);
         }
     }
 
     /**
-     * Compares the unit of a byte with what the journal says of it, if an earlier process left it.
+     * Compares the unit of a byte with its digest in the journal, if an earlier process left it.
      *
-     * @return what is damaged: it is missing from now on
+     * @return the range of a damaged unit, which counts as missing from now on
      */
     Optional<Range> check(long offset, long bytes) throws ImageException {
         int unit = (int) Units.of(offset);
-        RecoveredUnits survivors;
-        synchronized (there) {
-            survivors = unchecked;
-            if (survivors == null || !survivors.units().get(unit)) {
+        RecoveredUnits recovered;
+        synchronized (present) {
+            recovered = unchecked;
+            if (recovered == null || !recovered.units().get(unit)) {
                 return Optional.empty();
             }
         }
         Range range = Units.range(unit, bytes);
-        boolean good = digest(range) == survivors.digest(unit);
-        synchronized (there) {
-            survivors.units().clear(unit);
-            if (!good) {
-                there.remove(range.from(), range.to());
+        boolean intact = digest(range) == recovered.digest(unit);
+        synchronized (present) {
+            recovered.units().clear(unit);
+            if (!intact) {
+                present.remove(range.from(), range.to());
             }
         }
-        return good ? Optional.empty() : Optional.of(range);
+        return intact ? Optional.empty() : Optional.of(range);
     }
 
-    /** The digests of the whole, which has this size; to be asked for once. */
+    /** Returns the digests of the complete image of this size. May be called once. */
     public List<Checksum> finish(long bytes) throws ImageException {
         part.length(bytes);
         return hashing.finish();
     }
 
-    /** Ends the journal; what it says stays. */
+    /** Closes the journal, and keeps it. */
     @Override
     public void close() {
         if (journal != null) {
@@ -190,81 +191,86 @@ public final class PartialImage implements AutoCloseable {
         }
     }
 
-    /** Believes, for now, what a journal says that fits the leaf. */
-    private void survive(ResolvedSource leaf) {
+    /** Takes over the units of a journal that suits the source; they are checked later. */
+    private void recover(ResolvedSource source) {
         Optional<Path> path = part.journal();
-        if (path.isEmpty() || leaf.size().isEmpty()) {
+        if (path.isEmpty() || source.size().isEmpty()) {
             return;
         }
-        long bytes = leaf.size().getAsLong();
-        RecoveredUnits found = Journal.read(path.get(), bytes).orElse(null);
-        if (found == null) {
+        long bytes = source.size().getAsLong();
+        RecoveredUnits recovered = Journal.read(path.get(), bytes).orElse(null);
+        if (recovered == null) {
             return;
         }
-        origin = found.origin().orElse(null);
-        isMixed = origin == null;
-        size = leaf.size();
-        journal = Journal.goOn(path.get(), found).orElse(null);
-        if (journal == null || !goesOn(leaf)) {
+        origin = recovered.origin().orElse(null);
+        mixed = origin == null;
+        size = source.size();
+        journal = Journal.resume(path.get(), recovered).orElse(null);
+        if (journal == null || !canContinue(source)) {
             discard();
             return;
         }
-        synchronized (there) {
-            found.units().stream()
+        synchronized (present) {
+            recovered.units().stream()
                     .mapToObj(unit -> Units.range(unit, bytes))
-                    .forEach(unit -> there.add(unit.from(), unit.to()));
-            unchecked = found;
+                    .forEach(unit -> present.add(unit.from(), unit.to()));
+            unchecked = recovered;
         }
     }
 
-    /** Notes as well that what follows may no longer be joined by its version. */
-    private boolean goesOn(ResolvedSource leaf) {
-        Provenance before = origin;
-        if ((before == null && !isMixed) || !sizeFits(leaf)) {
+    /**
+     * Returns whether the present bytes may be combined with those of a source; marks them as mixed where necessary.
+     */
+    private boolean canContinue(ResolvedSource source) {
+        Provenance previous = origin;
+        if ((previous == null && !mixed) || !isSizeCompatible(source)) {
             return false;
         }
-        if (before != null && before.promises(leaf.origin())) {
+        if (previous != null && previous.promises(source.origin())) {
             return true;
         }
-        if (!leaf.expectation().strong()) {
+        if (!source.expectation().strong()) {
             return false;
         }
         markMixed();
         return true;
     }
 
-    /** Without a size there is one stream, which can only go on where its digests are. */
-    private boolean sizeFits(ResolvedSource leaf) {
-        if (leaf.size().isEmpty()) {
+    /**
+     * Returns whether the sizes match. Without a size there is one stream, which can only continue where its digests
+     * are.
+     */
+    private boolean isSizeCompatible(ResolvedSource source) {
+        if (source.size().isEmpty()) {
             return size.isEmpty()
                     && hashing.position() == presentBytes()
-                    && hashing.covers(leaf.expectation().algorithms());
+                    && hashing.includes(source.expectation().algorithms());
         }
-        return size.isEmpty() || size.equals(leaf.size());
+        return size.isEmpty() || size.equals(source.size());
     }
 
-    private void restart(ResolvedSource leaf) throws ImageException {
+    private void restart(ResolvedSource source) throws ImageException {
         restart();
-        hashing = new Hashing(leaf.expectation().algorithms());
-        origin = leaf.origin();
-        size = leaf.size();
+        hashing = new Hashing(source.expectation().algorithms());
+        origin = source.origin();
+        size = source.size();
         if (part.journal().isPresent() && size.isPresent()) {
-            journal = Journal.begin(part.journal().get(), size.getAsLong(), leaf.origin())
+            journal = Journal.begin(part.journal().get(), size.getAsLong(), source.origin())
                     .orElse(null);
         }
     }
 
-    private void forget() throws ImageException {
+    private void clear() throws ImageException {
         close();
         journal = null;
-        begun.clear();
-        synchronized (there) {
-            there.clear();
+        unitDigests.clear();
+        synchronized (present) {
+            present.clear();
             unchecked = null;
         }
         if (part.journal().isPresent()) {
             try {
-                Journal.drop(part.journal().get());
+                Journal.truncate(part.journal().get());
             } catch (IOException e) {
                 throw new ImageException(
                         ErrorCode.LOCAL_IO,
@@ -274,39 +280,39 @@ public final class PartialImage implements AutoCloseable {
         }
     }
 
-    private void note(Journal into, long offset, byte[] bytes, int length) {
+    private void recordUnits(Journal target, long offset, byte[] bytes, int length) {
         int done = 0;
         while (done < length) {
             long unit = Units.of(offset + done);
             Range range = Units.range(unit, size.orElse(Long.MAX_VALUE));
             int count = (int) Math.min(length - done, range.to() - offset - done);
-            UnitDigest digest = begun(unit);
+            UnitDigest digest = unitDigest(unit);
             if (range.from() + digest.length() == offset + done) {
                 digest.add(bytes, done, count);
             }
             if (digest.length() == range.length()) {
-                into.unit(unit, digest.length(), digest.value());
-                synchronized (begun) {
-                    begun.remove(unit);
+                target.unit(unit, digest.length(), digest.value());
+                synchronized (unitDigests) {
+                    unitDigests.remove(unit);
                 }
             }
             done += count;
         }
     }
 
-    private UnitDigest begun(long unit) {
-        synchronized (begun) {
-            return begun.computeIfAbsent(unit, none -> new UnitDigest());
+    private UnitDigest unitDigest(long unit) {
+        synchronized (unitDigests) {
+            return unitDigests.computeIfAbsent(unit, key -> new UnitDigest());
         }
     }
 
     private long digest(Range range) throws ImageException {
         UnitDigest digest = new UnitDigest();
-        byte[] piece = new byte[PIECE_BYTES];
+        byte[] buffer = new byte[BUFFER_BYTES];
         while (digest.length() < range.length()) {
-            int count = (int) Math.min(piece.length, range.length() - digest.length());
-            part.read(range.from() + digest.length(), piece, 0, count);
-            digest.add(piece, 0, count);
+            int count = (int) Math.min(buffer.length, range.length() - digest.length());
+            part.read(range.from() + digest.length(), buffer, 0, count);
+            digest.add(buffer, 0, count);
         }
         return digest.value();
     }

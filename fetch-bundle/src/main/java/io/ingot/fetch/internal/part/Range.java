@@ -2,24 +2,24 @@
 package io.ingot.fetch.internal.part;
 
 /**
- * Bytes of an image that follow each other.
+ * A non-empty range of contiguous bytes of an image.
  *
- * @param from the first one
- * @param to behind the last one
+ * @param from the offset of the first byte
+ * @param to the offset after the last byte
  */
 public record Range(long from, long to) {
     /**
-     * Checks both.
+     * Checks the offsets.
      *
-     * @throws IllegalArgumentException if it would be empty or begin before the image
+     * @throws IllegalArgumentException if the range is empty, or an offset is negative
      */
     public Range {
         if (from < 0 || to <= from) {
-            throw new IllegalArgumentException("no bytes lie from " + from + " to " + to);
+            throw new IllegalArgumentException("invalid range from " + from + " to " + to);
         }
     }
 
-    /** The bytes in it. */
+    /** Returns the number of bytes. */
     public long length() {
         return to - from;
     }

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A set of bytes of an image. Not safe for concurrent use. */
+/** A set of bytes of an image, as disjoint ranges. Not safe for concurrent use. */
 public final class Ranges {
-    private final TreeMap<Long, Long> ends = new TreeMap<>(); // by the first byte; neither overlap nor touch
+    private final TreeMap<Long, Long> ends = new TreeMap<>(); // by start; ranges neither overlap nor touch
     private long total;
 
-    /** Adds bytes, some of which may be there. */
+    /** Adds bytes, some of which may be in the set. */
     public void add(long from, long to) {
         remove(from, to);
         long start = from;
@@ -28,7 +28,7 @@ public final class Ranges {
         total += to - from;
     }
 
-    /** Takes bytes away, some of which may be missing. */
+    /** Removes bytes, some of which may be missing. */
     public void remove(long from, long to) {
         Map.Entry<Long, Long> before = ends.lowerEntry(from);
         if (before != null && before.getValue() > from) {
@@ -52,44 +52,44 @@ public final class Ranges {
         total -= Math.min(end, to) - Math.max(start, from);
     }
 
-    /** Drops all. */
+    /** Removes all bytes. */
     public void clear() {
         ends.clear();
         total = 0;
     }
 
-    /** How many bytes are in it. */
+    /** Returns the number of bytes. */
     public long total() {
         return total;
     }
 
-    /** Whether there are none. */
+    /** Returns whether the set is empty. */
     public boolean isEmpty() {
         return ends.isEmpty();
     }
 
-    /** How far the bytes reach from this one on without a gap: itself, if it is missing. */
+    /** Returns the end of the contiguous bytes from this position; the position itself if its byte is missing. */
     public long contiguousEnd(long position) {
-        Map.Entry<Long, Long> around = ends.floorEntry(position);
-        return around == null ? position : Math.max(position, around.getValue());
+        Map.Entry<Long, Long> previous = ends.floorEntry(position);
+        return previous == null ? position : Math.max(position, previous.getValue());
     }
 
-    /** What it consists of, in order. */
+    /** Returns the ranges in order. */
     public List<Range> all() {
         List<Range> all = new ArrayList<>();
         ends.forEach((from, to) -> all.add(new Range(from, to)));
         return all;
     }
 
-    /** What is missing of an image of this size, in order. */
+    /** Returns the missing ranges of an image of this size, in order. */
     public List<Range> missing(long size) {
         List<Range> missing = new ArrayList<>();
         long position = 0;
-        for (Map.Entry<Long, Long> there : ends.entrySet()) {
-            if (there.getKey() > position) {
-                missing.add(new Range(position, Math.min(size, there.getKey())));
+        for (Map.Entry<Long, Long> range : ends.entrySet()) {
+            if (range.getKey() > position) {
+                missing.add(new Range(position, Math.min(size, range.getKey())));
             }
-            position = there.getValue();
+            position = range.getValue();
             if (position >= size) {
                 return missing;
             }

@@ -7,24 +7,24 @@ import java.util.BitSet;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a journal says of the bytes that an earlier process left: none of it is trusted before it was compared. */
+/** The units that a journal records for an earlier process. They are not trusted until their digests are compared. */
 final class RecoveredUnits {
     private final @Nullable Provenance origin;
     private final BitSet units = new BitSet();
     private long[] digests = new long[0];
     private long validBytes;
 
-    /** None yet. */
+    /** Creates an empty set of units. */
     RecoveredUnits(@Nullable Provenance origin) {
         this.origin = origin;
     }
 
-    /** Where they came from; absent if from several origins that only a digest holds together. */
+    /** Returns where the bytes came from; absent if they have several origins. */
     Optional<Provenance> origin() {
         return Optional.ofNullable(origin);
     }
 
-    /** The same ones of several origins. */
+    /** Returns the same units, with several origins. */
     RecoveredUnits mixed() {
         RecoveredUnits mixed = new RecoveredUnits(null);
         mixed.units.or(units);
@@ -49,7 +49,7 @@ final class RecoveredUnits {
         return digests[unit];
     }
 
-    /** How much of the journal makes sense. */
+    /** Returns the length of the valid beginning of the journal. */
     long validBytes() {
         return validBytes;
     }

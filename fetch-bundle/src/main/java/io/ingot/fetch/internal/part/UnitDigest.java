@@ -5,9 +5,8 @@ import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 
 /**
- * The digest by which damage of a unit is found: CRC-32C and CRC-32 side by side, 64 bits, both computed by instructions of
- * the processor. It is no proof against forgery, which is the business of the digest of the whole. Used by one thread at a
- * time.
+ * The digest of a unit, which detects damage: CRC-32C and CRC-32 together, 64 bits, both computed by instructions of
+ * the processor. It does not detect forgery; the digest of the whole image does. Used by one thread at a time.
  */
 final class UnitDigest {
     private final CRC32C high = new CRC32C();
@@ -20,7 +19,7 @@ final class UnitDigest {
         length += count;
     }
 
-    /** The bytes so far. */
+    /** Returns the number of bytes added so far. */
     int length() {
         return length;
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What is there of an image while it arrives: which bytes, how it is known that they are good, and their digests. */
+/** Partially received images: which bytes are present, how they are verified, and their digests. */
 @NullMarked
 package io.ingot.fetch.internal.part;
 

@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * An image that has arrived whole and verified in a part file of the store. Nobody writes to the file any more.
+ * A complete and verified image in a part file of the store. Nothing writes to the file any more.
  *
  * @param part the file: {@link TransferLock#part} or {@link TransferLock#spare}
- * @param size its bytes
- * @param digests those that were computed of it, SHA-256 among them
+ * @param size in bytes
+ * @param digests the digests of the file, SHA-256 among them
  */
 public record CompletePart(Path part, long size, List<Checksum> digests) {
     /**
@@ -21,11 +21,11 @@ public record CompletePart(Path part, long size, List<Checksum> digests) {
     public CompletePart {
         digests = List.copyOf(digests);
         if (digests.stream().noneMatch(sum -> sum.algorithm().equals("sha256"))) {
-            throw new IllegalArgumentException("a whole image has a sha256, these are " + digests);
+            throw new IllegalArgumentException("digests must contain a sha256, were " + digests);
         }
     }
 
-    /** Its SHA-256, 64 hexadecimal digits. */
+    /** Returns the SHA-256 as 64 hexadecimal digits. */
     public String sha256() {
         return digests.stream()
                 .filter(sum -> sum.algorithm().equals("sha256"))

@@ -18,23 +18,26 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The keys under which one content is looked for and recorded. Each is 64 hexadecimal digits, hence a safe file name that
- * tells nothing of a reference's secrets.
+ * The keys under which one image is looked up and recorded. Each key is 64 hexadecimal digits: a safe file name that
+ * reveals no secret of the reference.
  *
- * @param referenceKey of the exact reference and the architecture
- * @param referenceMark of the exact reference alone
+ * @param referenceKey the key of the exact reference and the architecture
+ * @param referenceMark the key of the exact reference, whatever the architecture
  * @param displayReference the reference without secrets, for people
- * @param vouchedKeys of each strong digest that the service vouches for, together with its scheme and authority: an
- *     origin that claims the digest of another's image is not handed that image
- * @param locationKey of the reference without its signature, and the architecture; recorded where there is a signature
- * @param plainKey the reference key of the reference that has no signature; absent for that itself
- * @param expectedKeys of each strong digest that the caller wants: they lead to what was obtained openly, and to nothing else
- * @param anonymousKeys of each strong digest of what was obtained openly, to be recorded; see {@link #obtainedAnonymously}
- * @param flightKey what one transfer is of; it names part file and turn
- * @param shared whether the flight key says which bytes these are, so that callers share one transfer and a later one
- *     goes on from what an earlier one left; else the key is random
- * @param anonymous whether the request brought no credentials of its own
- * @param signed whether the reference may hold what grants access
+ * @param vouchedKeys one key for each strong digest that the service vouches for, together with its scheme and
+ *     authority: an origin that claims the digest of another origin's image does not get that image
+ * @param locationKey the key of the reference without its signature, and the architecture; recorded if the reference
+ *     has a signature
+ * @param plainKey the reference key of the same reference without a signature; absent if the reference has none
+ * @param expectedKeys one key for each strong digest that the caller expects; these lead only to images that were
+ *     obtained anonymously
+ * @param anonymousKeys one key to record for each strong digest of an image that was obtained anonymously; see {@link
+ *     #obtainedAnonymously}
+ * @param flightKey the key of a transfer: it names the part file and the transfer lock
+ * @param shared whether the flight key identifies the bytes, so that callers share one transfer and a later transfer
+ *     resumes an interrupted one; otherwise the key is random
+ * @param anonymous whether the request has no credentials
+ * @param signed whether the reference itself may grant access
  */
 public record ContentNames(
         String referenceKey,
@@ -58,19 +61,20 @@ public record ContentNames(
     }
 
     /**
-     * The names of what was shown to this request.
+     * Returns the keys for what an image service knows of the image of a request.
      *
-     * @param origin the origin of its reference, which vouches for the digests that it shows
-     * @param wanted the checksums that the caller wants
+     * @param origin the origin of the reference, which vouches for the digests in {@code info}
+     * @param info what the image service knows of the image
+     * @param expected the checksums that the caller expects
      */
-    public static ContentNames of(ImageRequest request, Origin origin, ImageInfo shown, List<Checksum> wanted) {
-        List<String> vouched = strong(shown.checksums()).stream()
+    public static ContentNames of(ImageRequest request, Origin origin, ImageInfo info, List<Checksum> expected) {
+        List<String> vouched = strong(info.checksums()).stream()
                 .map(sum -> vouchedKey(origin, sum))
                 .toList();
         Optional<String> flight = vouched.stream()
                 .findFirst()
-                .or(() -> versionKey(request, shown))
-                .or(() -> expectedKey(request, wanted));
+                .or(() -> versionKey(request, info))
+                .or(() -> expectedKey(request, expected));
         return new ContentNames(
                 referenceKey(request),
                 referenceMark(request.reference()),
@@ -80,7 +84,7 @@ public record ContentNames(
                 signed(request.reference())
                         ? UnsignedReference.plain(request.reference()).map(text -> referenceKey(text, request))
                         : Optional.empty(),
-                anonymousKeys(wanted),
+                anonymousKeys(expected),
                 List.of(),
                 flight.orElseGet(StoreLayout::randomKey),
                 flight.isPresent(),
@@ -88,7 +92,10 @@ public record ContentNames(
                 signed(request.reference()));
     }
 
-    /** The keys that are recorded beside that of the reference: a content that only they name has no name. */
+    /**
+     * Returns the keys that are recorded in addition to the reference key. An image that only these lead to is
+     * unreferenced.
+     */
     List<String> furtherKeys() {
         List<String> keys = new ArrayList<>(vouchedKeys);
         if (signed) {
@@ -99,8 +106,8 @@ public record ContentNames(
     }
 
     /**
-     * The same names of a content that was obtained openly: without credentials, from a reference for which {@link
-     * #signed} is false. Its digests lead to it from now on, under whatever name.
+     * Returns these keys for an image that was obtained anonymously: without credentials, from a reference for which
+     * {@link #signed} is false. Its digests lead to it, whatever the reference.
      */
     public ContentNames obtainedAnonymously(List<Checksum> digests) {
         return new ContentNames(
@@ -118,17 +125,17 @@ public record ContentNames(
                 signed);
     }
 
-    /** Whether a reference may hold what grants access: a query is a signature for all that is known of it. */
+    /** Returns whether a reference may itself grant access: any query may be a signature. */
     public static boolean signed(ImageReference reference) {
         return reference.query().isPresent() || reference.userInfo().isPresent();
     }
 
-    /** Whether a request brings no credentials of its own: whoever may use its service may make it. */
+    /** Returns whether a request has no credentials, so that every user of its service may make it. */
     public static boolean anonymous(ImageRequest request) {
         return request.credentials().isEmpty() && request.reference().userInfo().isEmpty();
     }
 
-    /** The key of a reference and an architecture. */
+    /** Returns the key of a request's reference and architecture. */
     public static String referenceKey(ImageRequest request) {
         return referenceKey(request.reference().exact(), request);
     }
@@ -137,7 +144,7 @@ public record ContentNames(
         return key("reference", exact, architecture(request));
     }
 
-    /** The mark of a reference for whatever architecture. */
+    /** Returns the key of a reference, whatever the architecture. */
     public static String referenceMark(ImageReference reference) {
         return key("mark", reference.exact());
     }
@@ -146,7 +153,7 @@ public record ContentNames(
         return key("vouched", origin.scheme(), server(origin), sum.algorithm(), sum.hex());
     }
 
-    /** The host, and a port that is not the default: the text that stores have on disk. */
+    /** Returns the host, and a port that is not the default. Stores on disk depend on this text. */
     private static String server(Origin origin) {
         String port = origin.port().isEmpty() || origin.hasDefaultPort()
                 ? ""
@@ -154,15 +161,15 @@ public record ContentNames(
         return origin.host().orElse("") + port;
     }
 
-    private static Optional<String> versionKey(ImageRequest request, ImageInfo shown) {
-        String size = shown.size().isPresent() ? Long.toString(shown.size().getAsLong()) : "";
-        return shown.version()
+    private static Optional<String> versionKey(ImageRequest request, ImageInfo info) {
+        String size = info.size().isPresent() ? Long.toString(info.size().getAsLong()) : "";
+        return info.version()
                 .map(version -> key(
                         "version", UnsignedReference.texts(request.reference()), architecture(request), version, size));
     }
 
-    private static Optional<String> expectedKey(ImageRequest request, List<Checksum> wanted) {
-        return strong(wanted).stream()
+    private static Optional<String> expectedKey(ImageRequest request, List<Checksum> expected) {
+        return strong(expected).stream()
                 .findFirst()
                 .map(sum -> key(
                         "wanted", UnsignedReference.texts(request.reference()), architecture(request), sum.toString()));
@@ -194,7 +201,7 @@ public record ContentNames(
         return key(texts.toArray(String[]::new));
     }
 
-    /** Each text with its length, so that no two lists of texts make one. */
+    /** Hashes each text with its length, so that two lists of texts never give the same key. */
     private static String key(String... texts) {
         MessageDigest digest = Sha256.start();
         for (String text : texts) {

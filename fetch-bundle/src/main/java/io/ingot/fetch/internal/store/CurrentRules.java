@@ -6,41 +6,41 @@ import io.ingot.fetch.internal.store.disk.StoreDisk;
 import io.ingot.fetch.internal.store.place.PlacementTerms;
 import java.util.OptionalInt;
 
-/** The rules that the store follows now. Safe for concurrent use. */
+/** The current rules of a store; replaceable while it is open. Safe for concurrent use. */
 final class CurrentRules {
     private final StoreDisk disk;
     private final OptionalInt self;
-    private volatile InForce now;
+    private volatile Snapshot current;
 
-    /** @param self the number of the user who runs this process, if it is known */
+    /** @param self the uid of this process, if it is known */
     CurrentRules(StoreRules rules, StoreDisk disk, OptionalInt self) {
         this.disk = disk;
         this.self = self;
-        this.now = inForce(rules);
+        this.current = snapshot(rules);
     }
 
-    /** Follows other rules from now on. */
+    /** Replaces the rules. */
     void replace(StoreRules rules) {
-        now = inForce(rules);
+        current = snapshot(rules);
     }
 
     StoreRules get() {
-        return now.rules();
+        return current.rules();
     }
 
     PlacedOwnership ownership() {
-        return now.ownership();
+        return current.ownership();
     }
 
-    /** @param landing whether the placement ends a transfer */
-    PlacementTerms terms(boolean landing) {
-        InForce current = now;
-        return new PlacementTerms(current.rules().placements(), current.ownership(), landing);
+    /** @param durable see {@link PlacementTerms#durable} */
+    PlacementTerms terms(boolean durable) {
+        Snapshot now = current;
+        return new PlacementTerms(now.rules().placements(), now.ownership(), durable);
     }
 
-    private InForce inForce(StoreRules rules) {
-        return new InForce(rules, new PlacedOwnership(disk, rules.mode(), rules.owner(), rules.group(), self));
+    private Snapshot snapshot(StoreRules rules) {
+        return new Snapshot(rules, new PlacedOwnership(disk, rules.mode(), rules.owner(), rules.group(), self));
     }
 
-    private record InForce(StoreRules rules, PlacedOwnership ownership) {}
+    private record Snapshot(StoreRules rules, PlacedOwnership ownership) {}
 }

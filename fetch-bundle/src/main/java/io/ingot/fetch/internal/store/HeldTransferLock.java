@@ -9,42 +9,42 @@ import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A turn that somebody has, by the lock of its flight key. */
+/** A transfer lock that is held, based on the store lock of its flight key. */
 final class HeldTransferLock implements TransferLock {
     private static final Logger LOG = LoggerFactory.getLogger(HeldTransferLock.class);
 
     private final String key;
     private final boolean shared;
-    private final StoreLayout folder;
+    private final StoreLayout layout;
     private final StoreDisk disk;
-    private final HeldLock hold;
+    private final HeldLock lock;
 
-    private HeldTransferLock(String key, boolean shared, StoreLayout folder, StoreDisk disk, HeldLock hold) {
+    private HeldTransferLock(String key, boolean shared, StoreLayout layout, StoreDisk disk, HeldLock lock) {
         this.key = key;
         this.shared = shared;
-        this.folder = folder;
+        this.layout = layout;
         this.disk = disk;
-        this.hold = hold;
+        this.lock = lock;
     }
 
-    /** A turn that has just been taken: a spare that stands there was left by a holder who was killed. */
-    static HeldTransferLock begin(String key, boolean shared, StoreLayout folder, StoreDisk disk, HeldLock hold) {
-        HeldTransferLock turn = new HeldTransferLock(key, shared, folder, disk, hold);
-        boolean begun = false;
+    /** Wraps a lock that was just acquired. Deletes a spare part that a killed holder left. */
+    static HeldTransferLock begin(String key, boolean shared, StoreLayout layout, StoreDisk disk, HeldLock lock) {
+        HeldTransferLock held = new HeldTransferLock(key, shared, layout, disk, lock);
+        boolean ready = false;
         try {
-            turn.delete(turn.spare());
-            begun = true;
+            held.delete(held.spare());
+            ready = true;
         } finally {
-            if (!begun) {
-                hold.close();
+            if (!ready) {
+                lock.close();
             }
         }
-        return turn;
+        return held;
     }
 
-    /** The part of a shared flight key, whoever has the turn. */
-    static Path part(StoreLayout folder, String key) {
-        return folder.transfer(key, "part");
+    /** Returns the part of a shared flight key, whether or not its lock is held. */
+    static Path part(StoreLayout layout, String key) {
+        return layout.transfer(key, "part");
     }
 
     @Override
@@ -59,17 +59,17 @@ final class HeldTransferLock implements TransferLock {
 
     @Override
     public Path part() {
-        return shared ? part(folder, key) : folder.transfer(key, "private");
+        return shared ? part(layout, key) : layout.transfer(key, "private");
     }
 
     @Override
     public Path spare() {
-        return folder.transfer(key, "spare");
+        return layout.transfer(key, "spare");
     }
 
     @Override
     public Path journal() {
-        return folder.transfer(key, "journal");
+        return layout.transfer(key, "journal");
     }
 
     @Override
@@ -81,8 +81,8 @@ final class HeldTransferLock implements TransferLock {
 
     @Override
     public void close() {
-        try (hold) {
-            if (shared && holdsBytes()) {
+        try (lock) {
+            if (shared && hasBytes()) {
                 delete(spare());
             } else {
                 discard();
@@ -90,7 +90,7 @@ final class HeldTransferLock implements TransferLock {
         }
     }
 
-    private boolean holdsBytes() {
+    private boolean hasBytes() {
         try {
             return disk.state(part()).filter(state -> state.size() > 0).isPresent();
         } catch (IOException e) {
@@ -102,7 +102,7 @@ final class HeldTransferLock implements TransferLock {
         try {
             disk.delete(file);
         } catch (IOException e) {
-            LOG.warn("{} stays until the store is swept: {}", file, e.toString());
+            LOG.warn("{} could not be deleted and stays until the next sweep: {}", file, e.toString());
         }
     }
 }

@@ -4,9 +4,9 @@ package io.ingot.fetch.internal.store;
 import io.ingot.fetch.internal.store.place.PlacementMethod;
 
 /**
- * A held image that stands at its destination.
+ * A stored image that was placed at a destination.
  *
- * @param content what it is
- * @param method how it came there
+ * @param content the stored image
+ * @param method how it was placed
  */
 public record PlacedContent(StoredContent content, PlacementMethod method) {}

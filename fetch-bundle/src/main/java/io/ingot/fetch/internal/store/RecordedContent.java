@@ -6,12 +6,12 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What is recorded of a held content. Whether its file is as it was recorded has not been looked at.
+ * The record of a stored image. Its file was not checked.
  *
- * @param sha256 of the content, 64 hexadecimal digits
- * @param size its bytes
- * @param digests all that were computed, SHA-256 among them
- * @param added when it came
+ * @param sha256 64 hexadecimal digits
+ * @param size in bytes
+ * @param digests all known digests, SHA-256 among them
+ * @param added when it was added to the store
  */
 public record RecordedContent(String sha256, long size, List<Checksum> digests, Instant added) {
     /** Copies the list. */

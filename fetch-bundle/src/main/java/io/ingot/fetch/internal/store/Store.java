@@ -11,7 +11,7 @@ import io.ingot.fetch.internal.store.evict.Eviction;
 import io.ingot.fetch.internal.store.evict.Inventory;
 import io.ingot.fetch.internal.store.lock.HeldLock;
 import io.ingot.fetch.internal.store.lock.StoreLocks;
-import io.ingot.fetch.internal.store.place.Placing;
+import io.ingot.fetch.internal.store.place.ContentPlacer;
 import io.ingot.fetch.internal.store.record.StoreFolder;
 import io.ingot.fetch.internal.store.space.FreeSpace;
 import io.ingot.image.Call;
@@ -26,16 +26,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The images that are held in one folder: opens the folder, and gives access to its {@link #contents}, its {@link #space}
- * and its {@link #maintenance}. Safe for concurrent use; several stores, in this process or in others, may work on one
- * folder.
+ * An image store in one folder: opens the folder, and gives access to its {@link #contents}, {@link #space} and {@link
+ * #maintenance}. Safe for concurrent use. Several instances, in this process or in others, may share one folder.
  *
- * <p>Every method of these throws LOCAL_IO if the folder cannot be read or, where it must be, written; INSUFFICIENT_SPACE
- * if the disk is full; and what ended the call. What is read back from the folder is checked: what is damaged counts as
- * not there.
+ * <p>The methods of all three throw LOCAL_IO if the folder cannot be read or, where necessary, written;
+ * INSUFFICIENT_SPACE if the disk is full; CANCELLED or TIMED_OUT if the call ends. Whatever is read from the folder is
+ * checked, and damaged records count as absent.
  */
 public final class Store implements AutoCloseable {
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(10);
     private static final Logger LOG = LoggerFactory.getLogger(Store.class);
 
     private final StoreFolder folder;
@@ -45,25 +44,25 @@ public final class Store implements AutoCloseable {
     private final StoreSpace space;
     private final StoreMaintenance maintenance;
 
-    private Store(StoreFolder folder, StoreRules wanted, HeldLock writer, String fileSystem) {
+    private Store(StoreFolder folder, StoreRules rules, HeldLock writer, String fileSystem) {
         this.folder = folder;
         this.writer = writer;
-        this.rules = new CurrentRules(wanted, folder.disk(), self(folder));
+        this.rules = new CurrentRules(rules, folder.disk(), self(folder));
         Inventory inventory = new Inventory(folder);
         ContentFiles files = new ContentFiles(folder);
         Eviction eviction = new Eviction(folder, inventory, files);
         FreeSpace free = new FreeSpace(folder, eviction);
-        Placing placing = new Placing(folder, files, free, fileSystem);
-        this.contents = new StoreContents(folder, rules, inventory, files, placing);
-        this.space = new StoreSpace(folder, rules, free, placing);
-        this.maintenance = new StoreMaintenance(folder, rules, inventory, files, eviction);
+        ContentPlacer placer = new ContentPlacer(folder, files, free, fileSystem);
+        this.contents = new StoreContents(folder, this.rules, inventory, files, placer);
+        this.space = new StoreSpace(folder, this.rules, free, placer);
+        this.maintenance = new StoreMaintenance(folder, this.rules, inventory, files, eviction);
     }
 
     /**
-     * Opens a store, and makes it if the folder is missing or empty. Reads one short file; looks at no image.
+     * Opens a store; creates it if the folder is missing or empty. Reads one short file, and no image.
      *
      * @param folder absolute
-     * @throws ImageException INVALID_CONFIGURATION if the folder is of a newer format or no store
+     * @throws ImageException INVALID_CONFIGURATION if the folder is not a store, or has a newer format
      */
     public static Store open(Path folder, StoreRules rules, Clock clock) throws ImageException {
         return open(folder, rules, clock, new StoreDisk());
@@ -93,48 +92,48 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    /** The folder: an absolute path. */
+    /** Returns the absolute path of the folder. */
     public Path folder() {
         return folder.layout().root();
     }
 
-    /** Whether anything can be added, recorded or dropped here. */
+    /** Returns whether images can be added to this store and dropped from it. */
     public boolean isWritable() {
-        return folder.writable();
+        return folder.isWritable();
     }
 
-    /** Warnings for the operator, one sentence each. */
+    /** Returns warnings for the operator, one sentence each. */
     public List<String> warnings() {
         if (!isWritable()) {
-            return List.of("the store " + folder() + " cannot be written: nothing is added to it or dropped");
+            return List.of("the store " + folder() + " cannot be written: images are neither added nor dropped");
         }
-        return folder.locks().amongProcesses()
+        return folder.locks().isInterProcess()
                 ? List.of()
                 : List.of("the file system of the store " + folder()
-                        + " has no locks: no other process may use the store");
+                        + " does not support locks: no other process may use the store");
     }
 
-    /** Follows other rules from now on. */
-    public void rules(StoreRules now) {
-        rules.replace(now);
+    /** Replaces the rules. */
+    public void rules(StoreRules replacement) {
+        rules.replace(replacement);
     }
 
-    /** Its contents. */
+    /** Returns the stored images. */
     public StoreContents contents() {
         return contents;
     }
 
-    /** The room that transfers take in it. */
+    /** Returns the space for transfers. */
     public StoreSpace space() {
         return space;
     }
 
-    /** What its operator can do with it. */
+    /** Returns the operations for operators. */
     public StoreMaintenance maintenance() {
         return maintenance;
     }
 
-    /** Releases its locks; transfer locks that are still held stay valid until they are closed. */
+    /** Releases the locks of this instance. Transfer locks stay valid until they are closed. */
     @Override
     public void close() {
         writer.close();
@@ -145,26 +144,29 @@ public final class Store implements AutoCloseable {
         try {
             return StoreLocks.open(layout.lock());
         } catch (IOException e) {
-            LOG.debug("the store {} can only be read", layout.root(), e);
+            LOG.debug("the store {} is read-only", layout.root(), e);
             return StoreLocks.absent(layout.lock());
         }
     }
 
-    /** Before any scratch file but FORMAT's. A sweep of another process, which looks whether its writer lives, ends soon. */
+    /**
+     * Acquires the lock that shows that this writer of scratch files is alive, before it writes any but that of FORMAT.
+     * The sweep of another process may try the lock for a moment.
+     */
     private static HeldLock writer(StoreLocks locks, Scratch scratch) throws ImageException {
-        try (Call brief = Call.within(LONGEST_WAIT)) {
+        try (Call brief = Call.within(MAX_WAIT)) {
             return locks.writer(scratch.writer(), brief);
         }
     }
 
     private static OptionalInt self(StoreFolder folder) {
-        if (!folder.writable()) {
+        if (!folder.isWritable()) {
             return OptionalInt.empty();
         }
         try {
             return OptionalInt.of(folder.scratch().self(folder.layout().transfers()));
         } catch (IOException e) {
-            LOG.info("who runs this process is not known: {}", e.toString());
+            LOG.info("cannot determine the user of this process: {}", e.toString());
             return OptionalInt.empty();
         }
     }

@@ -25,25 +25,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Lists, verifies, cleans and sweeps a store, and removes images from it. See {@link Store} for errors and threads. */
+/** Lists, verifies, removes, evicts and sweeps what a store holds. See {@link Store} for errors and threads. */
 public final class StoreMaintenance {
     private final StoreFolder folder;
     private final CurrentRules rules;
     private final Inventory inventory;
-    private final ContentFiles contents;
+    private final ContentFiles files;
     private final OrphanSweeper orphans;
     private final Eviction eviction;
-    private final UnnamedContents unnamed;
+    private final UnreferencedContents unreferenced;
 
     StoreMaintenance(
-            StoreFolder folder, CurrentRules rules, Inventory inventory, ContentFiles contents, Eviction eviction) {
+            StoreFolder folder, CurrentRules rules, Inventory inventory, ContentFiles files, Eviction eviction) {
         this.folder = folder;
         this.rules = rules;
         this.inventory = inventory;
-        this.contents = contents;
+        this.files = files;
         this.orphans = eviction.orphans();
         this.eviction = eviction;
-        this.unnamed = new UnnamedContents(folder, inventory, contents);
+        this.unreferenced = new UnreferencedContents(folder, inventory, files);
     }
 
     /** See {@link ImageStore#list}. */
@@ -51,55 +51,55 @@ public final class StoreMaintenance {
         try {
             return inventory.images(new ReferenceIndex(folder.records()));
         } catch (IOException e) {
-            throw folder.reading(e);
+            throw folder.readFailed(e);
         }
     }
 
-    /** See {@link ImageStore#verify}. A store that cannot be written keeps what is damaged. */
+    /** See {@link ImageStore#verify}. A read-only store keeps damaged images. */
     public StoreVerification verify(Call call) throws ImageException {
         try {
-            return new StoreVerifier(folder, inventory, contents).run(call);
+            return new StoreVerifier(folder, inventory, files).run(call);
         } catch (IOException e) {
-            throw folder.reading(e);
+            throw folder.readFailed(e);
         }
     }
 
-    /** See {@link ImageStore#clean}. Reads each record of a reference at most once. */
+    /** See {@link ImageStore#clean}. Reads each reference record at most once. */
     public StoreCleanup clean() throws ImageException {
         folder.requireWritable();
         StoreRules now = rules.get();
         Instant time = folder.clock().instant();
-        ReferenceIndex namings = new ReferenceIndex(folder.records());
+        ReferenceIndex index = new ReferenceIndex(folder.records());
         try (Call call = Call.start()) {
-            OrphanSweeper.Swept swept = orphans.sweep(time, namings, call);
-            Eviction.Dropped gone = eviction.limit(now.unusedSince(time), now.mostBytes(), namings, call);
+            OrphanSweeper.SweepResult swept = orphans.sweep(time, index, call);
+            Eviction.EvictionResult evicted = eviction.limit(now.unusedSince(time), now.byteLimit(), index, call);
             List<StoredImage> dropped = new ArrayList<>();
-            for (StoredItem item : gone.contents()) {
-                dropped.add(inventory.image(item, namings));
+            for (StoredItem item : evicted.contents()) {
+                dropped.add(inventory.image(item, index));
             }
-            int files = swept.files() + gone.leftovers().files();
-            return new StoreCleanup(dropped, files, swept.bytes() + gone.bytes());
+            int deleted = swept.files() + evicted.leftovers().files();
+            return new StoreCleanup(dropped, deleted, swept.bytes() + evicted.bytes());
         } catch (IOException e) {
-            throw folder.writing(e);
+            throw folder.writeFailed(e);
         }
     }
 
     /**
-     * Drops contents beyond the operator's limits, and nothing else. Reads no record if the sizes and times of the files show
-     * that all is within them; otherwise it reads each record of a reference at most once.
+     * Drops images beyond the operator's limits of size and age. Reads no record if the sizes and times of the files
+     * show that the limits are met; otherwise it reads each reference record at most once.
      *
-     * @return how many contents were dropped
+     * @return how many images were dropped
      */
     public int enforceLimits() throws ImageException {
         folder.requireWritable();
         StoreRules now = rules.get();
         Instant unusedSince = now.unusedSince(folder.clock().instant());
         try (Call call = Call.start()) {
-            return eviction.limit(unusedSince, now.mostBytes(), new ReferenceIndex(folder.records()), call)
+            return eviction.limit(unusedSince, now.byteLimit(), new ReferenceIndex(folder.records()), call)
                     .contents()
                     .size();
         } catch (IOException e) {
-            throw folder.writing(e);
+            throw folder.writeFailed(e);
         }
     }
 
@@ -108,15 +108,15 @@ public final class StoreMaintenance {
         folder.requireWritable();
         String digest = sha256.toLowerCase(Locale.ROOT);
         if (!StoreLayout.isKey(digest)) {
-            throw notHeld("a content '" + digest + "'");
+            throw notFound("image '" + digest + "'");
         }
         try (HeldLock content = folder.locks().content(digest, call)) {
-            ReferenceIndex namings = new ReferenceIndex(folder.records());
-            StoredImage image = inventory.image(digest, namings).orElseThrow(() -> notHeld("a content " + digest));
-            contents.drop(digest, namings, call);
+            ReferenceIndex index = new ReferenceIndex(folder.records());
+            StoredImage image = inventory.image(digest, index).orElseThrow(() -> notFound("image " + digest));
+            files.drop(digest, index, call);
             return image;
         } catch (IOException e) {
-            throw folder.writing(e);
+            throw folder.writeFailed(e);
         }
     }
 
@@ -125,28 +125,27 @@ public final class StoreMaintenance {
         folder.requireWritable();
         String mark = ContentNames.referenceMark(reference);
         try {
-            ReferenceIndex namings = new ReferenceIndex(folder.records());
-            List<ReferenceSummary> known = namings.all().stream()
-                    .filter(one -> one.mark().equals(mark))
-                    .toList();
+            ReferenceIndex index = new ReferenceIndex(folder.records());
+            List<ReferenceSummary> known =
+                    index.all().stream().filter(one -> one.mark().equals(mark)).toList();
             List<StoredImage> images = new ArrayList<>();
             for (ReferenceSummary one : known) {
                 if (!one.vouched()) {
-                    inventory.image(one.sha256(), namings).ifPresent(images::add);
+                    inventory.image(one.sha256(), index).ifPresent(images::add);
                 }
             }
             for (ReferenceSummary one : known) {
-                contents.forget(one, call);
-                unnamed.drop(one.sha256(), call);
+                files.forget(one, call);
+                unreferenced.drop(one.sha256(), call);
             }
-            return images.stream().findFirst().orElseThrow(() -> notHeld("anything for " + reference));
+            return images.stream().findFirst().orElseThrow(() -> notFound("an image for " + reference));
         } catch (IOException e) {
-            throw folder.writing(e);
+            throw folder.writeFailed(e);
         }
     }
 
     /**
-     * Deletes files that crashes left: those of the store's naming that provably have no living owner.
+     * Deletes files that crashes left: those with names of the store and no running owner.
      *
      * @return how many files were deleted
      */
@@ -156,12 +155,14 @@ public final class StoreMaintenance {
             return orphans.sweep(folder.clock().instant(), new ReferenceIndex(folder.records()), call)
                     .files();
         } catch (IOException e) {
-            throw folder.writing(e);
+            throw folder.writeFailed(e);
         }
     }
 
-    private ImageException notHeld(String what) {
+    private ImageException notFound(String what) {
         return new ImageException(
-                ErrorCode.NOT_FOUND, "the store " + folder.layout().root() + " does not hold " + what);
+                ErrorCode.NOT_FOUND,
+                "the store " + folder.layout().root() + " does not hold " + what
+                        + "; 'ingot store list' shows what it holds");
     }
 }

@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the operator wants of the store; replaceable while it runs.
+ * The operator's settings of a store; replaceable while it is open.
  *
- * @param maxBytes what may be held; 0: as much as the disk has room for
- * @param maxAge how long something stays without being used; zero: for ever
- * @param mode the permissions of an image at its destination
- * @param owner who owns it there, a name or a number; absent: who runs this process
- * @param group its group there, a name or a number; absent: that of this process
- * @param placements how it comes there, the preferred one first; copy is always the last
+ * @param maxBytes the largest total size in bytes; 0: limited by the disk only
+ * @param maxAge how long an unused image stays; zero: without limit
+ * @param mode the permissions of a placed image
+ * @param owner the owner of a placed image, a name or uid; absent: the user of this process
+ * @param group the group of a placed image, a name or gid; absent: that of this process
+ * @param placements the methods of placement, the preferred one first; copy is always the last
  */
 public record StoreRules(
         long maxBytes,
@@ -28,7 +28,7 @@ public record StoreRules(
         Optional<String> group,
         List<PlacementMethod> placements) {
 
-    /** Copies the list, without what is named twice and what comes after copy. */
+    /** Copies the list without duplicates and without methods after copy. */
     public StoreRules {
         List<PlacementMethod> distinct = new ArrayList<>(new LinkedHashSet<>(placements));
         int copy = distinct.indexOf(PlacementMethod.COPY);
@@ -38,13 +38,13 @@ public record StoreRules(
         placements = List.copyOf(placements);
     }
 
-    /** The moment since when a content must have been used, so that it is not dropped for its age. */
+    /** Returns the time after which an image must have been used, or else it is dropped for its age. */
     Instant unusedSince(Instant now) {
         return maxAge.isZero() ? Instant.MIN : now.minus(maxAge);
     }
 
-    /** What may be held, as a number. */
-    long mostBytes() {
+    /** Returns the largest total size in bytes; {@link Long#MAX_VALUE} if there is no limit. */
+    long byteLimit() {
         return maxBytes == 0 ? Long.MAX_VALUE : maxBytes;
     }
 }

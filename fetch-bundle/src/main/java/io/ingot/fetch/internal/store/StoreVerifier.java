@@ -18,57 +18,57 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads everything that is held, and every record. */
+/** Verifies a store: reads every image and every record. */
 final class StoreVerifier {
     private final StoreFolder folder;
     private final Inventory inventory;
-    private final ContentFiles contents;
+    private final ContentFiles files;
 
-    StoreVerifier(StoreFolder folder, Inventory inventory, ContentFiles contents) {
+    StoreVerifier(StoreFolder folder, Inventory inventory, ContentFiles files) {
         this.folder = folder;
         this.inventory = inventory;
-        this.contents = contents;
+        this.files = files;
     }
 
     StoreVerification run(Call call) throws IOException {
-        List<StoredImage> sound = new ArrayList<>();
+        List<StoredImage> intact = new ArrayList<>();
         List<Damage> damages = new ArrayList<>();
-        ReferenceIndex namings = new ReferenceIndex(folder.records());
-        for (String sha256 : inventory.named()) {
+        ReferenceIndex index = new ReferenceIndex(folder.records());
+        for (String sha256 : inventory.sha256s()) {
             call.check();
             try (HeldLock content = folder.locks().content(sha256, call)) {
-                Optional<String> damage = contents.verify(sha256, call);
-                damage.ifPresent(why -> damages.add(new Damage(sha256, why)));
+                Optional<String> damage = files.verify(sha256, call);
+                damage.ifPresent(reason -> damages.add(new Damage(sha256, reason)));
                 if (damage.isEmpty()) {
                     Optional<StoredItem> item = inventory.item(sha256);
                     if (item.isPresent()) {
-                        sound.add(inventory.image(item.get(), namings));
+                        intact.add(inventory.image(item.get(), index));
                     }
                 }
             }
         }
-        records(damages, call);
-        return new StoreVerification(sound, damages);
+        verifyReferences(damages, call);
+        return new StoreVerification(intact, damages);
     }
 
-    /** Records that cannot be read: they count as absent anyway. */
-    private void records(List<Damage> damages, Call call) throws IOException {
+    /** Reports and deletes reference records that cannot be read. They count as absent anyway. */
+    private void verifyReferences(List<Damage> damages, Call call) throws IOException {
         for (String name : folder.disk().names(folder.layout().references())) {
             Optional<String> key = StoreLayout.keyOfRecord(name);
             if (key.isPresent()) {
                 call.check();
-                reference(key.get(), damages, call);
+                verifyReference(key.get(), damages, call);
             }
         }
     }
 
-    private void reference(String key, List<Damage> damages, Call call) throws IOException {
+    private void verifyReference(String key, List<Damage> damages, Call call) throws IOException {
         try (HeldLock reference = folder.locks().reference(key, call)) {
             Path file = folder.layout().reference(key);
             if (folder.disk().state(file).isPresent()
                     && folder.records().reference(key).isEmpty()) {
-                damages.add(new Damage(String.valueOf(file.getFileName()), "it is no record of a reference"));
-                if (folder.writable()) {
+                damages.add(new Damage(String.valueOf(file.getFileName()), "not a valid reference record"));
+                if (folder.isWritable()) {
                     folder.disk().delete(file);
                 }
             }

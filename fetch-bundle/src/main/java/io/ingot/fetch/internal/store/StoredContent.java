@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.store;
 
-import io.ingot.fetch.internal.store.content.SoundContent;
+import io.ingot.fetch.internal.store.content.CheckedContent;
 import io.ingot.image.Checksum;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,28 +9,28 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A content that was found to be as it was recorded, at one moment: it may be dropped at the next one.
+ * A stored image that passed the check. It may be dropped at any time.
  *
- * @param path the file that holds it: to be read, never to be written nor linked by anyone but the store
- * @param found how it was then
+ * @param path the file that holds it: read-only; only the store links it
+ * @param checked the result of the check
  */
-public record StoredContent(Path path, SoundContent found) {
-    /** 64 hexadecimal digits. */
+public record StoredContent(Path path, CheckedContent checked) {
+    /** Returns the SHA-256 as 64 hexadecimal digits. */
     public String sha256() {
-        return found.entry().sha256();
+        return checked.entry().sha256();
     }
 
-    /** Its bytes. */
+    /** Returns the size in bytes. */
     public long size() {
-        return found.entry().size();
+        return checked.entry().size();
     }
 
-    /** All digests that are known, SHA-256 among them. */
+    /** Returns all known digests, SHA-256 among them. */
     public List<Checksum> digests() {
-        return found.digests();
+        return checked.digests();
     }
 
-    /** The digest by an algorithm, if it is known. */
+    /** Returns the digest by an algorithm, if it is known. */
     public Optional<Checksum> digest(String algorithm) {
         String canonical = Checksum.canonical(algorithm);
         return digests().stream()
@@ -38,12 +38,12 @@ public record StoredContent(Path path, SoundContent found) {
                 .findFirst();
     }
 
-    /** Whether it is the same content, with the same digests known; how its file was does not matter. */
+    /** Compares path and known digests; the state of the file does not matter. */
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof StoredContent that
-                && path.equals(that.path)
-                && digests().equals(that.digests());
+        return other instanceof StoredContent content
+                && path.equals(content.path)
+                && digests().equals(content.digests());
     }
 
     @Override

@@ -4,29 +4,31 @@ package io.ingot.fetch.internal.store;
 import java.nio.file.Path;
 
 /**
- * The right to be the one transfer under a flight key, in this process and all others that share the store. Who holds it
- * owns the files it names; none of them is made by it. A holder that is killed gives it back by that.
+ * The lock of the one transfer under a flight key, among all processes that share the store. The holder owns the files
+ * that this lock names; none of them is created here. The lock is released when its process ends.
  */
 public interface TransferLock extends AutoCloseable {
-    /** The flight key. */
+    /** Returns the flight key. */
     String key();
 
-    /** Whether the key says which bytes these are, so that a later transfer goes on from what this one leaves. */
+    /** Returns whether the flight key identifies the bytes, so that a later transfer can resume this one. */
     boolean isShared();
 
-    /** Where the bytes go: perhaps there, with what an earlier attempt left. */
+    /** Returns the file for the bytes. It may exist, with bytes of an earlier attempt. */
     Path part();
 
-    /** Where the other form of a coded body goes; gone when the turn is closed. */
+    /** Returns the file for the other form of a coded body. It is deleted on {@link #close}. */
     Path spare();
 
-    /** Where it is written down which bytes of the part can be trusted; perhaps there. */
+    /** Returns the journal, which records the finished units of the part. It may exist. */
     Path journal();
 
-    /** Deletes what is there of part, spare and journal: a next attempt starts clean. */
+    /** Deletes part, spare and journal, so that the next attempt starts from zero. */
     void discard();
 
-    /** Gives it back. Part and journal stay if the key is shared by others, else they are deleted. Never throws. */
+    /**
+     * Releases the lock. Part and journal stay if the lock {@link #isShared}, otherwise they are deleted. Never throws.
+     */
     @Override
     void close();
 }

@@ -6,11 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** A reference without what another signature changes: its origin and path, and what of its query names the image. */
+/**
+ * The parts of a reference that stay the same when its signature changes: origin, path, and the query that names the
+ * image.
+ */
 final class UnsignedReference {
     private UnsignedReference() {}
 
-    /** The texts that two references share if they differ by a signature only. */
+    /** Returns the texts that two references have in common if only their signatures differ. */
     static List<String> texts(ImageReference reference) {
         return List.of(
                 reference.scheme(),
@@ -25,7 +28,7 @@ final class UnsignedReference {
         return port.isPresent() ? Integer.toString(port.getAsInt()) : "";
     }
 
-    /** The exact text of the reference that has no query at all, if that may name the same image. */
+    /** Returns the exact text of the reference without its query, if that may name the same image. */
     static Optional<String> plain(ImageReference reference) {
         if (!reference.namingQuery().isEmpty()) {
             return Optional.empty();

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The image store: contents held once by SHA-256, what is known of them, and how they come to a node.
+ * The image store: keeps each image once, by SHA-256, with its records, and places images at destinations.
  *
- * <p>{@link io.ingot.fetch.internal.store.Store} is its face. A plain library without OSGi, safe for concurrent use by
- * threads, class loaders and processes.
+ * <p>{@link io.ingot.fetch.internal.store.Store} is the entry point. A plain library without OSGi, safe for concurrent
+ * use by threads, class loaders and processes.
  */
 @NullMarked
 package io.ingot.fetch.internal.store;

@@ -70,7 +70,7 @@ class DestinationHoldTest {
     void aFolderThatOnlyTrustedUsersCanChangeIsReachedByItsPath() throws IOException {
         FetchDestination destination = FetchDestination.of(victim.resolve("image"));
         try (FetchDestination.Holding held = destination.hold()) {
-            assertThat(destination.reached()).isEqualTo(victim);
+            assertThat(destination.currentFolder()).isEqualTo(victim);
         }
     }
 

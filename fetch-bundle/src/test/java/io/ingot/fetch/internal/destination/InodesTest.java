@@ -3,7 +3,7 @@ package io.ingot.fetch.internal.destination;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ingot.fetch.internal.destination.Inodes.Left;
+import io.ingot.fetch.internal.destination.Inodes.FreeInodes;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,25 +27,25 @@ class InodesTest {
         "999999999999999999999 0, UNKNOWN",
         "30 0 and more, UNKNOWN"
     })
-    void answerIsReadStrictly(String answer, Left left) {
-        assertThat(new Inodes(List.of("sh", "-c", "echo '" + answer + "'")).left(folder))
+    void answerIsReadStrictly(String answer, FreeInodes left) {
+        assertThat(new Inodes(List.of("sh", "-c", "echo '" + answer + "'")).free(folder))
                 .isEqualTo(left);
     }
 
     @Test
     void fileSystemOfATestHasSomeOrDoesNotSay() {
-        assertThat(new Inodes().left(folder)).isNotEqualTo(Left.NONE);
+        assertThat(new Inodes().free(folder)).isNotEqualTo(FreeInodes.NONE);
     }
 
     @Test
     void programThatIsMissingTellsNothing() {
-        assertThat(new Inodes(List.of(folder.resolve("missing").toString())).left(folder))
-                .isEqualTo(Left.UNKNOWN);
+        assertThat(new Inodes(List.of(folder.resolve("missing").toString())).free(folder))
+                .isEqualTo(FreeInodes.UNKNOWN);
     }
 
     @Test
     void endlessAnswerIsNotReadToItsEnd() {
-        assertThat(new Inodes(List.of("sh", "-c", "yes | head -c 10000")).left(folder))
-                .isEqualTo(Left.UNKNOWN);
+        assertThat(new Inodes(List.of("sh", "-c", "yes | head -c 10000")).free(folder))
+                .isEqualTo(FreeInodes.UNKNOWN);
     }
 }

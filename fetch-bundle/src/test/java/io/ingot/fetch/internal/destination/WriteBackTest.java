@@ -53,8 +53,8 @@ class WriteBackTest {
                 },
                 Runnable::run);
         failing.written(WriteBack.STRIDE_BYTES);
-        assertThatThrownBy(failing::settle).isInstanceOf(IOException.class).hasMessage("disk gone");
-        failing.settle();
+        assertThatThrownBy(failing::awaitIdle).isInstanceOf(IOException.class).hasMessage("disk gone");
+        failing.awaitIdle();
     }
 
     @Test
@@ -70,7 +70,7 @@ class WriteBackTest {
         recovering.written(WriteBack.STRIDE_BYTES);
         recovering.written(WriteBack.STRIDE_BYTES);
         assertThat(round).hasValue(2);
-        assertThatThrownBy(recovering::settle).hasMessage("disk gone");
+        assertThatThrownBy(recovering::awaitIdle).hasMessage("disk gone");
     }
 
     @Test
@@ -79,6 +79,6 @@ class WriteBackTest {
             throw new RejectedExecutionException("stopped");
         });
         refused.written(WriteBack.STRIDE_BYTES);
-        assertThatCode(refused::settle).doesNotThrowAnyException();
+        assertThatCode(refused::awaitIdle).doesNotThrowAnyException();
     }
 }

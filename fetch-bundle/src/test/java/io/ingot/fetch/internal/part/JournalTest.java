@@ -78,7 +78,7 @@ class JournalTest {
         Files.write(path, Arrays.copyOf(whole, whole.length - 1));
         RecoveredUnits torn = Journal.read(path, SIZE).orElseThrow();
         assertThat(torn.units().stream()).containsExactly(0);
-        try (Journal journal = Journal.goOn(path, torn).orElseThrow()) {
+        try (Journal journal = Journal.resume(path, torn).orElseThrow()) {
             journal.unit(3, 5, 7);
         }
         assertThat(Files.readAllBytes(path)).isEqualTo(whole);

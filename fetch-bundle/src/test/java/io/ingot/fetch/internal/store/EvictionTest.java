@@ -59,7 +59,7 @@ class EvictionTest {
         assertThat(cleaning.freed()).isEqualTo(3 * EACH);
         assertThat(held()).containsExactlyInAnyOrder(digests("ddd", "eee"));
         assertThat(store.in("references")).hasSize(2);
-        CrashTest.assertConsistent(store);
+        StoreCrashTest.assertConsistent(store);
     }
 
     @Test
@@ -164,9 +164,9 @@ class EvictionTest {
         assertThatThrownBy(() -> reserve(100))
                 .isInstanceOfSatisfying(
                         ImageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INSUFFICIENT_SPACE))
-                .hasMessageContaining("room for 0 bytes")
-                .hasMessageContaining("more than 100")
-                .hasMessageContaining("3 bytes are held that nodes or leases use");
+                .hasMessageContaining("has 0 bytes free")
+                .hasMessageContaining("needs more than 100")
+                .hasMessageContaining("images in use by nodes or leases take 3 bytes");
         assertThat(store.in("parts")).isEmpty();
         assertThat(held()).hasSize(5);
     }
@@ -211,7 +211,7 @@ class EvictionTest {
                 TransferLock two = turn("2");
                 SpaceReservation first = store.store.space().reserve(one, 60, store.call)) {
             assertThatThrownBy(() -> store.store.space().reserve(two, 60, store.call))
-                    .hasMessageContaining("60 of them promised");
+                    .hasMessageContaining("60 of them reserved");
             store.store.space().reserve(two, 30, store.call).close();
             first.close();
             store.store.space().reserve(two, 60, store.call).close();

@@ -33,17 +33,17 @@ class LockErrorsTest {
     @Test
     void anErrorAfterTheOpeningGrantsNoLock() throws IOException {
         try (StoreLocks locks = StoreLocks.open(base.resolve("LOCK"))) {
-            assertThat(locks.amongProcesses()).isTrue();
+            assertThat(locks.isInterProcess()).isTrue();
             FileChannel working = exchange(new RefusingChannel());
             try {
-                assertThatThrownBy(() -> locks.tryTurn(KEY))
+                assertThatThrownBy(() -> locks.tryTransfer(KEY))
                         .isInstanceOfSatisfying(
                                 ImageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LOCAL_IO))
                         .hasMessageContaining("No locks available");
             } finally {
                 exchange(working);
             }
-            locks.tryTurn(KEY).orElseThrow().close();
+            locks.tryTransfer(KEY).orElseThrow().close();
         }
     }
 
@@ -52,10 +52,10 @@ class LockErrorsTest {
         try (StoreLocks first = StoreLocks.open(base.resolve("LOCK"))) {
             FileChannel working = exchange(new RefusingChannel());
             try (StoreLocks locks = StoreLocks.open(base.resolve("LOCK"));
-                    HeldLock turn = locks.tryTurn(KEY).orElseThrow()) {
-                assertThat(locks.amongProcesses()).isFalse();
-                assertThat(locks.tryTurn(KEY)).isEmpty();
-                assertThat(first.tryTurn(KEY)).isEmpty();
+                    HeldLock turn = locks.tryTransfer(KEY).orElseThrow()) {
+                assertThat(locks.isInterProcess()).isFalse();
+                assertThat(locks.tryTransfer(KEY)).isEmpty();
+                assertThat(first.tryTransfer(KEY)).isEmpty();
                 assertThat(turn).isNotNull();
             } finally {
                 exchange(working);

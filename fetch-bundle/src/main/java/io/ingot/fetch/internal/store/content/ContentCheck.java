@@ -4,13 +4,13 @@ package io.ingot.fetch.internal.store.content;
 import java.util.Optional;
 
 /**
- * What a look at a content found.
+ * The result of checking a stored image; all absent if the image is not in the store.
  *
- * @param content the content, if it is sound
- * @param news whether its witness is to be written anew
- * @param damage what is wrong with it, if it is there and not sound
+ * @param content the image, if it is intact
+ * @param fingerprintChanged whether the recorded fingerprint must be updated
+ * @param damage the damage, if the image is present but not intact
  */
-record ContentCheck(Optional<SoundContent> content, boolean news, Optional<String> damage) {
+record ContentCheck(Optional<CheckedContent> content, boolean fingerprintChanged, Optional<String> damage) {
     static ContentCheck absent() {
         return new ContentCheck(Optional.empty(), false, Optional.empty());
     }
@@ -19,7 +19,7 @@ record ContentCheck(Optional<SoundContent> content, boolean news, Optional<Strin
         return new ContentCheck(Optional.empty(), false, Optional.of(why));
     }
 
-    static ContentCheck sound(SoundContent content, boolean news) {
-        return new ContentCheck(Optional.of(content), news, Optional.empty());
+    static ContentCheck passed(CheckedContent content, boolean fingerprintChanged) {
+        return new ContentCheck(Optional.of(content), fingerprintChanged, Optional.empty());
     }
 }

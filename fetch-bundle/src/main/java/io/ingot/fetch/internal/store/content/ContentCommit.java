@@ -21,78 +21,78 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How a content comes in. All that is to be known of it is whole on disk before its part is renamed: that rename is the
- * one step in which it is held. A crash before it leaves the part to go on from, and records of something that is not
- * there; a crash after it leaves the content.
+ * Adds images to the store. All records are on disk before the part is renamed, and that rename is the single step that
+ * adds the image. A crash before it leaves the part, which can be resumed, and records without an image; a crash after
+ * it leaves the image.
  */
 public final class ContentCommit {
-    private final StoreLayout folder;
+    private final StoreLayout layout;
     private final StoreDisk disk;
     private final StoreRecords records;
-    private final ContentFiles contents;
+    private final ContentFiles files;
     private final StoreLocks locks;
 
-    /** For the contents of one folder. */
-    public ContentCommit(StoreFolder store, ContentFiles contents) {
-        this.folder = store.layout();
+    /** Adds to the given folder. */
+    public ContentCommit(StoreFolder store, ContentFiles files) {
+        this.layout = store.layout();
         this.disk = store.disk();
         this.records = store.records();
-        this.contents = contents;
+        this.files = files;
         this.locks = store.locks();
     }
 
     /**
-     * Holds what has arrived, or keeps the same content that is held already. Whoever asks holds its lock.
+     * Adds an image, unless it is stored and intact already. The caller holds the lock of the image.
      *
-     * @param ownership of held content
-     * @return the content, and what its names named before
+     * @param ownership of stored images
+     * @return the stored image, and the images that its names led to before
      */
-    public Outcome take(NewContent arrival, PlacedOwnership ownership, Call call) throws IOException {
-        Optional<SoundContent> already = contents.check(arrival.entry().sha256(), call);
-        if (already.isPresent()) {
-            Set<String> before = name(arrival.references(), call);
-            disk.delete(arrival.part());
-            return new Outcome(learned(already.get(), arrival.entry()), before);
+    public Outcome commit(NewContent added, PlacedOwnership ownership, Call call) throws IOException {
+        Optional<CheckedContent> stored = files.check(added.entry().sha256(), call);
+        if (stored.isPresent()) {
+            Set<String> before = recordReferences(added.references(), call);
+            disk.delete(added.part());
+            return new Outcome(withDigests(stored.get(), added.entry()), before);
         }
-        ownership.hold(arrival.part());
-        disk.force(arrival.part());
-        try (Scratch.Draft entry = records.draft(arrival.entry())) {
+        ownership.applyStored(added.part());
+        disk.force(added.part());
+        try (Scratch.Draft entry = records.draft(added.entry())) {
             entry.publish();
         }
-        disk.force(folder.entries());
-        Set<String> before = name(arrival.references(), call);
-        disk.move(arrival.part(), folder.image(arrival.entry().sha256()));
-        disk.force(folder.images());
-        FileState state = disk.state(folder.image(arrival.entry().sha256()))
-                .orElseThrow(() -> new IOException("what was just held has gone"));
-        SoundContent sound = new SoundContent(arrival.entry(), List.of(), state);
-        contents.used(sound, List.of());
-        return new Outcome(sound, before);
+        disk.force(layout.entries());
+        Set<String> before = recordReferences(added.references(), call);
+        disk.move(added.part(), layout.image(added.entry().sha256()));
+        disk.force(layout.images());
+        FileState state = disk.state(layout.image(added.entry().sha256()))
+                .orElseThrow(() -> new IOException("the image was deleted while it was added"));
+        CheckedContent content = new CheckedContent(added.entry(), List.of(), state);
+        files.recordUse(content, List.of());
+        return new Outcome(content, before);
     }
 
     /**
-     * Records what names a content.
+     * Records the references of an image.
      *
-     * @return the contents that these names named before
+     * @return the SHA-256 of other images that these references led to before
      */
-    public Set<String> name(List<ReferenceRecord> references, Call call) throws IOException {
+    public Set<String> recordReferences(List<ReferenceRecord> references, Call call) throws IOException {
         Set<String> before = new HashSet<>();
-        boolean any = false;
+        boolean written = false;
         for (ReferenceRecord reference : references) {
-            try (HeldLock held = locks.reference(reference.key(), call)) {
+            try (HeldLock lock = locks.reference(reference.key(), call)) {
                 Optional<ReferenceRecord> known = records.reference(reference.key());
-                ReferenceRecord now = known.map(reference::inPlaceOf).orElse(reference);
-                if (known.isPresent() && says(known.get(), now)) {
+                ReferenceRecord now = known.map(reference::replacing).orElse(reference);
+                if (known.isPresent() && sameFacts(known.get(), now)) {
                     continue;
                 }
                 known.map(ReferenceRecord::sha256)
                         .filter(sha256 -> !sha256.equals(reference.sha256()))
                         .ifPresent(before::add);
-                any |= publish(now);
+                written |= publish(now);
             }
         }
-        if (any) {
-            disk.force(folder.references());
+        if (written) {
+            disk.force(layout.references());
         }
         return before;
     }
@@ -102,38 +102,38 @@ public final class ContentCommit {
         if (draft.isEmpty()) {
             return false;
         }
-        try (Scratch.Draft ready = draft.get()) {
-            ready.publish();
+        try (Scratch.Draft complete = draft.get()) {
+            complete.publish();
         }
         return true;
     }
 
-    private static boolean says(ReferenceRecord known, ReferenceRecord reference) {
+    private static boolean sameFacts(ReferenceRecord known, ReferenceRecord reference) {
         return known.sha256().equals(reference.sha256())
-                && known.shown().equals(reference.shown())
-                && known.open() == reference.open()
+                && known.displayReference().equals(reference.displayReference())
+                && known.anonymous() == reference.anonymous()
                 && known.info().equals(reference.info());
     }
 
-    private SoundContent learned(SoundContent sound, ContentRecord arrived) {
-        List<Checksum> more = new ArrayList<>(sound.more());
-        arrived.digests().stream()
-                .filter(digest -> !sound.digests().contains(digest))
+    private CheckedContent withDigests(CheckedContent content, ContentRecord added) {
+        List<Checksum> more = new ArrayList<>(content.laterDigests());
+        added.digests().stream()
+                .filter(digest -> !content.digests().contains(digest))
                 .forEach(more::add);
-        contents.used(sound, more);
-        return new SoundContent(sound.entry(), more, sound.state());
+        files.recordUse(content, more);
+        return new CheckedContent(content.entry(), more, content.state());
     }
 
     /**
-     * What came of it.
+     * The result of {@link #commit}.
      *
-     * @param content that is held now
-     * @param namedBefore by the same names
+     * @param content the stored image
+     * @param previouslyNamed the images that the same names led to before
      */
-    public record Outcome(SoundContent content, Set<String> namedBefore) {
+    public record Outcome(CheckedContent content, Set<String> previouslyNamed) {
         /** Copies the set. */
         public Outcome {
-            namedBefore = Set.copyOf(namedBefore);
+            previouslyNamed = Set.copyOf(previouslyNamed);
         }
     }
 }

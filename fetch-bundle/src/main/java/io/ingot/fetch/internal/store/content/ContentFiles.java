@@ -22,177 +22,183 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The held contents, one at a time: whoever asks for one holds its lock, unless there is none to be had. */
+/**
+ * The files of stored images. The caller holds the lock of the image, except in a read-only store, which has no locks.
+ */
 public final class ContentFiles {
     private static final Logger LOG = LoggerFactory.getLogger(ContentFiles.class);
 
-    private final StoreLayout folder;
+    private final StoreLayout layout;
     private final StoreDisk disk;
     private final StoreRecords records;
     private final StoreLocks locks;
     private final Clock clock;
     private final boolean writable;
-    private final ContentInspector inspection;
+    private final ContentInspector inspector;
 
-    /** Of one folder. */
+    /** Works on the given folder. */
     public ContentFiles(StoreFolder store) {
-        this.folder = store.layout();
+        this.layout = store.layout();
         this.disk = store.disk();
         this.records = store.records();
         this.locks = store.locks();
         this.clock = store.clock();
-        this.writable = store.writable();
-        this.inspection = new ContentInspector(store);
+        this.writable = store.isWritable();
+        this.inspector = new ContentInspector(store);
     }
 
-    /** Whether anything is recorded or dropped. */
-    public boolean writable() {
+    /** Returns whether images can be dropped and their use recorded. */
+    public boolean isWritable() {
         return writable;
     }
 
-    /** A content that passed the check a moment ago; what has changed since is checked once more. */
-    public Optional<SoundContent> still(SoundContent sound, Call call) throws IOException {
-        String sha256 = sound.entry().sha256();
-        boolean untouched = disk.state(folder.image(sha256)).equals(Optional.of(sound.state()));
-        return untouched ? Optional.of(sound) : check(sha256, call);
+    /** Repeats the check of an image if its file has changed since. */
+    public Optional<CheckedContent> recheck(CheckedContent content, Call call) throws IOException {
+        String sha256 = content.entry().sha256();
+        boolean untouched = disk.state(layout.image(sha256)).equals(Optional.of(content.state()));
+        return untouched ? Optional.of(content) : check(sha256, call);
     }
 
-    /** A content that passes the check before a hit; what does not is dropped. */
-    public Optional<SoundContent> check(String sha256, Call call) throws IOException {
-        return settle(sha256, inspection.look(sha256, call), call).content();
+    /** Checks an image before it is used, and drops it if it is damaged. */
+    public Optional<CheckedContent> check(String sha256, Call call) throws IOException {
+        return apply(sha256, inspector.inspect(sha256, call), call).content();
     }
 
-    /** What the check before a hit would come to, as far as it reads nothing and drops nothing. */
+    /** Predicts the result of {@link #check} from size and times. Reads and drops nothing. */
     public FileCondition condition(String sha256) throws IOException {
-        Optional<ContentCheck> told = inspection.byTimes(sha256);
-        if (told.isEmpty()) {
+        Optional<ContentCheck> result = inspector.inspectTimes(sha256);
+        if (result.isEmpty()) {
             return FileCondition.UNCERTAIN;
         }
-        return told.get().content().isPresent() ? FileCondition.INTACT : FileCondition.DAMAGED;
+        return result.get().content().isPresent() ? FileCondition.INTACT : FileCondition.DAMAGED;
     }
 
-    /** A content with digests by these algorithms, too. */
-    public Optional<SoundContent> digested(SoundContent sound, List<String> algorithms, Call call) throws IOException {
+    /** Returns an image with digests by these algorithms. Reads the image if one is missing. */
+    public Optional<CheckedContent> withDigests(CheckedContent content, List<String> algorithms, Call call)
+            throws IOException {
         List<String> missing = algorithms.stream()
-                .filter(algorithm -> sound.digests().stream()
+                .filter(algorithm -> content.digests().stream()
                         .noneMatch(digest -> digest.algorithm().equals(algorithm)))
                 .toList();
         if (missing.isEmpty()) {
-            return Optional.of(sound);
+            return Optional.of(content);
         }
-        String sha256 = sound.entry().sha256();
+        String sha256 = content.entry().sha256();
         List<String> all = new ArrayList<>(missing);
         all.add("sha256");
-        return settle(sha256, inspection.read(sha256, all, call), call).content();
+        return apply(sha256, inspector.read(sha256, all, call), call).content();
     }
 
     /**
-     * Reads a content whole and compares it with every digest that is recorded; drops it if it is damaged.
+     * Reads an image and compares it with every recorded digest; drops it if it is damaged.
      *
-     * @return what was wrong with it; absent if it is sound or has gone
+     * @return the damage; absent if the image is intact or not in the store
      */
     public Optional<String> verify(String sha256, Call call) throws IOException {
         List<String> recorded = records.entry(sha256).stream()
                 .flatMap(entry -> entry.digests().stream())
                 .map(Checksum::algorithm)
                 .toList();
-        List<String> algorithms = recorded.isEmpty() ? List.of("sha256") : DigestReader.computable(recorded);
-        return settle(sha256, inspection.read(sha256, algorithms, call), call).damage();
+        List<String> algorithms = recorded.isEmpty() ? List.of("sha256") : DigestReader.available(recorded);
+        return apply(sha256, inspector.read(sha256, algorithms, call), call).damage();
     }
 
-    /** Records that a content is used now, and how its file is after a link of ours. */
-    public void used(SoundContent sound, List<Checksum> more) {
+    /** Records that an image is used now, and the state of its file after this process linked it. */
+    public void recordUse(CheckedContent content, List<Checksum> laterDigests) {
         try {
-            Optional<FileState> now = disk.state(folder.image(sound.entry().sha256()));
-            if (now.isPresent() && sameBytes(now.get(), sound.state())) {
-                record(sound.entry().sha256(), now.get(), more);
+            Optional<FileState> now = disk.state(layout.image(content.entry().sha256()));
+            if (now.isPresent() && hasSameBytes(now.get(), content.state())) {
+                record(content.entry().sha256(), now.get(), laterDigests);
             }
         } catch (IOException e) {
-            notRecorded(sound.entry().sha256(), e);
+            warnNotRecorded(content.entry().sha256(), e);
         }
     }
 
     /**
-     * Makes a change to names of a content's file, and records the state of the file afterwards, if it was as recorded right
-     * before: whatever else had changed it stays unexplained.
+     * Changes names of an image's file, and then records the state of the file, provided that it was as recorded
+     * before. Any other change of the file stays unexplained, so that the next check reads the image.
      */
     public void changeNames(String sha256, ImageStore.NameChange change) throws IOException {
-        Optional<SoundContent> before = soundByTimes(sha256);
+        Optional<CheckedContent> before = intactByTimes(sha256);
         change.make();
-        before.ifPresent(sound -> used(sound, sound.more()));
+        before.ifPresent(content -> recordUse(content, content.laterDigests()));
     }
 
-    private Optional<SoundContent> soundByTimes(String sha256) {
+    private Optional<CheckedContent> intactByTimes(String sha256) {
         try {
-            return inspection.byTimes(sha256).flatMap(ContentCheck::content);
+            return inspector.inspectTimes(sha256).flatMap(ContentCheck::content);
         } catch (IOException e) {
-            notRecorded(sha256, e);
+            warnNotRecorded(sha256, e);
             return Optional.empty();
         }
     }
 
-    private void record(String sha256, FileState state, List<Checksum> more) {
+    private void record(String sha256, FileState state, List<Checksum> laterDigests) {
         if (!writable) {
             return;
         }
         try {
-            records.witness(sha256, FileFingerprint.of(state, more), clock.instant());
+            records.recordFingerprint(sha256, FileFingerprint.of(state, laterDigests), clock.instant());
         } catch (IOException e) {
-            notRecorded(sha256, e);
+            warnNotRecorded(sha256, e);
         }
     }
 
-    private static boolean sameBytes(FileState now, FileState before) {
+    private static boolean hasSameBytes(FileState now, FileState before) {
         return now.sameFile(before)
                 && now.size() == before.size()
                 && now.modified().equals(before.modified());
     }
 
-    private static void notRecorded(String sha256, IOException cause) {
-        LOG.warn("how {} was handed out is not recorded; it may be read anew: {}", sha256, cause.toString());
+    private static void warnNotRecorded(String sha256, IOException cause) {
+        LOG.warn(
+                "the use of image {} could not be recorded; it may be read before its next use: {}",
+                sha256,
+                cause.toString());
     }
 
-    /** Drops a content and all that is known of it; files of nodes stay. */
-    public void drop(String sha256, ReferenceIndex namings, Call call) throws IOException {
-        disk.delete(folder.image(sha256));
-        disk.delete(folder.witness(sha256));
-        for (ReferenceSummary naming : namings.of(sha256)) {
-            forget(naming, call);
+    /** Drops an image and its records; files of nodes stay. */
+    public void drop(String sha256, ReferenceIndex index, Call call) throws IOException {
+        disk.delete(layout.image(sha256));
+        disk.delete(layout.fingerprint(sha256));
+        for (ReferenceSummary reference : index.of(sha256)) {
+            forget(reference, call);
         }
-        disk.delete(folder.entry(sha256));
+        disk.delete(layout.entry(sha256));
     }
 
-    /** Forgets what a key names, unless it names something else meanwhile. */
-    public void forget(ReferenceSummary naming, Call call) throws IOException {
-        try (HeldLock held = locks.reference(naming.key(), call)) {
-            if (stands(naming)) {
-                disk.delete(folder.reference(naming.key()));
+    /** Deletes the record of a reference, unless it names another image meanwhile. */
+    public void forget(ReferenceSummary reference, Call call) throws IOException {
+        try (HeldLock lock = locks.reference(reference.key(), call)) {
+            if (isCurrent(reference)) {
+                disk.delete(layout.reference(reference.key()));
             }
         }
     }
 
-    private boolean stands(ReferenceSummary naming) throws IOException {
-        Optional<FileState> file = disk.state(folder.reference(naming.key()));
-        return file.equals(Optional.of(naming.file()))
-                || records.reference(naming.key())
-                        .map(now -> now.sha256().equals(naming.sha256()))
+    private boolean isCurrent(ReferenceSummary reference) throws IOException {
+        Optional<FileState> file = disk.state(layout.reference(reference.key()));
+        return file.equals(Optional.of(reference.file()))
+                || records.reference(reference.key())
+                        .map(now -> now.sha256().equals(reference.sha256()))
                         .orElse(true);
     }
 
-    private ContentCheck settle(String sha256, ContentCheck finding, Call call) throws IOException {
-        if (finding.damage().isPresent()) {
+    private ContentCheck apply(String sha256, ContentCheck result, Call call) throws IOException {
+        if (result.damage().isPresent()) {
             LOG.warn(
-                    "the held content {} is {}: {}",
+                    "stored image {} is damaged and {}: {}",
                     sha256,
-                    writable ? "dropped" : "not handed out",
-                    finding.damage().get());
+                    writable ? "dropped" : "not used",
+                    result.damage().get());
             if (writable) {
                 drop(sha256, new ReferenceIndex(records), call);
             }
-        } else if (finding.content().isPresent() && finding.news()) {
-            SoundContent sound = finding.content().get();
-            record(sha256, sound.state(), sound.more());
+        } else if (result.content().isPresent() && result.fingerprintChanged()) {
+            CheckedContent content = result.content().get();
+            record(sha256, content.state(), content.laterDigests());
         }
-        return finding;
+        return result;
     }
 }

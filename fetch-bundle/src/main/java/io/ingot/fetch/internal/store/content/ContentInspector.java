@@ -18,106 +18,108 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Looks whether a content is as it was recorded: by size, file, time of its bytes' last change, and time of any change,
- * which nobody can set. What these leave open is decided by reading it. Whoever asks holds the content's lock.
+ * Checks whether an image is as it was recorded: by size, inode, time of modification, and time of change (ctime),
+ * which programs cannot set. Where these do not decide, the image is read. The caller holds the lock of the image.
  */
 final class ContentInspector {
     private static final String SHA256 = "sha256";
 
-    private final StoreLayout folder;
+    private final StoreLayout layout;
     private final StoreDisk disk;
     private final StoreRecords records;
 
     ContentInspector(StoreFolder store) {
-        this.folder = store.layout();
+        this.layout = store.layout();
         this.disk = store.disk();
         this.records = store.records();
     }
 
-    /** What was found, by times where they tell. */
-    ContentCheck look(String sha256, Call call) throws IOException {
-        Optional<ContentCheck> told = byTimes(sha256);
-        return told.isPresent() ? told.get() : read(sha256, List.of(SHA256), call);
+    /** Checks an image by its times, and reads it if they do not decide. */
+    ContentCheck inspect(String sha256, Call call) throws IOException {
+        Optional<ContentCheck> result = inspectTimes(sha256);
+        return result.isPresent() ? result.get() : read(sha256, List.of(SHA256), call);
     }
 
-    /** What size and times tell; absent if only reading it can tell. */
-    Optional<ContentCheck> byTimes(String sha256) throws IOException {
-        Optional<FileState> state = disk.state(folder.image(sha256));
+    /** Checks an image by size and times; absent if it must be read. */
+    Optional<ContentCheck> inspectTimes(String sha256) throws IOException {
+        Optional<FileState> state = disk.state(layout.image(sha256));
         Optional<ContentRecord> entry = records.entry(sha256);
         if (state.isEmpty() || entry.isEmpty()) {
             return Optional.of(incomplete(sha256, state.isPresent()));
         }
         if (state.get().size() != entry.get().size()) {
-            return Optional.of(ContentCheck.damaged(size(state.get(), entry.get())));
+            return Optional.of(ContentCheck.damaged(sizeMismatch(state.get(), entry.get())));
         }
-        Optional<FileFingerprint> witness = records.witness(sha256);
-        if (witness.isEmpty()) {
+        Optional<FileFingerprint> fingerprint = records.fingerprint(sha256);
+        if (fingerprint.isEmpty()) {
             return Optional.empty();
         }
-        if (witness.get().writtenTo(state.get())) {
-            return Optional.of(ContentCheck.damaged(
-                    "it was written to at " + state.get().modified().truncatedTo(ChronoUnit.SECONDS)));
+        if (fingerprint.get().isModified(state.get())) {
+            return Optional.of(
+                    ContentCheck.damaged("modified at " + state.get().modified().truncatedTo(ChronoUnit.SECONDS)));
         }
-        boolean unchanged = witness.get().unchanged(state.get());
-        if (unchanged || witness.get().onlyLinksChanged(state.get())) {
-            SoundContent sound = new SoundContent(entry.get(), witness.get().digests(), state.get());
-            return Optional.of(ContentCheck.sound(sound, !unchanged));
+        boolean unchanged = fingerprint.get().isUnchanged(state.get());
+        if (unchanged || fingerprint.get().hasOnlyLinkChanges(state.get())) {
+            CheckedContent content =
+                    new CheckedContent(entry.get(), fingerprint.get().digests(), state.get());
+            return Optional.of(ContentCheck.passed(content, !unchanged));
         }
         return Optional.empty();
     }
 
-    /** What was found by reading every byte. */
+    /** Checks an image by reading every byte. */
     ContentCheck read(String sha256, List<String> algorithms, Call call) throws IOException {
-        Optional<FileState> state = disk.state(folder.image(sha256));
+        Optional<FileState> state = disk.state(layout.image(sha256));
         Optional<ContentRecord> entry = records.entry(sha256);
         if (state.isEmpty() || entry.isEmpty()) {
             return incomplete(sha256, state.isPresent());
         }
         if (state.get().size() != entry.get().size()) {
-            return ContentCheck.damaged(size(state.get(), entry.get()));
+            return ContentCheck.damaged(sizeMismatch(state.get(), entry.get()));
         }
-        List<Checksum> more =
-                records.witness(sha256).map(FileFingerprint::digests).orElse(List.of());
-        return read(new SoundContent(entry.get(), more, state.get()), algorithms, call);
+        List<Checksum> laterDigests =
+                records.fingerprint(sha256).map(FileFingerprint::digests).orElse(List.of());
+        return read(new CheckedContent(entry.get(), laterDigests, state.get()), algorithms, call);
     }
 
-    private ContentCheck incomplete(String sha256, boolean there) throws IOException {
-        if (there) {
-            return ContentCheck.damaged("nothing is recorded of it");
+    private ContentCheck incomplete(String sha256, boolean exists) throws IOException {
+        if (exists) {
+            return ContentCheck.damaged("its record is missing");
         }
-        boolean anything = records.entry(sha256).isPresent();
-        return anything ? ContentCheck.damaged("its file is missing") : ContentCheck.absent();
+        boolean recorded = records.entry(sha256).isPresent();
+        return recorded ? ContentCheck.damaged("its file is missing") : ContentCheck.absent();
     }
 
-    private ContentCheck read(SoundContent sound, List<String> algorithms, Call call) throws IOException {
-        String sha256 = sound.entry().sha256();
-        List<Checksum> found;
-        try (FileChannel file = disk.open(folder.image(sha256))) {
-            found = DigestReader.digests(file, algorithms, call);
+    private ContentCheck read(CheckedContent content, List<String> algorithms, Call call) throws IOException {
+        String sha256 = content.entry().sha256();
+        List<Checksum> computed;
+        try (FileChannel file = disk.open(layout.image(sha256))) {
+            computed = DigestReader.digests(file, algorithms, call);
         }
-        Optional<FileState> after = disk.state(folder.image(sha256));
-        if (after.isEmpty() || !after.get().equals(sound.state())) {
-            return ContentCheck.damaged("it was written to while it was read");
+        Optional<FileState> after = disk.state(layout.image(sha256));
+        if (after.isEmpty() || !after.get().equals(content.state())) {
+            return ContentCheck.damaged("modified while it was read");
         }
-        for (Checksum known : sound.digests()) {
-            Optional<Checksum> other = found.stream()
+        for (Checksum known : content.digests()) {
+            Optional<Checksum> other = computed.stream()
                     .filter(sum -> sum.algorithm().equals(known.algorithm()) && !sum.equals(known))
                     .findFirst();
             if (other.isPresent()) {
                 return ContentCheck.damaged(
-                        "its " + known.algorithm() + " is " + other.get().hex() + ", recorded was " + known.hex());
+                        known.algorithm() + " is " + other.get().hex() + ", expected " + known.hex());
             }
         }
-        return ContentCheck.sound(new SoundContent(sound.entry(), merged(sound, found), sound.state()), true);
+        return ContentCheck.passed(
+                new CheckedContent(content.entry(), merged(content, computed), content.state()), true);
     }
 
-    private static List<Checksum> merged(SoundContent sound, List<Checksum> found) {
-        List<Checksum> all = new ArrayList<>(sound.more());
-        found.stream().filter(sum -> !sound.digests().contains(sum)).forEach(all::add);
+    private static List<Checksum> merged(CheckedContent content, List<Checksum> computed) {
+        List<Checksum> all = new ArrayList<>(content.laterDigests());
+        computed.stream().filter(sum -> !content.digests().contains(sum)).forEach(all::add);
         return all;
     }
 
-    private static String size(FileState state, ContentRecord entry) {
-        return "it has " + state.size() + " bytes, recorded were " + entry.size();
+    private static String sizeMismatch(FileState state, ContentRecord entry) {
+        return "size is " + state.size() + " bytes, expected " + entry.size();
     }
 }

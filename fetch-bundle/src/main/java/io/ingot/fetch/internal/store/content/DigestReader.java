@@ -13,18 +13,18 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.List;
 
-/** Reads a whole file to compute digests of it. */
+/** Computes the digests of a whole file. */
 public final class DigestReader {
     private static final int BUFFER_BYTES = 1 << 20;
 
     private DigestReader() {}
 
-    /** Those of the algorithms that this platform has. */
-    static List<String> computable(Collection<String> algorithms) {
-        return algorithms.stream().filter(DigestReader::computable).toList();
+    /** Returns those algorithms that this platform supports. */
+    static List<String> available(Collection<String> algorithms) {
+        return algorithms.stream().filter(DigestReader::isAvailable).toList();
     }
 
-    private static boolean computable(String algorithm) {
+    private static boolean isAvailable(String algorithm) {
         try {
             MessageDigest.getInstance(Checksum.jcaName(algorithm));
             return true;
@@ -33,7 +33,7 @@ public final class DigestReader {
         }
     }
 
-    /** The digests by these algorithms, of all bytes of the file. */
+    /** Computes digests of all bytes of a file. */
     public static List<Checksum> digests(FileChannel file, Collection<String> algorithms, Call call)
             throws IOException {
         DigestSet digests = new DigestSet(algorithms);

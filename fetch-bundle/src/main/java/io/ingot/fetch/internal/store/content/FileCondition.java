@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.store.content;
 
-/** How a held content is, by the size and times of its file. */
+/** The condition of a stored image, judged by the size and times of its file. */
 public enum FileCondition {
-    /** As it was recorded. */
+    /** Unchanged since it was recorded. */
     INTACT,
 
-    /** Something of its file changed that is not explained: it is read before it is handed out. */
+    /** Changed in a way that is not explained: it must be read before it is used. */
     UNCERTAIN,
 
-    /** It was written to, or has gone. */
+    /** Modified or missing. */
     DAMAGED
 }

@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A content that is about to be held.
+ * An image that is about to be added to the store.
  *
- * @param part the file it has arrived in
- * @param entry what is known of it
- * @param references what names it
+ * @param part the complete part file
+ * @param entry its record
+ * @param references the references that name it
  */
 public record NewContent(Path part, ContentRecord entry, List<ReferenceRecord> references) {
     /** Copies the list. */

@@ -23,71 +23,71 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** Who owns an image at its destination, and what may be done with it there; a held one has the same, but for writing. */
+/** Owner, group and mode of placed images. A stored image has the same, without write permissions. */
 public final class PlacedOwnership {
-    private static final Set<PosixFilePermission> WRITING = EnumSet.of(
+    private static final Set<PosixFilePermission> WRITE = EnumSet.of(
             PosixFilePermission.OWNER_WRITE, PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
 
     private final StoreDisk disk;
     private final Set<PosixFilePermission> placed;
-    private final Set<PosixFilePermission> held;
+    private final Set<PosixFilePermission> stored;
     private final Optional<String> owner;
     private final Optional<String> group;
     private final OptionalInt self;
 
     /**
-     * The operator's rules.
+     * Takes the operator's settings.
      *
-     * @param self the number of the user who runs this process, if it is known
+     * @param self the uid of this process, if it is known
      */
     public PlacedOwnership(
             StoreDisk disk, FileMode mode, Optional<String> owner, Optional<String> group, OptionalInt self) {
         this.disk = disk;
         this.placed = mode.permissions();
-        this.held = EnumSet.copyOf(placed);
-        this.held.removeAll(WRITING);
+        this.stored = EnumSet.copyOf(placed);
+        this.stored.removeAll(WRITE);
         this.owner = owner;
         this.group = group;
         this.self = self;
     }
 
-    /** Makes a file one that is held. */
-    public void hold(Path file) throws IOException {
-        own(file);
-        disk.permit(file, held);
+    /** Gives a file the owner and mode of a stored image. */
+    public void applyStored(Path file) throws IOException {
+        changeOwner(file);
+        disk.setPermissions(file, stored);
     }
 
-    /** Makes a file one that stands at a destination. */
-    public void give(Path file) throws IOException {
-        own(file);
-        disk.permit(file, placed);
+    /** Gives a file the owner and mode of a placed image. */
+    public void applyPlaced(Path file) throws IOException {
+        changeOwner(file);
+        disk.setPermissions(file, placed);
     }
 
-    /** Whether a held file may stand at a destination itself: nobody may write to it there. */
-    public boolean linkable() {
-        return held.equals(placed);
+    /** Returns whether stored and placed images have the same mode, so that a stored image may be hard-linked. */
+    public boolean isLinkable() {
+        return stored.equals(placed);
     }
 
-    /** Whether a file is already as it has to be at a destination. */
-    public boolean equal(Path file, FileState state) throws IOException {
-        return state.mode() == bits(placed) && owned(file, state);
+    /** Returns whether a file already has the owner and mode of a placed image. */
+    public boolean matches(Path file, FileState state) throws IOException {
+        return state.mode() == bits(placed) && hasOwner(file, state);
     }
 
-    private void own(Path file) throws IOException {
+    private void changeOwner(Path file) throws IOException {
         if (owner.isEmpty() && group.isEmpty()) {
             return;
         }
         PosixFileAttributeView view = view(file);
         PosixFileAttributes now = view.readAttributes();
         if (owner.isPresent() && !now.owner().equals(user())) {
-            disk.own(file, () -> view.setOwner(user()));
+            disk.changeOwner(file, () -> view.setOwner(user()));
         }
         if (group.isPresent() && !now.group().equals(group())) {
-            disk.own(file, () -> view.setGroup(group()));
+            disk.changeOwner(file, () -> view.setGroup(group()));
         }
     }
 
-    private boolean owned(Path file, FileState state) throws IOException {
+    private boolean hasOwner(Path file, FileState state) throws IOException {
         if (owner.isEmpty() && self.isPresent() && state.owner() != self.getAsInt()) {
             return false;
         }
@@ -101,7 +101,7 @@ public final class PlacedOwnership {
 
     private UserPrincipal user() throws IOException {
         try {
-            return lookUp().lookupPrincipalByName(owner.orElseThrow());
+            return principals().lookupPrincipalByName(owner.orElseThrow());
         } catch (UserPrincipalNotFoundException e) {
             throw unknown("owner", "a user", owner.orElseThrow(), e);
         }
@@ -109,7 +109,7 @@ public final class PlacedOwnership {
 
     private GroupPrincipal group() throws IOException {
         try {
-            return lookUp().lookupPrincipalByGroupName(group.orElseThrow());
+            return principals().lookupPrincipalByGroupName(group.orElseThrow());
         } catch (UserPrincipalNotFoundException e) {
             throw unknown("group", "a group", group.orElseThrow(), e);
         }
@@ -122,7 +122,7 @@ public final class PlacedOwnership {
                 cause);
     }
 
-    private static UserPrincipalLookupService lookUp() {
+    private static UserPrincipalLookupService principals() {
         return FileSystems.getDefault().getUserPrincipalLookupService();
     }
 
@@ -133,7 +133,7 @@ public final class PlacedOwnership {
     private static int bits(Set<PosixFilePermission> permissions) {
         int bits = 0;
         for (PosixFilePermission permission : PosixFilePermission.values()) {
-            bits = bits << 1 | (permissions.contains(permission) ? 1 : 0); // declared from the owner's reading on
+            bits = bits << 1 | (permissions.contains(permission) ? 1 : 0); // constants are declared from OWNER_READ on
         }
         return bits;
     }

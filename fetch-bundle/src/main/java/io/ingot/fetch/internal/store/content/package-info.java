@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Contents: the check before they are handed out, how they come in, how they are dropped. */
+/** The files of stored images: adds, checks and drops them. */
 @NullMarked
 package io.ingot.fetch.internal.store.content;
 

@@ -12,9 +12,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * New versions of files, written under a name of their own and then moved to where they belong. The name says who wrote
- * it: {@code NAME.WRITER.NUMBER.tmp}, where WRITER is random for each open store, which holds a lock of that name as long
- * as it lives.
+ * Writes new versions of files to scratch files, and then renames these. A scratch file is named
+ * {@code NAME.WRITER.NUMBER.tmp}. WRITER is random for each open store, which holds a lock of that name while it is
+ * open.
  */
 public final class Scratch {
     private static final Pattern NAME =
@@ -25,7 +25,7 @@ public final class Scratch {
     private final String writer;
     private final AtomicLong number = new AtomicLong();
 
-    /** A writer of its own. */
+    /** Creates a writer with a random name. */
     public Scratch(StoreDisk disk) {
         byte[] random = new byte[WRITER_BYTES];
         new SecureRandom().nextBytes(random);
@@ -33,27 +33,28 @@ public final class Scratch {
         this.writer = HexFormat.of().formatHex(random);
     }
 
-    /** Who writes, 16 hexadecimal digits. */
+    /** Returns the name of this writer, 16 hexadecimal digits. */
     public String writer() {
         return writer;
     }
 
-    /** The writer of a file that is named like those made here; absent for any other. */
+    /** Returns the writer of a scratch file; absent if the name is not that of a scratch file. */
     public static Optional<String> writerOf(String fileName) {
         Matcher name = NAME.matcher(fileName);
         return name.matches() ? Optional.of(name.group(1)) : Optional.empty();
     }
 
-    /** The number of the user who owns what this process makes in a folder. */
-    public int self(Path within) throws IOException {
-        try (Draft draft = draft(within.resolve("self"), new byte[0])) {
+    /** Returns the uid that owns the files that this process creates in a folder. */
+    public int self(Path folder) throws IOException {
+        try (Draft draft = draft(folder.resolve("self"), new byte[0])) {
             return disk.state(draft.scratch)
                     .map(FileState::owner)
-                    .orElseThrow(() -> new IOException("what was just made has gone: " + draft.scratch));
+                    .orElseThrow(() ->
+                            new IOException("the scratch file " + draft.scratch + " was deleted by another program"));
         }
     }
 
-    /** Replaces a file in one step; a crash of the machine may leave the old one, or a torn one. */
+    /** Replaces a file in one step. A crash of the machine may leave the old or a truncated version. */
     public void replace(Path file, byte[] bytes) throws IOException {
         try (Draft draft = draft(file, bytes)) {
             draft.publish();
@@ -61,17 +62,17 @@ public final class Scratch {
     }
 
     /**
-     * Replaces a file in two steps: for a moment there is none. A rename onto a file would make ext4 write the new one to
-     * the disk at once, and wait until it has room there.
+     * Replaces a file in two steps, so that it is missing for a moment. A rename onto an existing file would make ext4
+     * write the new one to disk immediately, and wait for the allocation of its blocks.
      */
-    public void replaceAtLeisure(Path file, byte[] bytes) throws IOException {
+    public void replaceWithoutFlush(Path file, byte[] bytes) throws IOException {
         try (Draft draft = draft(file, bytes)) {
             disk.delete(file);
             draft.publish();
         }
     }
 
-    /** Replaces a file in one step, whole on disk. */
+    /** Replaces a file in one step that survives a crash of the machine. */
     public void replaceDurably(Path file, byte[] bytes) throws IOException {
         try (Draft draft = draftDurably(file, bytes)) {
             draft.publish();
@@ -79,7 +80,7 @@ public final class Scratch {
         }
     }
 
-    /** A new version of a file, whole on disk, not yet in its place. */
+    /** Writes a new version of a file and forces it to disk; it is not published yet. */
     public Draft draftDurably(Path file, byte[] bytes) throws IOException {
         Draft draft = draft(file, bytes);
         try {
@@ -108,12 +109,12 @@ public final class Scratch {
         return parent == null ? file : parent;
     }
 
-    /** A new version that is not yet in its place. */
+    /** A new version of a file that is not published yet. */
     public static final class Draft implements AutoCloseable {
         private final StoreDisk disk;
         private final Path scratch;
         private final Path file;
-        private boolean open = true;
+        private boolean pending = true;
 
         private Draft(StoreDisk disk, Path scratch, Path file) {
             this.disk = disk;
@@ -121,17 +122,17 @@ public final class Scratch {
             this.file = file;
         }
 
-        /** Puts it in its place; its folder is to be forced by the caller. */
+        /** Renames the scratch file to its final name. The caller forces the folder to disk. */
         public void publish() throws IOException {
             disk.move(scratch, file);
-            open = false;
+            pending = false;
         }
 
-        /** Deletes what was not published. */
+        /** Deletes the scratch file if it was not published. */
         @Override
         public void close() throws IOException {
-            if (open) {
-                open = false;
+            if (pending) {
+                pending = false;
                 disk.delete(scratch);
             }
         }

@@ -22,17 +22,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Every operation on the store's files, each a single step for the file system. No link is followed. Safe for concurrent
- * use; a test that fails or ends at a step overrides {@link #before}.
+ * The operations on the store's files, each a single step for the file system. Symbolic links are not followed. Safe
+ * for concurrent use. Tests inject failures and crashes by overriding {@link #before}.
  */
 public class StoreDisk extends FileSteps {
     private static final Logger LOG = LoggerFactory.getLogger(StoreDisk.class);
-    /** Makes a folder that only its owner can enter, unless it is there. */
+
+    /** Creates a folder that only its owner can enter, unless it exists. */
     public void makeFolder(Path folder) throws IOException {
         before("make folder", folder);
         try {
             Files.createDirectory(folder, OWNER_ONLY_FOLDER);
-            Files.setPosixFilePermissions(folder, OWNER_ONLY_FOLDER.value()); // without the setgid bit of the one above
+            Files.setPosixFilePermissions(
+                    folder, OWNER_ONLY_FOLDER.value()); // drops the setgid bit inherited from the parent
         } catch (FileAlreadyExistsException e) {
             if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
                 throw e;
@@ -40,49 +42,50 @@ public class StoreDisk extends FileSteps {
         }
     }
 
-    /** Gives a file one more name. */
+    /** Creates a hard link. */
     public void link(Path name, Path file) throws IOException {
         before("link", name);
         Files.createLink(name, file);
     }
 
-    /** Sets permissions. */
-    public void permit(Path file, Set<PosixFilePermission> permissions) throws IOException {
+    /** Sets the permissions of a file. */
+    public void setPermissions(Path file, Set<PosixFilePermission> permissions) throws IOException {
         before("permit", file);
         Files.getFileAttributeView(file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
                 .setPermissions(permissions);
     }
 
-    /** Gives a file to somebody. */
-    public void own(Path file, Giving giving) throws IOException {
+    /** Changes the owner or group of a file. */
+    public void changeOwner(Path file, OwnerChange change) throws IOException {
         before("own", file);
-        giving.run();
+        change.run();
     }
 
-    /** Sets the time of a file's last change; for a witness, which is the time of the last use. */
+    /** Sets the modification time of a file; that of a fingerprint is the time of the last use. */
     public void touch(Path file, Instant when) throws IOException {
         before("touch", file);
         Files.setLastModifiedTime(file, FileTime.from(when));
     }
 
-    /** The state of a regular file; absent if there is none. */
+    /** Returns the state of a regular file; absent if there is none. */
     public Optional<FileState> state(Path file) throws IOException {
         return FileState.of(file).filter(FileState::isFile);
     }
 
     /**
-     * The bytes of a regular file; absent if there is none, or it is longer, or untrusted users may have written it.
+     * Returns the bytes of a regular file; absent if there is none, it is too large, or untrusted users may have
+     * written it.
      *
-     * @param most bytes that it may have
+     * @param maxBytes the largest size accepted
      */
-    public Optional<byte[]> read(Path file, int most) throws IOException {
+    public Optional<byte[]> read(Path file, int maxBytes) throws IOException {
         Optional<FileState> state = state(file);
-        if (state.isEmpty() || state.get().size() > most) {
+        if (state.isEmpty() || state.get().size() > maxBytes) {
             return Optional.empty();
         }
         if (!TrustedUsers.current().aloneWrite(state.get().access())) {
             LOG.warn(
-                    "{} counts as absent: user {} owns it, or others may write to it",
+                    "{} is ignored: it belongs to user {}, or other users may write to it",
                     file,
                     state.get().owner());
             return Optional.empty();
@@ -94,12 +97,12 @@ public class StoreDisk extends FileSteps {
         }
     }
 
-    /** A file, to be read. */
+    /** Opens a file for reading. */
     public FileChannel open(Path file) throws IOException {
         return FileChannel.open(file, TO_READ);
     }
 
-    /** The names in a folder, in no order; none if it is missing. */
+    /** Returns the names in a folder, in no particular order; empty if the folder is missing. */
     public List<String> names(Path folder) throws IOException {
         try {
             return entries(folder).stream().map(Path::toString).toList();
@@ -108,20 +111,20 @@ public class StoreDisk extends FileSteps {
         }
     }
 
-    /** The bytes that this user may still write in a folder. */
+    /** Returns the free bytes for this user on the file system of a folder. */
     public long usable(Path folder) throws IOException {
         return Files.getFileStore(folder).getUsableSpace();
     }
 
-    /** The type of the file system that holds a folder: {@code ext4}. */
+    /** Returns the type of the file system of a folder, such as {@code ext4}. */
     public String type(Path folder) throws IOException {
         return Files.getFileStore(folder).type();
     }
 
-    /** How a file is given to somebody. */
+    /** Changes the owner or group of one file. */
     @FunctionalInterface
-    public interface Giving {
-        /** Does it. */
+    public interface OwnerChange {
+        /** Makes the change. */
         void run() throws IOException;
     }
 }

@@ -19,146 +19,147 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Makes a folder a store, and refuses one that is none or of a newer format. The file FORMAT comes last: a folder with
- * nothing but our own names, and nothing in its folders, is one whose making was interrupted. A later format brings the step that turns its forerunner
- * into it, to be taken here, under a lock, ending with the new FORMAT.
+ * Initializes a folder as a store, and refuses a folder that is not a store or has a newer format. The file FORMAT is
+ * written last: a folder that has only names of a store, and nothing in its subfolders, is one whose initialization was
+ * interrupted. The migration from an older format belongs here, under a lock, and ends with the new FORMAT.
  */
 public final class StoreFormat {
     private static final int CURRENT = 1;
     private static final String TITLE = "ingot-store ";
-    private static final Pattern TEXT = Pattern.compile(TITLE + "([1-9][0-9]{0,8})\n?");
-    private static final int LONGEST = 64;
+    private static final Pattern PATTERN = Pattern.compile(TITLE + "([1-9][0-9]{0,8})\n?");
+    private static final int MAX_BYTES = 64;
     private static final String PROPERTY = "io.ingot.fetch/store";
-    private static final Set<String> OTHERS = Set.of("lost+found");
+    private static final Set<String> IGNORED = Set.of("lost+found");
 
-    private final StoreLayout folder;
+    private final StoreLayout layout;
     private final StoreDisk disk;
 
-    /** Looks at nothing yet. */
+    /** Checks nothing yet. */
     public StoreFormat(StoreLayout folder, StoreDisk disk) {
-        this.folder = folder;
+        this.layout = folder;
         this.disk = disk;
     }
 
     /**
-     * Makes sure that the folder is a store of this format.
+     * Ensures that the folder is a store of this format.
      *
-     * @throws ImageException INVALID_CONFIGURATION if it is of a newer one, or something else, or untrusted users could
-     *     write there
+     * @throws ImageException INVALID_CONFIGURATION if it has a newer format, is not a store, or untrusted users can
+     *     write to it
      */
     public void prepare(Scratch scratch) throws ImageException {
-        if (Files.exists(folder.root()) && !Files.isDirectory(folder.root())) {
-            throw noStore("it is no folder");
+        if (Files.exists(layout.root()) && !Files.isDirectory(layout.root())) {
+            throw notAStore("it is not a directory");
         }
         try {
-            new StoreOwners(folder, TrustedUsers.current()).check();
-            if (!stands()) {
-                make(scratch);
+            new StoreOwners(layout, TrustedUsers.current()).check();
+            if (!isStore()) {
+                initialize(scratch);
             }
             requireFolders();
         } catch (IOException e) {
-            throw LocalFileErrors.writeFailed(folder.root(), folder.format(), e);
+            throw LocalFileErrors.writeFailed(layout.root(), layout.format(), e);
         }
     }
 
-    /** Whether the folder is a store of this format already. */
-    private boolean stands() throws IOException {
-        if (Files.notExists(folder.format(), LinkOption.NOFOLLOW_LINKS)) {
+    /** Returns whether the folder is a store of this format already. */
+    private boolean isStore() throws IOException {
+        if (Files.notExists(layout.format(), LinkOption.NOFOLLOW_LINKS)) {
             return false;
         }
-        Optional<byte[]> read = disk.read(folder.format(), LONGEST);
+        Optional<byte[]> read = disk.read(layout.format(), MAX_BYTES);
         if (read.isEmpty()) {
-            throw noStore("its FORMAT is no short file");
+            throw notAStore("its FORMAT is not a regular file of at most " + MAX_BYTES + " bytes");
         }
-        String text = new String(read.get(), StandardCharsets.UTF_8);
-        Matcher known = TEXT.matcher(text);
+        String content = new String(read.get(), StandardCharsets.UTF_8);
+        Matcher known = PATTERN.matcher(content);
         if (!known.matches()) {
-            throw noStore("its FORMAT does not begin with '" + TITLE + "'");
+            throw notAStore("its FORMAT does not begin with '" + TITLE + "'");
         }
         int format = Integer.parseInt(known.group(1));
         if (format > CURRENT) {
             throw new ImageException(
                     ErrorCode.INVALID_CONFIGURATION,
-                    "the store " + folder.root() + " is of format " + format + ", this program knows format " + CURRENT
-                            + " at the most; update it, or let " + PROPERTY + " name another folder");
+                    "the store " + layout.root() + " has format " + format
+                            + ", this version of Ingot supports up to format " + CURRENT + "; update Ingot, or set "
+                            + PROPERTY + " to another folder");
         }
         return true;
     }
 
-    private void make(Scratch scratch) throws IOException {
+    private void initialize(Scratch scratch) throws IOException {
         makeRoot();
-        requireOurs();
-        for (Path part : folder.parts()) {
-            disk.makeFolder(part);
+        requireOwnNames();
+        for (Path folder : layout.folders()) {
+            disk.makeFolder(folder);
         }
-        if (!stands()) {
-            write(scratch);
+        if (!isStore()) {
+            writeFormat(scratch);
         }
     }
 
-    private void write(Scratch scratch) throws IOException {
+    private void writeFormat(Scratch scratch) throws IOException {
         try {
-            scratch.replaceDurably(folder.format(), (TITLE + CURRENT + "\n").getBytes(StandardCharsets.US_ASCII));
-        } catch (NoSuchFileException e) { // who finished the store meanwhile has swept ours
-            if (!stands()) {
+            scratch.replaceDurably(layout.format(), (TITLE + CURRENT + "\n").getBytes(StandardCharsets.US_ASCII));
+        } catch (NoSuchFileException e) { // another process finished the store meanwhile, and swept this scratch file
+            if (!isStore()) {
                 throw e;
             }
         }
     }
 
-    /** Folders above it are made as the process makes folders; the store itself is its owner's alone. */
+    /** Parent folders get the default permissions of the process; only the owner can enter the store itself. */
     private void makeRoot() throws IOException {
-        Path above = folder.root().getParent();
+        Path above = layout.root().getParent();
         if (above != null) {
             Files.createDirectories(above);
         }
-        if (!Files.isDirectory(folder.root())) {
-            disk.makeFolder(folder.root());
+        if (!Files.isDirectory(layout.root())) {
+            disk.makeFolder(layout.root());
         }
     }
 
-    /** FORMAT is among what may be there: another process may make the same store at this moment. */
-    private void requireOurs() throws IOException {
-        List<String> ours = new ArrayList<>(OTHERS);
-        folder.parts().forEach(part -> ours.add(String.valueOf(part.getFileName())));
-        ours.add(String.valueOf(folder.lock().getFileName()));
-        ours.add(String.valueOf(folder.format().getFileName()));
-        for (String name : disk.names(folder.root())) {
-            if (!ours.contains(name) && Scratch.writerOf(name).isEmpty()) {
-                throw noStore("it holds '" + name + "' and no FORMAT");
+    /** Accepts FORMAT, too: another process may initialize the same store at this moment. */
+    private void requireOwnNames() throws IOException {
+        List<String> ownNames = new ArrayList<>(IGNORED);
+        layout.folders().forEach(folder -> ownNames.add(String.valueOf(folder.getFileName())));
+        ownNames.add(String.valueOf(layout.lock().getFileName()));
+        ownNames.add(String.valueOf(layout.format().getFileName()));
+        for (String name : disk.names(layout.root())) {
+            if (!ownNames.contains(name) && Scratch.writerOf(name).isEmpty()) {
+                throw notAStore("it holds '" + name + "' but no FORMAT");
             }
         }
-        for (Path part : folder.parts()) {
-            boolean used = Files.isDirectory(part, LinkOption.NOFOLLOW_LINKS)
-                    && !disk.names(part).isEmpty();
-            if (used && !stands()) { // another process may have finished it meanwhile
-                throw noStore("it holds files in '" + part.getFileName() + "' and no FORMAT");
+        for (Path folder : layout.folders()) {
+            boolean hasFiles = Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+                    && !disk.names(folder).isEmpty();
+            if (hasFiles && !isStore()) { // another process may have finished it meanwhile
+                throw notAStore("it holds files in '" + folder.getFileName() + "' but no FORMAT");
             }
         }
     }
 
     private void requireFolders() throws IOException {
-        for (Path part : folder.parts()) {
-            if (Files.notExists(part, LinkOption.NOFOLLOW_LINKS)) {
-                restore(part);
-            } else if (!Files.isDirectory(part, LinkOption.NOFOLLOW_LINKS)) {
-                throw noStore(part.getFileName() + " is no folder");
+        for (Path folder : layout.folders()) {
+            if (Files.notExists(folder, LinkOption.NOFOLLOW_LINKS)) {
+                restore(folder);
+            } else if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+                throw notAStore(folder.getFileName() + " is not a directory");
             }
         }
     }
 
-    private void restore(Path part) throws IOException {
+    private void restore(Path folder) throws IOException {
         try {
-            disk.makeFolder(part);
+            disk.makeFolder(folder);
         } catch (NoSuchFileException e) {
-            throw noStore(part.getFileName() + " is missing");
+            throw notAStore(folder.getFileName() + " is missing");
         }
     }
 
-    private ImageException noStore(String why) {
+    private ImageException notAStore(String reason) {
         return new ImageException(
                 ErrorCode.INVALID_CONFIGURATION,
-                "the folder " + folder.root() + " is not an image store: " + why + "; let " + PROPERTY
-                        + " name an empty folder, or one that does not exist");
+                "the folder " + layout.root() + " is not an image store: " + reason + "; set " + PROPERTY
+                        + " to an empty folder, or to one that does not exist");
     }
 }

@@ -9,10 +9,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The names of the store's files. A key or digest is 64 hexadecimal digits in lower case, and nothing else ever becomes a
- * part of a path.
+ * The names of the store's files. Only keys and digests of 64 hexadecimal digits in lower case become parts of paths.
  *
- * @param root the store's folder, absolute
+ * @param root the absolute path of the store
  */
 public record StoreLayout(Path root) {
     private static final Pattern KEY = Pattern.compile("[0-9a-f]{64}");
@@ -20,77 +19,77 @@ public record StoreLayout(Path root) {
     private static final int KEY_BYTES = 32;
     private static final String JSON = ".json";
 
-    /** The folders in it. */
-    List<Path> parts() {
+    /** Returns the subfolders. */
+    List<Path> folders() {
         return List.of(images(), entries(), references(), seen(), transfers(), leases());
     }
 
-    /** What says of which format the store is. */
+    /** Returns the file that states the format of the store. */
     public Path format() {
         return root.resolve("FORMAT");
     }
 
-    /** What is locked, byte by byte. */
+    /** Returns the lock file, of which each byte is a lock. */
     public Path lock() {
         return root.resolve("LOCK");
     }
 
-    /** The contents. */
+    /** Returns the folder of the images. */
     public Path images() {
         return root.resolve("images");
     }
 
-    /** What is known of contents. */
+    /** Returns the folder of the image records. */
     public Path entries() {
         return root.resolve("entries");
     }
 
-    /** What references name. */
+    /** Returns the folder of the reference records. */
     public Path references() {
         return root.resolve("references");
     }
 
-    /** How contents were found when they were last handed out. */
+    /** Returns the folder of the fingerprints. */
     public Path seen() {
         return root.resolve("seen");
     }
 
-    /** What transfers have under way. */
+    /** Returns the folder of the files of transfers. */
     public Path transfers() {
         return root.resolve("parts");
     }
 
-    /** What keeps contents from eviction. */
+    /** Returns the folder of the leases. */
     public Path leases() {
         return root.resolve("leases");
     }
 
-    /** A content. */
+    /** Returns the file of an image. */
     public Path image(String sha256) {
         return images().resolve(checked(sha256));
     }
 
-    /** What is known of a content. */
+    /** Returns the record of an image. */
     public Path entry(String sha256) {
         return entries().resolve(checked(sha256) + JSON);
     }
 
-    /** How a content was found last. */
-    public Path witness(String sha256) {
+    /** Returns the fingerprint of an image. */
+    public Path fingerprint(String sha256) {
         return seen().resolve(checked(sha256));
     }
 
-    /** What a reference names. */
+    /** Returns the record of a reference. */
     public Path reference(String key) {
         return references().resolve(checked(key) + JSON);
     }
 
-    /** A file of a transfer: {@code part}, {@code journal}. */
+    /** Returns a file of a transfer, such as {@code part} or {@code journal}. */
     public Path transfer(String flightKey, String extension) {
         return transfers().resolve(checked(flightKey) + "." + extension);
     }
 
-    /** The key that a file is named after, alone or with this extension; absent if it is not named like that. */
+    /** Returns the key in a file name that ends with this extension; absent if the name is not of that form. */
     public static Optional<String> keyOf(String fileName, String extension) {
         if (!fileName.endsWith(extension)) {
             return Optional.empty();
@@ -99,17 +98,17 @@ public record StoreLayout(Path root) {
         return isKey(key) ? Optional.of(key) : Optional.empty();
     }
 
-    /** The key of a record's file. */
+    /** Returns the key in the file name of a record; absent if the name is not of that form. */
     public static Optional<String> keyOfRecord(String fileName) {
         return keyOf(fileName, JSON);
     }
 
-    /** Whether a text is a key or digest. */
+    /** Returns whether a text is a key or digest. */
     public static boolean isKey(String text) {
         return KEY.matcher(text).matches();
     }
 
-    /** A key that nobody else has. */
+    /** Returns a random key. */
     public static String randomKey() {
         byte[] random = new byte[KEY_BYTES];
         RANDOM.nextBytes(random);
@@ -118,8 +117,8 @@ public record StoreLayout(Path root) {
 
     private static String checked(String key) {
         if (!isKey(key)) {
-            throw new IllegalArgumentException("a key of the store has 64 hexadecimal digits in lower case, this has "
-                    + key.length() + " characters");
+            throw new IllegalArgumentException(
+                    "a key must be 64 hexadecimal digits in lower case, was a text of " + key.length() + " characters");
         }
         return key;
     }

@@ -14,68 +14,68 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Refuses a store that untrusted users could have filled, or could exchange: they would choose the bytes that its records
- * vouch for. Each folder on its path, its own folders and its files FORMAT and LOCK belong to root or the user of this
- * process, and nobody else may write to them; above the store, sticky folders such as {@code /tmp} may be shared.
+ * Refuses a store that untrusted users could have written or could replace: they would choose the images that it
+ * returns. Each folder on its path, its subfolders and the files FORMAT and LOCK must belong to root or the user of
+ * this process, and be writable for no one else; above the store, sticky folders such as {@code /tmp} may be shared.
  */
 final class StoreOwners {
     private static final String PROPERTY = "io.ingot.fetch/store";
 
-    private final StoreLayout folder;
+    private final StoreLayout layout;
     private final TrustedUsers trusted;
 
     StoreOwners(StoreLayout folder, TrustedUsers trusted) {
-        this.folder = folder;
+        this.layout = folder;
         this.trusted = trusted;
     }
 
     /**
-     * Checks what is there; what is missing is made later, by us.
+     * Checks the files and folders that exist; this process creates the missing ones later.
      *
-     * @throws ImageException INVALID_CONFIGURATION, with path, owner and mode
+     * @throws ImageException INVALID_CONFIGURATION if one can be changed by others; names its path, owner and mode
      */
     void check() throws IOException {
-        Optional<Weakness> weakness = TracedPath.of(folder.root(), trusted).weakness();
+        Optional<Weakness> weakness = TracedPath.of(layout.root(), trusted).weakness();
         if (weakness.isPresent()) {
             throw refused(weakness.get());
         }
-        Optional<FileAccess> root = FileAccess.followed(folder.root());
+        Optional<FileAccess> root = FileAccess.followed(layout.root());
         if (root.isPresent()) {
-            require(folder.root(), root.get());
-            for (Path own : own()) {
-                Optional<FileAccess> access = FileAccess.of(own);
+            require(layout.root(), root.get());
+            for (Path path : ownPaths()) {
+                Optional<FileAccess> access = FileAccess.of(path);
                 if (access.isPresent()) {
-                    require(own, access.get());
+                    require(path, access.get());
                 }
             }
         }
     }
 
-    private List<Path> own() {
-        List<Path> own = new ArrayList<>(folder.parts());
-        own.add(folder.format());
-        own.add(folder.lock());
-        return own;
+    private List<Path> ownPaths() {
+        List<Path> paths = new ArrayList<>(layout.folders());
+        paths.add(layout.format());
+        paths.add(layout.lock());
+        return paths;
     }
 
-    private void require(Path own, FileAccess access) throws ImageException {
+    private void require(Path path, FileAccess access) throws ImageException {
         if (!trusted.control(access)) {
-            throw refused(new Weakness(own, access));
+            throw refused(new Weakness(path, access));
         }
     }
 
     private ImageException refused(Weakness weakness) {
         String sticky =
-                folder.root().startsWith(weakness.place()) && !folder.root().equals(weakness.place())
+                layout.root().startsWith(weakness.place()) && !layout.root().equals(weakness.place())
                         ? ", or chmod +t above the store"
                         : "";
         String remedy = trusted.own(weakness.access())
-                ? "take their write permission away (chmod go-w" + sticky + ")"
-                : "run as that user, or give the folder to root or user " + trusted.self();
+                ? "remove their write permission (chmod go-w" + sticky + ")"
+                : "run as that user, or change the owner to root or user " + trusted.self();
         return new ImageException(
                 ErrorCode.INVALID_CONFIGURATION,
-                "the store " + folder.root() + " is not used, since others could put images into it: " + weakness.text()
-                        + "; " + remedy + " and delete what is in the store, or let " + PROPERTY
-                        + " name another folder");
+                "the store " + layout.root() + " is not safe from other users: " + weakness.text()
+                        + "; " + remedy + " and delete the contents of the store, or set " + PROPERTY
+                        + " to another folder");
     }
 }

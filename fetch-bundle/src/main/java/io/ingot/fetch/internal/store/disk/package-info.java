@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What the store's folder looks like, and every operation on its files. */
+/** The layout, format and ownership of the store's folder, and the operations on its files. */
 @NullMarked
 package io.ingot.fetch.internal.store.disk;
 

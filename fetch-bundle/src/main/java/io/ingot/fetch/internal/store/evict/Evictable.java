@@ -3,18 +3,18 @@ package io.ingot.fetch.internal.store.evict;
 
 import java.time.Instant;
 
-/** Something that may be dropped from the store to save room. */
+/** An image or a part that may be dropped from the store to free space. */
 sealed interface Evictable {
-    /** When it was used last, or written to. */
+    /** Returns when it was last used, or written to. */
     Instant lastUsed();
 
-    /** Its bytes. */
+    /** Returns the size in bytes. */
     long size();
 
-    /** Whether it is to go for its age alone. */
+    /** Returns whether it is to be dropped for its age alone. */
     boolean lastUsedBefore(Instant moment);
 
-    /** A content. */
+    /** A stored image. */
     record Content(StoredItem item) implements Evictable {
         @Override
         public Instant lastUsed() {
@@ -32,8 +32,8 @@ sealed interface Evictable {
         }
     }
 
-    /** What a transfer left; its age is the business of the sweep. */
-    record Leftover(OrphanSweeper.Idle idle) implements Evictable {
+    /** The files of a transfer that is not running. The sweep decides on their age. */
+    record Leftover(OrphanSweeper.IdleTransfer idle) implements Evictable {
         @Override
         public Instant lastUsed() {
             return idle.lastUsed();

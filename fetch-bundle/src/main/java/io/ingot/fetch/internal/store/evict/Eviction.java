@@ -2,7 +2,7 @@
 package io.ingot.fetch.internal.store.evict;
 
 import io.ingot.fetch.internal.store.content.ContentFiles;
-import io.ingot.fetch.internal.store.evict.OrphanSweeper.Swept;
+import io.ingot.fetch.internal.store.evict.OrphanSweeper.SweepResult;
 import io.ingot.fetch.internal.store.lock.HeldLock;
 import io.ingot.fetch.internal.store.lock.StoreLocks;
 import io.ingot.fetch.internal.store.record.ReferenceIndex;
@@ -19,58 +19,60 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Drops what was not used for long, the least recently used first; never what a node, a lease or somebody at work uses.
- * What cannot be deleted is passed over.
+ * Drops images and interrupted transfers, the least recently used first; never an image that a node, a lease or a
+ * running operation uses. Files that cannot be deleted are skipped.
  */
 public final class Eviction {
     private static final Logger LOG = LoggerFactory.getLogger(Eviction.class);
 
     private final Inventory inventory;
     private final StoreRecords records;
-    private final ContentFiles contents;
+    private final ContentFiles files;
     private final OrphanSweeper orphans;
     private final StoreLocks locks;
 
-    /** Of one folder. */
-    public Eviction(StoreFolder store, Inventory inventory, ContentFiles contents) {
+    /** Works on the given folder. */
+    public Eviction(StoreFolder store, Inventory inventory, ContentFiles files) {
         this.inventory = inventory;
         this.records = store.records();
-        this.contents = contents;
-        this.orphans = new OrphanSweeper(store, contents);
+        this.files = files;
+        this.orphans = new OrphanSweeper(store, files);
         this.locks = store.locks();
     }
 
-    /** Deletes what crashes left. */
+    /** Returns the sweeper of files that crashes left. */
     public OrphanSweeper orphans() {
         return orphans;
     }
 
     /**
-     * Drops contents that were not used since a moment, then more, and what transfers left on which nobody works, until no
-     * more bytes are stored than allowed: first what alone is more than that, then the least recently used.
+     * Enforces the limits of age and size. Drops images that were not used for too long; then further images and files
+     * of interrupted transfers until the limit of size is met: first any that alone exceed it, then the least recently
+     * used.
      *
-     * @param unusedSince the moment; contents without a use after it go
-     * @param maxBytes the bytes allowed, those of transfers under way included
-     * @param namings what names them
+     * @param unusedSince images that were last used before this time are dropped
+     * @param maxBytes the largest total size, including the files of running transfers
+     * @param index the references of the images
      */
-    public Dropped limit(Instant unusedSince, long maxBytes, ReferenceIndex namings, Call call) throws IOException {
+    public EvictionResult limit(Instant unusedSince, long maxBytes, ReferenceIndex index, Call call)
+            throws IOException {
         long parts = orphans.bytesOfTransfers();
-        if (parts <= maxBytes && inventory.within(unusedSince, maxBytes - parts)) {
-            return Dropped.NOTHING;
+        if (parts <= maxBytes && inventory.isWithin(unusedSince, maxBytes - parts)) {
+            return EvictionResult.NOTHING;
         }
         List<StoredItem> items = inventory.items();
         long total =
                 parts + items.stream().mapToLong(item -> item.state().size()).sum();
-        Dropped dropped = Dropped.NOTHING;
+        EvictionResult dropped = EvictionResult.NOTHING;
         for (Evictable each : evictables(items, maxBytes)) {
             call.check();
             boolean due = each.lastUsedBefore(unusedSince) || total > maxBytes;
-            Dropped more = due ? drop(each, namings, call) : Dropped.NOTHING;
+            EvictionResult more = due ? drop(each, index, call) : EvictionResult.NOTHING;
             total -= more.bytes();
             dropped = dropped.and(more);
         }
         if (total > maxBytes) {
-            LOG.info("the store holds {} bytes, {} are allowed: the rest is in use", total, maxBytes);
+            LOG.info("the store has {} bytes, which exceeds storeMaxBytes ({}): the rest is in use", total, maxBytes);
         }
         return dropped;
     }
@@ -78,28 +80,30 @@ public final class Eviction {
     private List<Evictable> evictables(List<StoredItem> items, long maxBytes) throws IOException {
         List<Evictable> all = new ArrayList<>();
         items.forEach(item -> all.add(new Evictable.Content(item)));
-        orphans.idle().forEach(idle -> all.add(new Evictable.Leftover(idle)));
+        orphans.idleTransfers().forEach(idle -> all.add(new Evictable.Leftover(idle)));
         all.sort(Comparator.comparing((Evictable each) -> each.size() <= maxBytes)
                 .thenComparing(Evictable::lastUsed));
         return all;
     }
 
-    private Dropped drop(Evictable evictable, ReferenceIndex namings, Call call) throws IOException {
+    private EvictionResult drop(Evictable evictable, ReferenceIndex index, Call call) throws IOException {
         if (evictable instanceof Evictable.Leftover leftover) {
-            return new Dropped(List.of(), orphans.drop(leftover.idle()));
+            return new EvictionResult(List.of(), orphans.drop(leftover.idle()));
         }
         StoredItem item = ((Evictable.Content) evictable).item();
-        return drop(item, namings, call) ? new Dropped(List.of(item), Swept.NOTHING) : Dropped.NOTHING;
+        return drop(item, index, call)
+                ? new EvictionResult(List.of(item), SweepResult.NOTHING)
+                : EvictionResult.NOTHING;
     }
 
     /**
-     * Drops contents and parts of dead transfers, the oldest first, as long as room is wanted; nothing if all of them
-     * would not make so much room.
+     * Drops unused images and files of interrupted transfers, the least recently used first, until no more space is
+     * needed. Drops nothing if all of them together would not free enough.
      *
-     * @param missing the bytes that are wanted
+     * @param missing the bytes to free
      */
-    public void makeRoom(long missing, Wanted wanted, Call call) throws IOException {
-        ReferenceIndex namings = new ReferenceIndex(records);
+    public void makeSpace(long missing, SpaceNeed need, Call call) throws IOException {
+        ReferenceIndex index = new ReferenceIndex(records);
         List<StoredItem> unused =
                 inventory.items().stream().filter(item -> !item.inUse()).toList();
         List<Evictable> oldestFirst = evictables(unused, Long.MAX_VALUE);
@@ -108,78 +112,80 @@ public final class Eviction {
         }
         for (Evictable evictable : oldestFirst) {
             call.check();
-            if (!wanted.still()) {
+            if (!need.remains()) {
                 return;
             }
-            drop(evictable, namings, call);
+            drop(evictable, index, call);
         }
     }
 
-    /** The bytes that are held and in use. */
-    public long inUse() throws IOException {
+    /** Returns the bytes of images that nodes or leases use. */
+    public long bytesInUse() throws IOException {
         return inventory.items().stream()
                 .filter(StoredItem::inUse)
                 .mapToLong(item -> item.state().size())
                 .sum();
     }
 
-    private boolean drop(StoredItem item, ReferenceIndex namings, Call call) throws IOException {
+    private boolean drop(StoredItem item, ReferenceIndex index, Call call) throws IOException {
         if (item.inUse()) {
             return false;
         }
-        try (HeldLock hold = locks.tryContent(item.sha256()).orElse(null)) {
-            if (hold == null) {
+        try (HeldLock lock = locks.tryContent(item.sha256()).orElse(null)) {
+            if (lock == null) {
                 return false;
             }
-            Optional<StoredItem> now = inventory.item(item.sha256());
-            if (now.isEmpty() || now.get().inUse() || now.get().lastUsed().isAfter(item.lastUsed())) {
+            Optional<StoredItem> current = inventory.item(item.sha256());
+            if (current.isEmpty()
+                    || current.get().inUse()
+                    || current.get().lastUsed().isAfter(item.lastUsed())) {
                 return false;
             }
-            contents.drop(item.sha256(), namings, call);
+            files.drop(item.sha256(), index, call);
             LOG.info(
-                    "evicted {}, {} bytes, last used at {}",
+                    "evicted image {}, {} bytes, last used at {}",
                     item.sha256(),
                     item.state().size(),
                     item.lastUsed());
             return true;
         } catch (IOException e) {
             call.check();
-            LOG.warn("{} could not be evicted: {}", item.sha256(), e.toString());
+            LOG.warn("image {} could not be evicted: {}", item.sha256(), e.toString());
             return false;
         }
     }
 
-    /** Whether more room is wanted still. */
+    /** A need of free space. */
     @FunctionalInterface
-    public interface Wanted {
-        /** Looks anew. */
-        boolean still() throws IOException;
+    public interface SpaceNeed {
+        /** Returns whether more space is needed still. */
+        boolean remains() throws IOException;
     }
 
     /**
-     * What went.
+     * What an eviction dropped.
      *
-     * @param contents the contents
-     * @param leftovers what transfers had left
+     * @param contents the images
+     * @param leftovers the files of interrupted transfers
      */
-    public record Dropped(List<StoredItem> contents, Swept leftovers) {
-        private static final Dropped NOTHING = new Dropped(List.of(), Swept.NOTHING);
+    public record EvictionResult(List<StoredItem> contents, SweepResult leftovers) {
+        private static final EvictionResult NOTHING = new EvictionResult(List.of(), SweepResult.NOTHING);
 
         /** Copies the list. */
-        public Dropped {
+        public EvictionResult {
             contents = List.copyOf(contents);
         }
 
-        /** All their bytes. */
+        /** Returns the freed bytes. */
         public long bytes() {
             return leftovers.bytes()
                     + contents.stream().mapToLong(item -> item.state().size()).sum();
         }
 
-        private Dropped and(Dropped more) {
+        private EvictionResult and(EvictionResult more) {
             List<StoredItem> all = new ArrayList<>(contents);
             all.addAll(more.contents);
-            return new Dropped(all, leftovers.and(more.leftovers));
+            return new EvictionResult(all, leftovers.and(more.leftovers));
         }
     }
 }

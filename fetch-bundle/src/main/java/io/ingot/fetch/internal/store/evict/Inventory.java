@@ -19,29 +19,29 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** What is held, at one moment. Reads records, and no content. */
+/** The current contents of a store. Reads records, and no image. */
 public final class Inventory {
-    private final StoreLayout folder;
+    private final StoreLayout layout;
     private final StoreDisk disk;
     private final StoreRecords records;
 
-    /** Of one folder. */
+    /** Lists the given folder. */
     public Inventory(StoreFolder store) {
-        this.folder = store.layout();
+        this.layout = store.layout();
         this.disk = store.disk();
         this.records = store.records();
     }
 
-    /** The digests that files in the folder of images are named after. */
-    public List<String> named() throws IOException {
-        return disk.names(folder.images()).stream().filter(StoreLayout::isKey).toList();
+    /** Returns the SHA-256 of every image file, with or without a record. */
+    public List<String> sha256s() throws IOException {
+        return disk.names(layout.images()).stream().filter(StoreLayout::isKey).toList();
     }
 
-    /** All contents of which an entry tells, the least recently used first. */
+    /** Returns all images that have a record, the least recently used first. */
     public List<StoredItem> items() throws IOException {
-        Leases leases = Leases.of(folder, disk);
+        Leases leases = Leases.of(layout, disk);
         List<StoredItem> items = new ArrayList<>();
-        for (String sha256 : named()) {
+        for (String sha256 : sha256s()) {
             item(sha256, leases).ifPresent(items::add);
         }
         items.sort(Comparator.comparing(StoredItem::lastUsed).thenComparing(StoredItem::sha256));
@@ -49,70 +49,70 @@ public final class Inventory {
     }
 
     /**
-     * Whether everything is within limits, as far as sizes and times of files tell; a record is read only of a content
-     * whose last use they do not tell.
+     * Returns whether the limits are met, judged by sizes and times of files. Reads a record only if the time of the
+     * last use of an image is not known.
      *
-     * @param unusedSince the moment since when everything must have been used
-     * @param maxBytes that all may have together
+     * @param unusedSince the time after which every image must have been used
+     * @param maxBytes the largest total size
      */
-    public boolean within(Instant unusedSince, long maxBytes) throws IOException {
+    public boolean isWithin(Instant unusedSince, long maxBytes) throws IOException {
         long total = 0;
-        for (String sha256 : named()) {
-            total += disk.state(folder.image(sha256)).map(FileState::size).orElse(0L);
-            if (total > maxBytes || (unusedSince.isAfter(Instant.MIN) && unused(sha256, unusedSince))) {
+        for (String sha256 : sha256s()) {
+            total += disk.state(layout.image(sha256)).map(FileState::size).orElse(0L);
+            if (total > maxBytes || (unusedSince.isAfter(Instant.MIN) && isUnusedSince(sha256, unusedSince))) {
                 return false;
             }
         }
         return true;
     }
 
-    /** One content. */
+    /** Returns an image; absent if it is not in the store. */
     public Optional<StoredItem> item(String sha256) throws IOException {
-        return item(sha256, Leases.of(folder, disk));
+        return item(sha256, Leases.of(layout, disk));
     }
 
-    /** What is known of one content, if it is held. Lists no folder. */
+    /** Returns the record of an image; absent if the image is not in the store. Lists no folder. */
     public Optional<ContentRecord> entry(String sha256) throws IOException {
-        return disk.state(folder.image(sha256)).isPresent() ? records.entry(sha256) : Optional.empty();
+        return disk.state(layout.image(sha256)).isPresent() ? records.entry(sha256) : Optional.empty();
     }
 
-    /** All digests of a content that were computed. */
+    /** Returns all known digests of an image. */
     public List<Checksum> digests(ContentRecord entry) throws IOException {
         List<Checksum> digests = new ArrayList<>(entry.digests());
-        records.witness(entry.sha256()).map(FileFingerprint::digests).orElse(List.of()).stream()
+        records.fingerprint(entry.sha256()).map(FileFingerprint::digests).orElse(List.of()).stream()
                 .filter(digest -> !digests.contains(digest))
                 .forEach(digests::add);
         return digests;
     }
 
-    /** All contents for people, the least recently used first. */
-    public List<StoredImage> images(ReferenceIndex namings) throws IOException {
+    /** Returns all images with their references, the least recently used first. */
+    public List<StoredImage> images(ReferenceIndex index) throws IOException {
         List<StoredImage> images = new ArrayList<>();
         for (StoredItem item : items()) {
-            images.add(image(item, namings));
+            images.add(image(item, index));
         }
         return images;
     }
 
-    /** One content for people. */
-    public Optional<StoredImage> image(String sha256, ReferenceIndex namings) throws IOException {
+    /** Returns an image with its references; absent if it is not in the store. */
+    public Optional<StoredImage> image(String sha256, ReferenceIndex index) throws IOException {
         Optional<StoredItem> item = item(sha256);
-        return item.isEmpty() ? Optional.empty() : Optional.of(image(item.get(), namings));
+        return item.isEmpty() ? Optional.empty() : Optional.of(image(item.get(), index));
     }
 
-    /** A content for people. */
-    public StoredImage image(StoredItem item, ReferenceIndex namings) throws IOException {
-        return StoredImage.builder(item.sha256(), folder.image(item.sha256()))
+    /** Returns an image with its references. */
+    public StoredImage image(StoredItem item, ReferenceIndex index) throws IOException {
+        return StoredImage.builder(item.sha256(), layout.image(item.sha256()))
                 .size(item.state().size())
                 .digests(digests(item.entry()))
-                .references(shown(namings.of(item.sha256())))
+                .references(displayReferences(index.of(item.sha256())))
                 .added(item.entry().added())
                 .lastUsed(item.lastUsed())
                 .inUse(item.inUse())
                 .build();
     }
 
-    private boolean unused(String sha256, Instant since) throws IOException {
+    private boolean isUnusedSince(String sha256, Instant since) throws IOException {
         Optional<Instant> used = records.lastUsed(sha256);
         return (used.isPresent() ? used : records.entry(sha256).map(ContentRecord::added))
                 .filter(last -> last.isBefore(since))
@@ -120,19 +120,19 @@ public final class Inventory {
     }
 
     private Optional<StoredItem> item(String sha256, Leases leases) throws IOException {
-        Optional<FileState> state = disk.state(folder.image(sha256));
+        Optional<FileState> state = disk.state(layout.image(sha256));
         Optional<ContentRecord> entry = records.entry(sha256);
         if (state.isEmpty() || entry.isEmpty()) {
             return Optional.empty();
         }
         Instant lastUsed = records.lastUsed(sha256).orElse(entry.get().added());
-        return Optional.of(new StoredItem(entry.get(), state.get(), lastUsed, leases.keep(sha256)));
+        return Optional.of(new StoredItem(entry.get(), state.get(), lastUsed, leases.contains(sha256)));
     }
 
-    private static List<String> shown(List<ReferenceSummary> namings) {
-        return namings.stream()
-                .filter(naming -> !naming.vouched())
-                .map(ReferenceSummary::shown)
+    private static List<String> displayReferences(List<ReferenceSummary> references) {
+        return references.stream()
+                .filter(reference -> !reference.vouched())
+                .map(ReferenceSummary::displayReference)
                 .distinct()
                 .sorted()
                 .toList();

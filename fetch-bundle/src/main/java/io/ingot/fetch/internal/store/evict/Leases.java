@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What keeps contents from eviction: a file for each, SHA256 or SHA256.NAME, of whatever sort. */
+/** The leases, which protect images from eviction: files of any type, named SHA256 or SHA256.NAME. */
 final class Leases {
     private static final int DIGITS = 64;
 
@@ -17,7 +17,7 @@ final class Leases {
         this.leased = leased;
     }
 
-    /** Those at this moment. */
+    /** Lists the current leases. */
     static Leases of(StoreLayout folder, StoreDisk disk) throws IOException {
         return new Leases(disk.names(folder.leases()).stream()
                 .filter(name -> name.length() == DIGITS || (name.length() > DIGITS && name.charAt(DIGITS) == '.'))
@@ -25,7 +25,7 @@ final class Leases {
                 .collect(Collectors.toSet()));
     }
 
-    boolean keep(String sha256) {
+    boolean contains(String sha256) {
         return leased.contains(sha256);
     }
 }

@@ -27,131 +27,131 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What crashes left. Only files of our naming go, and only while the lock is held that their owner would hold. Where
- * locks do not reach other processes, nothing goes that one of them may have.
+ * Deletes files that crashes left. Deletes only files with names of the store, and only while it holds the lock of
+ * their owner. Where locks do not work between processes, nothing is deleted.
  */
 public final class OrphanSweeper {
     private static final Logger LOG = LoggerFactory.getLogger(OrphanSweeper.class);
-    private static final Duration LONG_AGO = Duration.ofDays(1);
-    private static final Set<String> OF_TRANSFERS = Set.of("part", "journal", "private", "spare", "space");
+    private static final Duration PART_LIFETIME = Duration.ofDays(1);
+    private static final Set<String> TRANSFER_EXTENSIONS = Set.of("part", "journal", "private", "spare", "space");
     private static final int DIGITS = 64;
 
-    private final StoreLayout folder;
+    private final StoreLayout layout;
     private final StoreDisk disk;
     private final StoreLocks locks;
     private final StoreRecords records;
-    private final ContentFiles contents;
+    private final ContentFiles files;
 
-    /** Of one folder. */
-    public OrphanSweeper(StoreFolder store, ContentFiles contents) {
-        this.folder = store.layout();
+    /** Sweeps the given folder. */
+    public OrphanSweeper(StoreFolder store, ContentFiles files) {
+        this.layout = store.layout();
         this.disk = store.disk();
         this.locks = store.locks();
         this.records = store.records();
-        this.contents = contents;
+        this.files = files;
     }
 
     /**
-     * Deletes them.
+     * Deletes scratch files, reservations and parts of dead transfers, and records without an image.
      *
-     * @param namings what names contents that may not be there
-     * @return how many files went, and the bytes they had
+     * @param index the references, which may name images that are not in the store
+     * @return the number and size of the deleted files
      */
-    public Swept sweep(Instant now, ReferenceIndex namings, Call call) throws IOException {
-        if (!locks.amongProcesses()) {
-            return Swept.NOTHING;
+    public SweepResult sweep(Instant now, ReferenceIndex index, Call call) throws IOException {
+        if (!locks.isInterProcess()) {
+            return SweepResult.NOTHING;
         }
-        Swept swept = scratch();
-        swept = swept.and(transfers(now));
-        return swept.and(contents(namings, call));
+        SweepResult swept = sweepScratch();
+        swept = swept.and(sweepTransfers(now));
+        return swept.and(sweepContents(index, call));
     }
 
-    /** The bytes of the files of all transfers, of those under way, too. */
+    /** Returns the bytes of the files of all transfers, including running ones. */
     long bytesOfTransfers() throws IOException {
         long bytes = 0;
         for (List<String> files : transfers().values()) {
             for (String name : files) {
-                bytes += size(folder.transfers().resolve(name));
+                bytes += size(layout.transfers().resolve(name));
             }
         }
         return bytes;
     }
 
-    /** What transfers left on which nobody works; with the time of the last write. */
-    List<Idle> idle() throws IOException {
-        List<Idle> idle = new ArrayList<>();
+    /** Returns the transfers that left files and are not running. */
+    List<IdleTransfer> idleTransfers() throws IOException {
+        List<IdleTransfer> idle = new ArrayList<>();
         for (Map.Entry<String, List<String>> transfer : transfers().entrySet()) {
-            try (HeldLock turn = locks.tryTurn(transfer.getKey()).orElse(null)) {
-                if (turn != null) {
-                    idle.add(idle(transfer.getKey(), transfer.getValue()));
+            try (HeldLock lock = locks.tryTransfer(transfer.getKey()).orElse(null)) {
+                if (lock != null) {
+                    idle.add(idleTransfer(transfer.getKey(), transfer.getValue()));
                 }
             }
         }
         return idle;
     }
 
-    private Idle idle(String key, List<String> files) throws IOException {
+    private IdleTransfer idleTransfer(String key, List<String> files) throws IOException {
         Instant lastUsed = Instant.MIN;
         long size = 0;
         for (String name : files) {
-            Optional<FileState> state = disk.state(folder.transfers().resolve(name));
+            Optional<FileState> state = disk.state(layout.transfers().resolve(name));
             if (state.isPresent()) {
                 size += state.get().size();
                 lastUsed =
                         state.get().modified().isAfter(lastUsed) ? state.get().modified() : lastUsed;
             }
         }
-        return new Idle(key, files, lastUsed, size);
+        return new IdleTransfer(key, files, lastUsed, size);
     }
 
-    /** Deletes what a transfer left, if nobody has its turn. */
-    Swept drop(Idle idle) throws IOException {
-        Swept swept = Swept.NOTHING;
-        try (HeldLock turn = locks.tryTurn(idle.key()).orElse(null)) {
-            if (turn != null) {
+    /** Deletes the files of a transfer, unless it is running. */
+    SweepResult drop(IdleTransfer idle) throws IOException {
+        SweepResult swept = SweepResult.NOTHING;
+        try (HeldLock lock = locks.tryTransfer(idle.key()).orElse(null)) {
+            if (lock != null) {
                 for (String name : idle.files()) {
-                    swept = swept.and(delete(folder.transfers().resolve(name)));
+                    swept = swept.and(delete(layout.transfers().resolve(name)));
                 }
             }
         }
         return swept;
     }
 
-    private Swept scratch() throws IOException {
-        Swept swept = Swept.NOTHING;
-        for (Path within :
-                List.of(folder.root(), folder.entries(), folder.references(), folder.seen(), folder.transfers())) {
-            for (String name : disk.names(within)) {
+    private SweepResult sweepScratch() throws IOException {
+        SweepResult swept = SweepResult.NOTHING;
+        for (Path folder :
+                List.of(layout.root(), layout.entries(), layout.references(), layout.seen(), layout.transfers())) {
+            for (String name : disk.names(folder)) {
                 Optional<String> writer = Scratch.writerOf(name);
                 if (writer.isPresent()) {
-                    swept = swept.and(scratch(within.resolve(name), writer.get()));
+                    swept = swept.and(sweepScratch(folder.resolve(name), writer.get()));
                 }
             }
         }
         return swept;
     }
 
-    private Swept scratch(Path file, String writer) throws IOException {
-        try (HeldLock dead = locks.tryWriter(writer).orElse(null)) {
-            return dead == null ? Swept.NOTHING : delete(file);
+    private SweepResult sweepScratch(Path file, String writer) throws IOException {
+        try (HeldLock lock = locks.tryWriter(writer).orElse(null)) {
+            return lock == null ? SweepResult.NOTHING : delete(file);
         }
     }
 
-    private Swept transfers(Instant now) throws IOException {
-        Swept swept = Swept.NOTHING;
+    private SweepResult sweepTransfers(Instant now) throws IOException {
+        SweepResult swept = SweepResult.NOTHING;
         for (Map.Entry<String, List<String>> transfer : transfers().entrySet()) {
-            swept = swept.and(transfer(transfer.getKey(), transfer.getValue(), now));
+            swept = swept.and(sweepTransfer(transfer.getKey(), transfer.getValue(), now));
         }
         return swept;
     }
 
-    /** The names of the files of each transfer, by its flight key. */
+    /** Returns the names of the files of each transfer, by flight key. */
     private Map<String, List<String>> transfers() throws IOException {
         Map<String, List<String>> files = new TreeMap<>();
-        for (String name : disk.names(folder.transfers())) {
+        for (String name : disk.names(layout.transfers())) {
             if (name.length() > DIGITS + 1
                     && StoreLayout.isKey(name.substring(0, DIGITS))
-                    && OF_TRANSFERS.contains(name.substring(name.lastIndexOf('.') + 1))) {
+                    && TRANSFER_EXTENSIONS.contains(name.substring(name.lastIndexOf('.') + 1))) {
                 files.computeIfAbsent(name.substring(0, DIGITS), key -> new ArrayList<>())
                         .add(name);
             }
@@ -159,56 +159,56 @@ public final class OrphanSweeper {
         return files;
     }
 
-    private Swept transfer(String key, List<String> files, Instant now) throws IOException {
-        try (HeldLock turn = locks.tryTurn(key).orElse(null)) {
-            if (turn == null) {
-                return Swept.NOTHING;
+    private SweepResult sweepTransfer(String key, List<String> files, Instant now) throws IOException {
+        try (HeldLock lock = locks.tryTransfer(key).orElse(null)) {
+            if (lock == null) {
+                return SweepResult.NOTHING;
             }
-            Optional<FileState> part = disk.state(folder.transfer(key, "part"));
-            boolean kept = part.isPresent() && part.get().modified().isAfter(now.minus(LONG_AGO));
-            Swept swept = Swept.NOTHING;
+            Optional<FileState> part = disk.state(layout.transfer(key, "part"));
+            boolean resumable = part.isPresent() && part.get().modified().isAfter(now.minus(PART_LIFETIME));
+            SweepResult swept = SweepResult.NOTHING;
             for (String name : files) {
-                boolean worthIt = name.equals(key + ".part") || name.equals(key + ".journal");
-                if (!(kept && worthIt)) {
-                    swept = swept.and(delete(folder.transfers().resolve(name)));
+                boolean resumed = name.equals(key + ".part") || name.equals(key + ".journal");
+                if (!(resumable && resumed)) {
+                    swept = swept.and(delete(layout.transfers().resolve(name)));
                 }
             }
             return swept;
         }
     }
 
-    private Swept contents(ReferenceIndex namings, Call call) throws IOException {
+    private SweepResult sweepContents(ReferenceIndex index, Call call) throws IOException {
         Set<String> incomplete = new TreeSet<>();
-        disk.names(folder.images()).stream().filter(StoreLayout::isKey).forEach(incomplete::add);
-        disk.names(folder.seen()).stream().filter(StoreLayout::isKey).forEach(incomplete::add);
-        disk.names(folder.entries())
+        disk.names(layout.images()).stream().filter(StoreLayout::isKey).forEach(incomplete::add);
+        disk.names(layout.seen()).stream().filter(StoreLayout::isKey).forEach(incomplete::add);
+        disk.names(layout.entries())
                 .forEach(name -> StoreLayout.keyOfRecord(name).ifPresent(incomplete::add));
-        incomplete.addAll(namings.contents());
-        Swept swept = Swept.NOTHING;
+        incomplete.addAll(index.contents());
+        SweepResult swept = SweepResult.NOTHING;
         for (String sha256 : incomplete) {
-            swept = swept.and(content(sha256, namings, call));
+            swept = swept.and(sweepContent(sha256, index, call));
         }
         return swept;
     }
 
-    private Swept content(String sha256, ReferenceIndex namings, Call call) throws IOException {
-        if (complete(sha256)) {
-            return Swept.NOTHING;
+    private SweepResult sweepContent(String sha256, ReferenceIndex index, Call call) throws IOException {
+        if (isComplete(sha256)) {
+            return SweepResult.NOTHING;
         }
-        try (HeldLock hold = locks.tryContent(sha256).orElse(null)) {
-            if (hold == null || complete(sha256)) {
-                return Swept.NOTHING;
+        try (HeldLock lock = locks.tryContent(sha256).orElse(null)) {
+            if (lock == null || isComplete(sha256)) {
+                return SweepResult.NOTHING;
             }
-            long bytes = size(folder.image(sha256));
-            int dangling = namings.of(sha256).size();
-            LOG.info("swept what an interrupted change left of the content {}", sha256);
-            contents.drop(sha256, namings, call);
-            return new Swept(1 + dangling, bytes);
+            long bytes = size(layout.image(sha256));
+            int dangling = index.of(sha256).size();
+            LOG.info("swept incomplete image {}, which an interrupted process left", sha256);
+            files.drop(sha256, index, call);
+            return new SweepResult(1 + dangling, bytes);
         }
     }
 
-    private boolean complete(String sha256) throws IOException {
-        return disk.state(folder.image(sha256)).isPresent()
+    private boolean isComplete(String sha256) throws IOException {
+        return disk.state(layout.image(sha256)).isPresent()
                 && records.entry(sha256).isPresent();
     }
 
@@ -216,38 +216,38 @@ public final class OrphanSweeper {
         return disk.state(file).map(FileState::size).orElse(0L);
     }
 
-    private Swept delete(Path file) throws IOException {
+    private SweepResult delete(Path file) throws IOException {
         long bytes = size(file);
         if (!disk.delete(file)) {
-            return Swept.NOTHING;
+            return SweepResult.NOTHING;
         }
         LOG.info("swept {}, which an interrupted transfer left", file);
-        return new Swept(1, bytes);
+        return new SweepResult(1, bytes);
     }
 
     /**
-     * What a transfer left.
+     * The files of a transfer that is not running.
      *
-     * @param key of the flight
-     * @param files their names
-     * @param lastUsed when one was written to last
-     * @param size the bytes of all
+     * @param key the flight key
+     * @param files the names of the files
+     * @param lastUsed when one of them was last written to
+     * @param size the total bytes
      */
-    record Idle(String key, List<String> files, Instant lastUsed, long size) {}
+    record IdleTransfer(String key, List<String> files, Instant lastUsed, long size) {}
 
     /**
-     * What went.
+     * The result of a sweep.
      *
-     * @param files how many
-     * @param bytes that they had
+     * @param files the number of deleted files
+     * @param bytes the size of the deleted files
      */
-    public record Swept(int files, long bytes) {
-        /** Nothing. */
-        static final Swept NOTHING = new Swept(0, 0);
+    public record SweepResult(int files, long bytes) {
+        /** Nothing was deleted. */
+        static final SweepResult NOTHING = new SweepResult(0, 0);
 
-        /** Both together. */
-        public Swept and(Swept more) {
-            return new Swept(files + more.files, bytes + more.bytes);
+        /** Adds two results. */
+        public SweepResult and(SweepResult other) {
+            return new SweepResult(files + other.files, bytes + other.bytes);
         }
     }
 }

@@ -6,20 +6,20 @@ import io.ingot.fetch.internal.store.record.ContentRecord;
 import java.time.Instant;
 
 /**
- * A held content, as it is found without reading it.
+ * A stored image, as its record and file state describe it.
  *
- * @param entry what is known of it
- * @param state of its file
- * @param lastUsed when it was handed out last
- * @param leased whether a lease keeps it
+ * @param entry its record
+ * @param state the state of its file
+ * @param lastUsed when it was last placed
+ * @param leased whether a lease protects it
  */
 public record StoredItem(ContentRecord entry, FileState state, Instant lastUsed, boolean leased) {
-    /** Which content. */
+    /** Returns the SHA-256 as 64 hexadecimal digits. */
     public String sha256() {
         return entry.sha256();
     }
 
-    /** Whether a node or a lease still uses it. */
+    /** Returns whether a node or a lease uses it. */
     public boolean inUse() {
         return leased || state.links() > 1;
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What leaves the store: what nobody used for long, and what crashes left. */
+/** Drops images that were not used for long, and files that crashes left. */
 @NullMarked
 package io.ingot.fetch.internal.store.evict;
 

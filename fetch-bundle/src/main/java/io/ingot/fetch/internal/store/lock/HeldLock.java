@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A lock that is held until this is closed. Safe for concurrent use; closing it again changes nothing. */
+/** A lock that is held until it is closed. Safe for concurrent use; closing it again has no effect. */
 public final class HeldLock implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HeldLock.class);
 
@@ -23,7 +23,7 @@ public final class HeldLock implements AutoCloseable {
         return new HeldLock(name, release);
     }
 
-    static HeldLock nothing() {
+    static HeldLock none() {
         return new HeldLock("none", () -> {});
     }
 
@@ -35,7 +35,7 @@ public final class HeldLock implements AutoCloseable {
         try {
             release.run();
         } catch (IOException e) {
-            LOG.warn("the lock {} was not given back cleanly; it ends with this process: {}", name, e.toString());
+            LOG.warn("the lock '{}' could not be released; it is held until this process ends: {}", name, e.toString());
         }
     }
 

@@ -23,18 +23,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One lock file, opened once in this JVM: POSIX drops all locks that a process has on a file as soon as it closes any
- * handle of it. So everybody here, be it through another class loader, uses one channel, which stands in a table of the
- * JVM's system properties. The table holds types of the JDK only: strings, numbers, collections, and a channel.
+ * The locks on one lock file, which is open only once in this JVM: POSIX drops all locks of a process on a file as soon
+ * as the process closes any handle of it. Therefore all users of a file, even from other class loaders, share one
+ * channel, which is kept in a table in the system properties. The table holds only JDK types: strings, numbers,
+ * collections, and a channel.
  */
 final class JvmLocks {
     private static final String TABLE = "io.ingot.fetch.store.locks";
     private static final String CHANNEL = "channel";
     private static final String USERS = "users";
     private static final String HELD = "held";
-    private static final Set<OpenOption> BOTH =
+    private static final Set<OpenOption> READ_WRITE =
             Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-    private static final Set<OpenOption> NEW = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    private static final Set<OpenOption> CREATE = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
@@ -46,11 +47,11 @@ final class JvmLocks {
         this.key = key;
     }
 
-    /** Takes a share in the channel of a file, which is made if it is missing. */
+    /** Shares the channel of a lock file; creates the file if it is missing. */
     static JvmLocks open(Path file) throws IOException {
         Map<String, Map<String, Object>> table = table();
         synchronized (table) {
-            make(file);
+            createIfMissing(file);
             JvmLocks locks = new JvmLocks(table, FileState.identity(file, LinkOption.NOFOLLOW_LINKS));
             locks.share(file);
             return locks;
@@ -58,31 +59,31 @@ final class JvmLocks {
     }
 
     /**
-     * Locks a byte for this JVM.
+     * Tries to lock a byte.
      *
-     * @param amongProcesses whether for all processes, too
-     * @return absent if somebody has it
+     * @param interProcess whether to lock it against other processes, too
+     * @return absent if the byte is locked already
      */
-    Optional<Taken> tryLock(long position, boolean amongProcesses) throws IOException {
+    Optional<LockedByte> tryLock(long position, boolean interProcess) throws IOException {
         synchronized (table) {
             if (held().contains(position)) {
                 return Optional.empty();
             }
             FileLock lock = null;
-            if (amongProcesses) {
+            if (interProcess) {
                 lock = kernelLock(position);
                 if (lock == null) {
                     return Optional.empty();
                 }
             }
             held().add(position);
-            share(1);
-            return Optional.of(new Taken(position, lock));
+            addUsers(1);
+            return Optional.of(new LockedByte(position, lock));
         }
     }
 
-    /** Whether the file system has locks: whether one byte, which nobody else locks, can be locked. */
-    boolean worksAmongProcesses(long position) throws IOException {
+    /** Returns whether the file system supports locks. Tries a byte that nothing else locks. */
+    boolean supportsInterProcessLocks(long position) throws IOException {
         synchronized (table) {
             try (FileLock lock = kernelLock(position)) {
                 return true;
@@ -103,41 +104,41 @@ final class JvmLocks {
         }
     }
 
-    /** Gives a byte back. */
-    void release(Taken taken) throws IOException {
+    /** Unlocks a byte. */
+    void release(LockedByte locked) throws IOException {
         synchronized (table) {
-            held().remove(taken.position());
-            FileLock lock = taken.lock();
+            held().remove(locked.position());
+            FileLock lock = locked.lock();
             try {
                 if (lock != null) {
                     lock.release();
                 }
             } finally {
-                share(-1);
+                addUsers(-1);
             }
         }
     }
 
-    /** Gives the share back; the last one closes the channel. */
+    /** Ends the share in the channel; the last one closes it. */
     void close() throws IOException {
         synchronized (table) {
-            share(-1);
+            addUsers(-1);
         }
     }
 
     private void share(Path file) throws IOException {
         if (!table.containsKey(key)) {
-            Map<String, Object> one = new HashMap<>();
-            one.put(CHANNEL, FileChannel.open(file, BOTH));
-            one.put(USERS, 0);
-            one.put(HELD, new HashSet<Long>());
-            table.put(key, one);
+            Map<String, Object> entry = new HashMap<>();
+            entry.put(CHANNEL, FileChannel.open(file, READ_WRITE));
+            entry.put(USERS, 0);
+            entry.put(HELD, new HashSet<Long>());
+            table.put(key, entry);
         }
-        share(1);
+        addUsers(1);
     }
 
-    private void share(int more) throws IOException {
-        int users = (Integer) part(USERS) + more;
+    private void addUsers(int count) throws IOException {
+        int users = (Integer) value(USERS) + count;
         entry().put(USERS, users);
         if (users == 0) {
             FileChannel channel = channel();
@@ -147,20 +148,20 @@ final class JvmLocks {
     }
 
     private FileChannel channel() {
-        return (FileChannel) part(CHANNEL);
+        return (FileChannel) value(CHANNEL);
     }
 
-    @SuppressWarnings("unchecked") // every version of this class has put a set of numbers there
+    @SuppressWarnings("unchecked") // every version of this class stores a set of numbers
     private Set<Long> held() {
-        return (Set<Long>) part(HELD);
+        return (Set<Long>) value(HELD);
     }
 
-    private Object part(String name) {
-        Object part = entry().get(name);
-        if (part == null) {
-            throw new IllegalStateException("the table of locks has no " + name);
+    private Object value(String name) {
+        Object value = entry().get(name);
+        if (value == null) {
+            throw new IllegalStateException("the lock table has no " + name);
         }
-        return part;
+        return value;
     }
 
     private Map<String, Object> entry() {
@@ -171,26 +172,27 @@ final class JvmLocks {
         return entry;
     }
 
-    @SuppressWarnings("unchecked") // every version of this class has put such a table there
+    @SuppressWarnings("unchecked") // every version of this class stores such a table
     private static Map<String, Map<String, Object>> table() {
         Object table = System.getProperties().computeIfAbsent(TABLE, name -> new HashMap<>());
         return (Map<String, Map<String, Object>>) table;
     }
 
-    private static void make(Path file) throws IOException {
+    private static void createIfMissing(Path file) throws IOException {
         if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
             try {
-                FileChannel.open(file, NEW, OWNER_ONLY).close();
+                FileChannel.open(file, CREATE, OWNER_ONLY).close();
             } catch (FileAlreadyExistsException e) {
-                return; // another process was faster
+                return; // another process created it first
             }
         }
     }
 
     /**
-     * A byte that was locked.
+     * A locked byte.
      *
-     * @param lock the kernel's; absent if it is held in this JVM only
+     * @param position the offset in the lock file
+     * @param lock the lock of the kernel; null if the byte is locked in this JVM only
      */
-    record Taken(long position, @Nullable FileLock lock) {}
+    record LockedByte(long position, @Nullable FileLock lock) {}
 }

@@ -16,28 +16,32 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Locks by name among all who share a store: each name is one byte of the lock file, at a position taken from its digest.
- * They are exclusive, belong to no thread, and end with the process that holds them. They are taken in this order: turn,
- * content, then reference or space; whoever holds a later one only tries for an earlier one.
+ * Named locks among all threads and processes that share a store. Each name stands for one byte of the lock file, at a
+ * position derived from the digest of the name. The locks are exclusive, belong to no thread, and end with the process
+ * that holds them. They are acquired in this order: transfer, content, then reference or space. A holder of a later
+ * lock may only try an earlier one, never wait for it.
  */
 public final class StoreLocks implements AutoCloseable {
+    /** The name is part of the protocol among versions of Ingot: it decides which byte is locked. */
+    private static final String TRANSFER = "turn ";
+
     private static final long POSITIONS = (1L << 62) - 1;
     private static final long FIRST_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
-    private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long MAX_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final Path file;
     private final @Nullable JvmLocks locks;
-    private final boolean amongProcesses;
+    private final boolean interProcess;
 
-    private StoreLocks(Path file, @Nullable JvmLocks locks, boolean amongProcesses) {
+    private StoreLocks(Path file, @Nullable JvmLocks locks, boolean interProcess) {
         this.file = file;
         this.locks = locks;
-        this.amongProcesses = amongProcesses;
+        this.interProcess = interProcess;
     }
 
     /**
-     * Opens the lock file; makes it if it is missing. Whether the file system has locks is found out here, once: later a lock
-     * that cannot be had for an error is refused.
+     * Opens the lock file; creates it if it is missing. Determines once whether the file system supports locks;
+     * afterwards an error of the file system is a failure to lock.
      */
     public static StoreLocks open(Path file) throws IOException {
         JvmLocks locks = JvmLocks.open(file);
@@ -49,57 +53,57 @@ public final class StoreLocks implements AutoCloseable {
         }
     }
 
-    /** Locks of a store that cannot be written, hence whose lock file cannot be locked: everybody gets every lock. */
+    /** Returns the locks of a read-only store, whose lock file cannot be locked: every request succeeds. */
     public static StoreLocks absent(Path file) {
         return new StoreLocks(file, null, false);
     }
 
-    /** Whether there are any: false for {@link #absent}. */
-    public boolean present() {
+    /** Returns whether there are locks; false for {@link #absent}. */
+    public boolean isPresent() {
         return locks != null;
     }
 
-    /** Whether other processes are kept out, too; false on a file system without locks. */
-    public boolean amongProcesses() {
-        return amongProcesses;
+    /** Returns whether the locks exclude other processes, too; false on a file system without locks. */
+    public boolean isInterProcess() {
+        return interProcess;
     }
 
-    /** The lock of a flight: one transfer under its key. */
-    public Optional<HeldLock> tryTurn(String flightKey) throws ImageException {
-        return tryLock("turn " + flightKey);
+    /** Tries the lock of a transfer, by flight key. */
+    public Optional<HeldLock> tryTransfer(String flightKey) throws ImageException {
+        return tryLock(TRANSFER + flightKey);
     }
 
-    /** The lock of a content, if nobody has it. */
+    /** Tries the lock of an image. */
     public Optional<HeldLock> tryContent(String sha256) throws ImageException {
         return tryLock("content " + sha256);
     }
 
-    /** The lock of a content: while its files change, or are found to be as they were. */
+    /** Waits for the lock of an image: held while its files are changed or checked. */
     public HeldLock content(String sha256, Call call) throws ImageException {
         return lock("content " + sha256, call);
     }
 
-    /** The lock of a reference: while its record changes. */
+    /** Waits for the lock of a reference: held while its record is changed. */
     public HeldLock reference(String key, Call call) throws ImageException {
         return lock("reference " + key, call);
     }
 
-    /** The lock of the free room: while it is promised to somebody. */
+    /** Waits for the lock of the free space: held while space is reserved. */
     public HeldLock space(Call call) throws ImageException {
         return lock("space", call);
     }
 
-    /** The lock that shows that a writer of scratch files lives. */
+    /** Waits for the lock that shows that a writer of scratch files is alive. */
     public HeldLock writer(String writer, Call call) throws ImageException {
         return lock("writer " + writer, call);
     }
 
-    /** The same, if nobody has it: the writer does not live then. */
+    /** Tries the lock of a writer of scratch files. If it is free, the writer is dead. */
     public Optional<HeldLock> tryWriter(String writer) throws ImageException {
         return tryLock("writer " + writer);
     }
 
-    /** Gives back its share in the file; locks that are held stay. */
+    /** Ends the share in the lock file; locks that are held stay valid. */
     @Override
     public void close() {
         if (locks == null) {
@@ -113,13 +117,13 @@ public final class StoreLocks implements AutoCloseable {
     }
 
     private Optional<HeldLock> tryLock(String name) throws ImageException {
-        JvmLocks present = locks;
-        if (present == null) {
-            return Optional.of(HeldLock.nothing());
+        JvmLocks shared = locks;
+        if (shared == null) {
+            return Optional.of(HeldLock.none());
         }
         try {
-            return present.tryLock(position(name), amongProcesses)
-                    .map(taken -> HeldLock.of(name, () -> present.release(taken)));
+            return shared.tryLock(position(name), interProcess)
+                    .map(locked -> HeldLock.of(name, () -> shared.release(locked)));
         } catch (IOException e) {
             throw LocalFileErrors.failed("locking", file, e);
         }
@@ -129,20 +133,20 @@ public final class StoreLocks implements AutoCloseable {
         long pause = FIRST_PAUSE_NANOS;
         while (true) {
             call.check();
-            Optional<HeldLock> hold = tryLock(name);
-            if (hold.isPresent()) {
-                return hold.get();
+            Optional<HeldLock> lock = tryLock(name);
+            if (lock.isPresent()) {
+                return lock.get();
             }
             if (Thread.currentThread().isInterrupted()) {
                 throw new ImageException(ErrorCode.CANCELLED, "interrupted while waiting for the store's " + name);
             }
             LockSupport.parkNanos(pause);
-            pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
+            pause = Math.min(2 * pause, MAX_PAUSE_NANOS);
         }
     }
 
     private static boolean probe(JvmLocks locks) throws IOException {
-        return locks.worksAmongProcesses(position("probe " + UUID.randomUUID()));
+        return locks.supportsInterProcessLocks(position("probe " + UUID.randomUUID()));
     }
 
     private static long position(String name) {

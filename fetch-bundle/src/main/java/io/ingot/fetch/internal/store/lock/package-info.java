@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Who may do what, among the threads, class loaders and processes that share a store. */
+/** Locks among the threads, class loaders and processes that share a store. */
 @NullMarked
 package io.ingot.fetch.internal.store.lock;
 

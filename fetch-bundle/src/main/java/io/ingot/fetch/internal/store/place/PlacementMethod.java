@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.store.place;
 
-/** How a held image comes to its destination. */
+/** How a stored image gets to a destination. */
 public enum PlacementMethod {
-    /** A file of its own that shares its blocks until one of both is written to. */
+    /** A separate file that shares its blocks until one of the two is written to. */
     CLONE,
-    /** One more name of the same file. */
+    /** A hard link: another name of the same file. */
     LINK,
-    /** A file with bytes of its own. */
+    /** A separate file with its own blocks. */
     COPY
 }

@@ -5,16 +5,16 @@ import io.ingot.fetch.internal.store.content.PlacedOwnership;
 import java.util.List;
 
 /**
- * How a content may come to a destination.
+ * The conditions of a placement.
  *
- * @param ways the preferred one first, copy the last
- * @param ownership of what lands
- * @param landing whether it is the end of a transfer: then a crash of the machine may not undo it, and room for a copy was
- *     promised before
+ * @param methods the preferred one first, copy last
+ * @param ownership the owner and mode of the placed image
+ * @param durable whether the placement ends a transfer: then it survives a crash of the machine, and space for a copy
+ *     was reserved before
  */
-public record PlacementTerms(List<PlacementMethod> ways, PlacedOwnership ownership, boolean landing) {
+public record PlacementTerms(List<PlacementMethod> methods, PlacedOwnership ownership, boolean durable) {
     /** Copies the list. */
     public PlacementTerms {
-        ways = List.copyOf(ways);
+        methods = List.copyOf(methods);
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** From the store to a destination: clone, link or copy. */
+/** Places stored images at destinations: by clone, link or copy. */
 @NullMarked
 package io.ingot.fetch.internal.store.place;
 

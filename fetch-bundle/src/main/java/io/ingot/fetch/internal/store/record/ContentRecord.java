@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is known of a content for ever.
+ * The record of a stored image; it never changes.
  *
- * @param sha256 which content
- * @param size its bytes
- * @param digests of it, SHA-256 among them
- * @param added when it came
+ * @param sha256 64 hexadecimal digits
+ * @param size in bytes
+ * @param digests the digests known when it was added, SHA-256 among them
+ * @param added when it was added to the store
  */
 public record ContentRecord(String sha256, long size, List<Checksum> digests, Instant added) {
     private static final String SHA256 = "sha256";
@@ -26,7 +26,7 @@ public record ContentRecord(String sha256, long size, List<Checksum> digests, In
     public ContentRecord {
         digests = List.copyOf(digests);
         if (!digests.contains(new Checksum(SHA256, sha256))) {
-            throw new IllegalArgumentException("the digests must have the sha256 " + sha256);
+            throw new IllegalArgumentException("digests must contain sha256 " + sha256);
         }
     }
 

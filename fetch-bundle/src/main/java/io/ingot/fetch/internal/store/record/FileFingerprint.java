@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a content's file was when its bytes were last known to be right. Lost in a crash of the machine at worst; then the
- * content is read anew.
+ * The state of an image's file when its bytes were last known to be right. A crash of the machine may lose it; the
+ * image is then read before its next use.
  *
- * @param size its bytes
- * @param modified when its bytes had changed
- * @param changed when anything of it had changed
- * @param links how many names it had
- * @param inode which file it was
- * @param digests that were computed since it came
+ * @param size in bytes
+ * @param modified the time of modification (mtime)
+ * @param changed the time of any change (ctime)
+ * @param links the link count
+ * @param inode the inode number
+ * @param digests the digests that were computed after it was added
  */
 public record FileFingerprint(
         long size, Instant modified, Instant changed, int links, long inode, List<Checksum> digests) {
@@ -34,28 +34,28 @@ public record FileFingerprint(
         digests = List.copyOf(digests);
     }
 
-    /** The witness of a state. */
+    /** Returns the fingerprint of a state. */
     public static FileFingerprint of(FileState state, List<Checksum> digests) {
         return new FileFingerprint(
                 state.size(), state.modified(), state.changed(), state.links(), state.inode(), digests);
     }
 
-    /** Whether nothing of the file has changed. */
-    public boolean unchanged(FileState state) {
-        return sameBytesByTime(state) && changed.equals(state.changed());
+    /** Returns whether nothing of the file has changed. */
+    public boolean isUnchanged(FileState state) {
+        return hasSameBytesByTime(state) && changed.equals(state.changed());
     }
 
-    /** Whether the only change is that names of it were made or removed: nothing else explains one. */
-    public boolean onlyLinksChanged(FileState state) {
-        return sameBytesByTime(state) && links != state.links();
+    /** Returns whether the link count explains the change: hard links were added or removed. */
+    public boolean hasOnlyLinkChanges(FileState state) {
+        return hasSameBytesByTime(state) && links != state.links();
     }
 
-    /** Whether it was written to by somebody who did not hide it. */
-    public boolean writtenTo(FileState state) {
+    /** Returns whether the file was written to, as its modification time shows. */
+    public boolean isModified(FileState state) {
         return inode == state.inode() && !modified.equals(state.modified());
     }
 
-    private boolean sameBytesByTime(FileState state) {
+    private boolean hasSameBytesByTime(FileState state) {
         return inode == state.inode() && size == state.size() && modified.equals(state.modified());
     }
 

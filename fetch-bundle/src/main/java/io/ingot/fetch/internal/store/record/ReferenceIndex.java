@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all references name, as it was when it was first asked for; each record is read once, and none if nobody asks. For
- * one run of one thread: a reference that comes later is not seen, and is left dangling if its content goes in that run.
+ * An index of all reference records by image. It is read once, on first use. For one operation of one thread: a
+ * reference that is recorded later is not seen, and is left dangling if the operation drops its image.
  */
 public final class ReferenceIndex {
     private final StoreRecords records;
@@ -22,27 +22,27 @@ public final class ReferenceIndex {
         this.records = records;
     }
 
-    /** What names a content. */
+    /** Returns the references of an image. */
     public List<ReferenceSummary> of(String sha256) throws IOException {
         return byContent().getOrDefault(sha256, List.of());
     }
 
-    /** The contents that are named, held or not. */
+    /** Returns the SHA-256 of all images that references name, whether or not they are stored. */
     public Set<String> contents() throws IOException {
         return byContent().keySet();
     }
 
-    /** All of them. */
+    /** Returns all references. */
     public List<ReferenceSummary> all() throws IOException {
         return byContent().values().stream().flatMap(Collection::stream).toList();
     }
 
     private Map<String, List<ReferenceSummary>> byContent() throws IOException {
-        Map<String, List<ReferenceSummary>> known = byContent;
-        if (known == null) {
-            known = records.namings().stream().collect(Collectors.groupingBy(ReferenceSummary::sha256));
-            byContent = known;
+        Map<String, List<ReferenceSummary>> index = byContent;
+        if (index == null) {
+            index = records.summaries().stream().collect(Collectors.groupingBy(ReferenceSummary::sha256));
+            byContent = index;
         }
-        return known;
+        return index;
     }
 }

@@ -8,50 +8,50 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a key names.
+ * The record of a key under which an image is found.
  *
- * @param key under which it is found
- * @param sha256 of the content
- * @param shown the reference without secrets
- * @param mark of the exact reference, whatever the architecture
- * @param vouched whether the key is not an exact reference, but a digest or a location that leads to the same content: a
- *     content that only such keys name has no name
- * @param open whether somebody was shown it who brought no credentials
- * @param info what the service showed
- * @param recorded when
+ * @param key the key, see {@code ContentNames}
+ * @param sha256 of the image
+ * @param displayReference the reference without secrets
+ * @param mark the key of the exact reference, whatever the architecture
+ * @param vouched whether the key stands for a digest or a location rather than the exact reference: an image that only
+ *     such keys lead to is unreferenced
+ * @param anonymous whether a request without credentials obtained this information
+ * @param info what the image service knew of the image
+ * @param recorded when it was recorded
  */
 public record ReferenceRecord(
         String key,
         String sha256,
-        String shown,
+        String displayReference,
         String mark,
         boolean vouched,
-        boolean open,
+        boolean anonymous,
         ImageInfo info,
         Instant recorded) {
     private static final String KEY = "key";
     private static final String SHA256 = "sha256";
-    private static final String SHOWN = "reference";
+    private static final String REFERENCE = "reference";
     private static final String MARK = "mark";
     private static final String VOUCHED = "vouched";
     private static final String OPEN = "open";
     private static final String INFO = "info";
     private static final String RECORDED = "recorded";
 
-    /** The same in the place of another one: what was open stays so, as long as it is the same content. */
-    public ReferenceRecord inPlaceOf(ReferenceRecord before) {
-        boolean stays = open || (before.open && before.sha256.equals(sha256));
-        return new ReferenceRecord(key, sha256, shown, mark, vouched, stays, info, recorded);
+    /** Returns this record as the replacement of another: it stays anonymous if that was, and the image is the same. */
+    public ReferenceRecord replacing(ReferenceRecord previous) {
+        boolean stillAnonymous = anonymous || (previous.anonymous && previous.sha256.equals(sha256));
+        return new ReferenceRecord(key, sha256, displayReference, mark, vouched, stillAnonymous, info, recorded);
     }
 
     Map<String, Object> write() {
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put(SHOWN, shown);
+        fields.put(REFERENCE, displayReference);
         fields.put(SHA256, sha256);
         fields.put(KEY, key);
         fields.put(MARK, mark);
         fields.put(VOUCHED, vouched);
-        fields.put(OPEN, open);
+        fields.put(OPEN, anonymous);
         fields.put(INFO, info.facts());
         fields.put(RECORDED, recorded.toString());
         return fields;
@@ -61,7 +61,7 @@ public record ReferenceRecord(
         return new ReferenceRecord(
                 fields.sha256(KEY),
                 fields.sha256(SHA256),
-                fields.text(SHOWN),
+                fields.text(REFERENCE),
                 fields.sha256(MARK),
                 fields.flag(VOUCHED),
                 fields.flag(OPEN),

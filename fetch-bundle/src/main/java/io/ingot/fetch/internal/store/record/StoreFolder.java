@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 
-/** The folder of an open store, and the means to work in it: shared by everything that does. Safe for concurrent use. */
+/** The folder of an open store, with the services that all of its parts share. Safe for concurrent use. */
 public final class StoreFolder {
     private final StoreLayout layout;
     private final StoreDisk disk;
@@ -23,7 +23,7 @@ public final class StoreFolder {
     private final StoreRecords records;
     private final boolean writable;
 
-    /** Looks whether the folder can be written, and reads nothing. */
+    /** Checks whether the folder is writable; reads nothing. */
     public StoreFolder(StoreLayout layout, StoreDisk disk, Scratch scratch, StoreLocks locks, Clock clock) {
         this.layout = layout;
         this.disk = disk;
@@ -31,63 +31,64 @@ public final class StoreFolder {
         this.locks = locks;
         this.clock = clock;
         this.records = new StoreRecords(layout, disk, scratch);
-        this.writable = locks.present() && Files.isWritable(layout.images());
+        this.writable = locks.isPresent() && Files.isWritable(layout.images());
     }
 
-    /** The names of its files. */
+    /** Returns the names of the files. */
     public StoreLayout layout() {
         return layout;
     }
 
-    /** Reads and writes its files. */
+    /** Returns the operations on the files. */
     public StoreDisk disk() {
         return disk;
     }
 
-    /** Replaces its files in one step. */
+    /** Returns the writer of new versions of files. */
     public Scratch scratch() {
         return scratch;
     }
 
-    /** Locks its contents, its references and its transfers. */
+    /** Returns the locks of images, references and transfers. */
     public StoreLocks locks() {
         return locks;
     }
 
-    /** The time of what is recorded. */
+    /** Returns the clock for recorded times. */
     public Clock clock() {
         return clock;
     }
 
-    /** Reads and writes its records. */
+    /** Returns the records. */
     public StoreRecords records() {
         return records;
     }
 
-    /** Whether anything can be added, recorded or dropped here. */
-    public boolean writable() {
+    /** Returns whether images and records can be added, changed and dropped. */
+    public boolean isWritable() {
         return writable;
     }
 
     /**
-     * Refuses an operation that writes.
+     * Requires that the store is writable.
      *
-     * @throws ImageException LOCAL_IO if the folder is not {@link #writable}
+     * @throws ImageException LOCAL_IO if the folder is not {@link #isWritable}
      */
     public void requireWritable() throws ImageException {
         if (!writable) {
             throw new ImageException(
-                    ErrorCode.LOCAL_IO, "the store " + layout.root() + " cannot be written; give this user access");
+                    ErrorCode.LOCAL_IO,
+                    "the store " + layout.root() + " cannot be written; give this user write access");
         }
     }
 
-    /** The error of an operation that reads. */
-    public ImageException reading(IOException e) {
+    /** Converts the failure of an operation that reads. */
+    public ImageException readFailed(IOException e) {
         return LocalFileErrors.failed("reading the store", layout.root(), e);
     }
 
-    /** The error of an operation that writes; an {@link ImageException} stays as it is. */
-    public ImageException writing(IOException e) {
+    /** Converts the failure of an operation that writes; an {@link ImageException} stays as it is. */
+    public ImageException writeFailed(IOException e) {
         Path root = layout.root();
         return e instanceof ImageException known ? known : LocalFileErrors.writeFailed(root, root, e);
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What is known of contents and references, as it lies on disk: bounded and checked when it is read back. */
+/** The records of images and references on disk: bounded, and checked when they are read. */
 @NullMarked
 package io.ingot.fetch.internal.store.record;
 

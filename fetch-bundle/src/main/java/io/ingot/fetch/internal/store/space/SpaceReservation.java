@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.store.space;
 
-/** Room that is kept for one transfer, against all others of this store, until it is closed. Safe for concurrent use. */
+/** Space that is reserved for one transfer in a store, until this is closed. Safe for concurrent use. */
 public interface SpaceReservation extends AutoCloseable {
-    /** Keeps nothing. */
+    /** Reserves nothing. */
     SpaceReservation NONE = new SpaceReservation() {
         @Override
         public void written(long bytes) {}
@@ -13,12 +13,12 @@ public interface SpaceReservation extends AutoCloseable {
     };
 
     /**
-     * Says how many of the reserved bytes have been written, so that they are not counted twice: once as promised and
-     * once as missing on the disk. Cheap; a smaller number than before changes nothing.
+     * Reports how many of the reserved bytes have been written, so that they do not count both as reserved and as used.
+     * Cheap; a smaller number than before has no effect.
      */
     void written(long bytes);
 
-    /** Gives back what is left. Never throws. */
+    /** Ends the reservation. Never throws. */
     @Override
     void close();
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Room that is promised to transfers. */
+/** Reserves disk space for transfers. */
 @NullMarked
 package io.ingot.fetch.internal.store.space;
 

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How contents come to nodes, are held once, and are removed. */
-class PlacingTest {
+class PlacementTest {
     private static final String REFERENCE = "http://mirror/a.qcow2";
     /** A quarter of a MiB: a block with a byte in it, and what file systems add. */
     private static final long MOST_BLOCKS_OF_SPARSE = 512;
@@ -271,9 +271,9 @@ class PlacingTest {
                     .containsExactly(TestStore.sha256(TestStore.bytes("other")));
             assertThat(found.damages()).singleElement().satisfies(damage -> {
                 assertThat(damage.name()).isEqualTo(TestStore.sha256(TestStore.bytes("image")));
-                assertThat(damage.reason()).contains("its sha256 is");
+                assertThat(damage.reason()).contains("sha256 is");
             });
-            CrashTest.assertConsistent(store);
+            StoreCrashTest.assertConsistent(store);
         }
     }
 
@@ -292,7 +292,7 @@ class PlacingTest {
                 each.get();
             }
             one.store.maintenance().sweep();
-            CrashTest.assertConsistent(one);
+            StoreCrashTest.assertConsistent(one);
             assertThat(one.in("parts")).isEmpty();
         } finally {
             threads.shutdownNow();

@@ -14,44 +14,44 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Drops contents that no reference names any more. */
-final class UnnamedContents {
-    private static final Logger LOG = LoggerFactory.getLogger(UnnamedContents.class);
+/** Drops images that no reference names any more. */
+final class UnreferencedContents {
+    private static final Logger LOG = LoggerFactory.getLogger(UnreferencedContents.class);
 
     private final StoreFolder folder;
     private final Inventory inventory;
-    private final ContentFiles contents;
+    private final ContentFiles files;
 
-    UnnamedContents(StoreFolder folder, Inventory inventory, ContentFiles contents) {
+    UnreferencedContents(StoreFolder folder, Inventory inventory, ContentFiles files) {
         this.folder = folder;
         this.inventory = inventory;
-        this.contents = contents;
+        this.files = files;
     }
 
-    /** Drops those of these contents that no reference names and nothing uses. One that cannot be dropped now stays. */
+    /** Drops those candidates that no reference names and nothing uses. An image that cannot be dropped now stays. */
     void dropUnused(Set<String> candidates, Call call) {
         for (String sha256 : candidates) {
             try (HeldLock content = folder.locks().content(sha256, call)) {
                 if (inventory.item(sha256).filter(StoredItem::inUse).isEmpty()) {
-                    dropIfUnnamed(sha256, call);
+                    dropIfUnreferenced(sha256, call);
                 }
             } catch (IOException e) {
-                LOG.info("no reference names {}; it stays for now: {}", sha256, e.toString());
+                LOG.info("image {} has no reference, but could not be dropped: {}", sha256, e.toString());
             }
         }
     }
 
-    /** Drops a content that no reference names, even if a node or a lease uses it. */
+    /** Drops an image that no reference names, even if a node or a lease uses it. */
     void drop(String sha256, Call call) throws IOException {
         try (HeldLock content = folder.locks().content(sha256, call)) {
-            dropIfUnnamed(sha256, call);
+            dropIfUnreferenced(sha256, call);
         }
     }
 
-    private void dropIfUnnamed(String sha256, Call call) throws IOException {
-        ReferenceIndex namings = new ReferenceIndex(folder.records());
-        if (namings.of(sha256).stream().allMatch(ReferenceSummary::vouched)) {
-            contents.drop(sha256, namings, call);
+    private void dropIfUnreferenced(String sha256, Call call) throws IOException {
+        ReferenceIndex index = new ReferenceIndex(folder.records());
+        if (index.of(sha256).stream().allMatch(ReferenceSummary::vouched)) {
+            files.drop(sha256, index, call);
         }
     }
 }

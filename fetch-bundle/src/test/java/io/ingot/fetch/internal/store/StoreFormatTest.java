@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which folder is a store, and of which format. */
-class FormatTest {
+class StoreFormatTest {
     private static final String REFERENCE = "http://mirror.example/a.qcow2";
     private static final String CONTENT = "an image of format 1\n";
 
@@ -98,7 +98,7 @@ class FormatTest {
     void aNewerFormatIsRefusedNamingBoth() throws IOException {
         Files.createDirectory(base.resolve("store"));
         Files.writeString(base.resolve("store/FORMAT"), "ingot-store 2\n");
-        assertRefused("of format 2", "knows format 1");
+        assertRefused("has format 2", "up to format 1");
         assertThat(base.resolve("store")).isDirectoryNotContaining("glob:**images");
     }
 
@@ -129,7 +129,7 @@ class FormatTest {
     @Test
     void aFileIsRefusedAndLeftAlone() throws IOException {
         Files.writeString(base.resolve("store"), "dear");
-        assertRefused("is not an image store", "no folder");
+        assertRefused("is not an image store", "not a directory");
         assertThat(base.resolve("store")).hasContent("dear");
     }
 
@@ -164,7 +164,7 @@ class FormatTest {
         new TestStore(base).close();
         Files.delete(base.resolve("store").resolve(name));
         Files.createSymbolicLink(base.resolve("store").resolve(name), Files.createDirectory(base.resolve("elsewhere")));
-        assertRefused(name + " is no folder");
+        assertRefused(name + " is not a directory");
     }
 
     private void assertRefused(String... fragments) {
@@ -176,8 +176,8 @@ class FormatTest {
     }
 
     private void copyFixture() throws IOException, URISyntaxException {
-        Path fixture = Path.of(
-                Objects.requireNonNull(FormatTest.class.getResource("/store-1")).toURI());
+        Path fixture = Path.of(Objects.requireNonNull(StoreFormatTest.class.getResource("/store-1"))
+                .toURI());
         try (var files = Files.walk(fixture)) {
             for (Path file : files.toList()) {
                 Path target =

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What housekeeping costs: how often records are read, in a store of some contents. */
-class RecordReadsTest {
+class RecordReadCountTest {
     private static final int CONTENTS = 20;
     private static final int EACH = 2;
     private static final int DROPPED = 5;
@@ -78,7 +78,7 @@ class RecordReadsTest {
         Files.delete(store.image("29"));
         assertThat(store.store.maintenance().clean().dropped()).hasSize(DROPPED - 1);
         assertThat(references()).hasSize(CONTENTS).allMatch(times -> times == 1);
-        CrashTest.assertConsistent(store);
+        StoreCrashTest.assertConsistent(store);
     }
 
     @Test

@@ -9,10 +9,10 @@ import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A promise of room: what of it is not written yet stands in a file, renewed from time to time. */
-final class SpacePromise implements SpaceReservation {
-    private static final Logger LOG = LoggerFactory.getLogger(SpacePromise.class);
-    private static final long LEAST_STEP = 16L << 20;
+/** A reservation whose unwritten bytes are recorded in a file, which is updated from time to time. */
+final class RecordedReservation implements SpaceReservation {
+    private static final Logger LOG = LoggerFactory.getLogger(RecordedReservation.class);
+    private static final long MIN_STEP_BYTES = 16L << 20;
     private static final int STEPS = 32;
 
     private final Path file;
@@ -22,7 +22,7 @@ final class SpacePromise implements SpaceReservation {
     private long recorded;
     private boolean closed;
 
-    SpacePromise(Path file, long bytes, StoreDisk disk, Scratch scratch) {
+    RecordedReservation(Path file, long bytes, StoreDisk disk, Scratch scratch) {
         this.file = file;
         this.bytes = bytes;
         this.disk = disk;
@@ -37,14 +37,14 @@ final class SpacePromise implements SpaceReservation {
     @Override
     public synchronized void written(long soFar) {
         long outstanding = Math.max(0, bytes - soFar);
-        if (closed || recorded - outstanding < Math.max(LEAST_STEP, bytes / STEPS)) {
+        if (closed || recorded - outstanding < Math.max(MIN_STEP_BYTES, bytes / STEPS)) {
             return;
         }
         try {
             record(outstanding);
             recorded = outstanding;
         } catch (IOException e) {
-            LOG.debug("{} still says more than is outstanding: {}", file, e.toString());
+            LOG.debug("{} could not be updated and reserves too much: {}", file, e.toString());
         }
     }
 
@@ -57,7 +57,7 @@ final class SpacePromise implements SpaceReservation {
         try {
             disk.delete(file);
         } catch (IOException e) {
-            LOG.debug("{} stays until the sweep: {}", file, e.toString());
+            LOG.debug("{} could not be deleted and stays until the next sweep: {}", file, e.toString());
         }
     }
 }

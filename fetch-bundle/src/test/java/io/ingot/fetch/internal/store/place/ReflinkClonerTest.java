@@ -18,9 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which failures to clone are remembered; a script stands in for {@code cp}. */
-class CloningTest {
-    private static final Cloning.Pair HERE = new Cloning.Pair(1L, 1L);
-    private static final Cloning.Pair ELSEWHERE = new Cloning.Pair(1L, 2L);
+class ReflinkClonerTest {
+    private static final ReflinkCloner.DevicePair HERE = new ReflinkCloner.DevicePair(1L, 1L);
+    private static final ReflinkCloner.DevicePair ELSEWHERE = new ReflinkCloner.DevicePair(1L, 2L);
 
     @TempDir
     Path folder;
@@ -34,7 +34,7 @@ class CloningTest {
 
     @Test
     void whereItWorksThereIsAFile() throws IOException {
-        Cloning cloning = cloning("cp \"$5\" \"$6\"");
+        ReflinkCloner cloning = cloning("cp \"$5\" \"$6\"");
         assertThat(clone(cloning, HERE)).isTrue();
         assertThat(folder.resolve("target")).hasContent("image");
     }
@@ -44,39 +44,40 @@ class CloningTest {
         Path image = Files.writeString(folder.resolve("image"), "image");
         Path victim = Files.writeString(folder.resolve("victim"), "victim");
         Path target = Files.createSymbolicLink(folder.resolve("target"), victim);
-        new Cloning("xfs").clone(image, target, HERE, call);
+        new ReflinkCloner("xfs").clone(image, target, HERE, call);
         assertThat(victim).hasContent("victim");
     }
 
     @Test
     void onlyTypesThatMayHaveClonesAreTried() {
-        assertThat(new Cloning("ext4").possible(HERE)).isFalse();
-        assertThat(new Cloning("btrfs").possible(HERE)).isTrue();
+        assertThat(new ReflinkCloner("ext4").maySupport(HERE)).isFalse();
+        assertThat(new ReflinkCloner("btrfs").maySupport(HERE)).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Operation not supported", "Invalid cross-device link", "Inappropriate ioctl for device"})
     void whatFileSystemsCannotDoIsRememberedForThem(String reason) throws IOException {
-        Cloning cloning = cloning(failing(reason));
+        ReflinkCloner cloning = cloning(failing(reason));
         assertThat(clone(cloning, HERE)).isFalse();
-        assertThat(cloning.possible(HERE)).isFalse();
-        assertThat(cloning.possible(ELSEWHERE)).isTrue();
+        assertThat(cloning.maySupport(HERE)).isFalse();
+        assertThat(cloning.maySupport(ELSEWHERE)).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"No space left on device", "No such file or directory", "Disk quota exceeded", "Killed"})
     void whatMayPassIsTriedAgain(String reason) throws IOException {
-        Cloning cloning = cloning(failing(reason));
+        ReflinkCloner cloning = cloning(failing(reason));
         assertThat(clone(cloning, HERE)).isFalse();
-        assertThat(cloning.possible(HERE)).isTrue();
+        assertThat(cloning.maySupport(HERE)).isTrue();
     }
 
     @Test
     void missingProgramIsAFailureOfThisTime() throws IOException {
         Files.writeString(folder.resolve("source"), "image");
-        Cloning cloning = new Cloning("xfs", List.of(folder.resolve("none").toString()));
+        ReflinkCloner cloning =
+                new ReflinkCloner("xfs", List.of(folder.resolve("none").toString()));
         assertThatIOException().isThrownBy(() -> clone(cloning, HERE));
-        assertThat(cloning.possible(HERE)).isTrue();
+        assertThat(cloning.maySupport(HERE)).isTrue();
     }
 
     @Test
@@ -86,19 +87,19 @@ class CloningTest {
 
     @Test
     void endOfTheCallIsNoReason() throws IOException {
-        Cloning cloning = cloning(failing("Operation not supported"));
+        ReflinkCloner cloning = cloning(failing("Operation not supported"));
         call.cancel("enough");
         assertThatExceptionOfType(ImageException.class).isThrownBy(() -> clone(cloning, HERE));
-        assertThat(cloning.possible(HERE)).isTrue();
+        assertThat(cloning.maySupport(HERE)).isTrue();
     }
 
-    private boolean clone(Cloning cloning, Cloning.Pair pair) throws IOException {
+    private boolean clone(ReflinkCloner cloning, ReflinkCloner.DevicePair pair) throws IOException {
         Path source = Files.writeString(folder.resolve("source"), "image");
         return cloning.clone(source, folder.resolve("target"), pair, call);
     }
 
-    private Cloning cloning(String script) {
-        return new Cloning("xfs", List.of("sh", "-c", script, "cp"));
+    private ReflinkCloner cloning(String script) {
+        return new ReflinkCloner("xfs", List.of("sh", "-c", script, "cp"));
     }
 
     private static String failing(String reason) {

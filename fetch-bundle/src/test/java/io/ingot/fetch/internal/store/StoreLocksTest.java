@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Turns and locks among threads, class loaders and processes. */
-class LocksTest {
+class StoreLocksTest {
     private static final String KEY = "a".repeat(64);
     private static final String OTHER = "b".repeat(64);
 

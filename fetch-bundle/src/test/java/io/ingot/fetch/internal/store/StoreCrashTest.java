@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The process ends, or the disk fails, at every single step of all that changes the store. */
-class CrashTest {
+class StoreCrashTest {
     private static final String ONE = "http://mirror/one";
     private static final String TWO = "http://mirror/two";
 

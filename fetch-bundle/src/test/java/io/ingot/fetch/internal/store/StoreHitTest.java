@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is handed out again, and what is not. */
-class HitTest {
+class StoreHitTest {
     private static final String REFERENCE = "http://mirror/a.qcow2";
 
     @TempDir

@@ -13,28 +13,28 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** Copies an open file; blocks of zeros become holes. */
-final class Copying {
+/** Copies files; blocks of zeros become holes. */
+final class SparseCopy {
     private static final int BUFFER_BYTES = 1 << 20;
     private static final int BLOCK_BYTES = 1 << 16;
-    private static final Set<OpenOption> NEW = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    private static final Set<OpenOption> CREATE = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
-    private Copying() {}
+    private SparseCopy() {}
 
-    /** Makes a file of the same bytes, whole on disk, that only its owner can read. */
+    /** Copies an open file to a new file that only its owner can read, and forces it to disk. */
     static void copy(FileChannel source, Path target, Call call) throws IOException {
         ByteBuffer zeros = ByteBuffer.allocateDirect(BLOCK_BYTES);
         ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
-        try (FileChannel out = FileChannel.open(target, NEW, OWNER_ONLY)) {
+        try (FileChannel out = FileChannel.open(target, CREATE, OWNER_ONLY)) {
             long position = 0;
             while (fill(source, buffer.clear(), position)) {
                 call.check();
-                pour(buffer.flip(), out, position, zeros);
+                writeBlocks(buffer.flip(), out, position, zeros);
                 position += buffer.limit();
             }
-            lengthen(out, position);
+            extend(out, position);
             out.force(true);
         }
     }
@@ -47,7 +47,8 @@ final class Copying {
         return buffer.position() > 0;
     }
 
-    private static void pour(ByteBuffer buffer, FileChannel out, long position, ByteBuffer zeros) throws IOException {
+    private static void writeBlocks(ByteBuffer buffer, FileChannel out, long position, ByteBuffer zeros)
+            throws IOException {
         for (int start = 0; start < buffer.limit(); start += BLOCK_BYTES) {
             int length = Math.min(BLOCK_BYTES, buffer.limit() - start);
             ByteBuffer block = buffer.slice(start, length);
@@ -59,8 +60,8 @@ final class Copying {
         }
     }
 
-    /** A hole at the end has no byte that would say how long the file is. */
-    private static void lengthen(FileChannel out, long size) throws IOException {
+    /** Extends a file that ends with a hole to its full size. */
+    private static void extend(FileChannel out, long size) throws IOException {
         if (out.size() < size) {
             out.write(ByteBuffer.allocate(1), size - 1);
         }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Several open one store, and sweep it, at the same moment. */
-class OpeningTest {
+class ConcurrentOpeningTest {
     private static final int THREADS = 6;
     private static final int ROUNDS = 40;
 

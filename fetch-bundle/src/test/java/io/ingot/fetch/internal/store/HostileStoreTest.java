@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What somebody planted in the store's folder. */
-class HostileTest {
+class HostileStoreTest {
     private static final String REFERENCE = "http://mirror/a.qcow2";
 
     @TempDir
