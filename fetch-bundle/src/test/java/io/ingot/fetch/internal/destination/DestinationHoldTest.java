@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Others exchange the folder of a destination while an image is put there. */
+/** Other users replace the folder of a destination while an image is written there. */
 class DestinationHoldTest {
     @TempDir
     Path temporary;
@@ -33,7 +33,7 @@ class DestinationHoldTest {
     }
 
     @Test
-    void aPartLandsInTheFolderThatWasFound() throws IOException {
+    void aPartIsPublishedInTheFolderThatWasPinned() throws IOException {
         FetchDestination destination = FetchDestination.of(node.resolve("image"));
         try (FetchDestination.Holding held = destination.hold();
                 PartFile part = PartFile.create(destination)) {
@@ -42,11 +42,11 @@ class DestinationHoldTest {
             PartSweeper.sweep(destination);
             part.publish(FileOwnership.of(FileMode.parse("0444")));
         }
-        assertLandedAside(new byte[] {1, 2, 3});
+        assertPublishedInMovedFolder(new byte[] {1, 2, 3});
     }
 
     @Test
-    void aLinkOfTheStoreLandsInTheFolderThatWasFound() throws IOException {
+    void aLinkOfTheStoreIsPublishedInTheFolderThatWasPinned() throws IOException {
         Path stored = Files.write(temporary.resolve("stored"), new byte[] {7});
         FetchDestination destination = FetchDestination.of(node.resolve("image"));
         try (FetchDestination.Holding held = destination.hold()) {
@@ -54,7 +54,7 @@ class DestinationHoldTest {
             destination.link(name -> Files.createLink(name, stored));
             destination.link(name -> Files.createLink(name, stored));
         }
-        assertLandedAside(new byte[] {7});
+        assertPublishedInMovedFolder(new byte[] {7});
     }
 
     @Test
@@ -67,7 +67,7 @@ class DestinationHoldTest {
     }
 
     @Test
-    void aFolderThatOnlyTrustedUsersCanChangeIsReachedByItsPath() throws IOException {
+    void aFolderThatOnlyTrustedUsersCanChangeIsNotPinned() throws IOException {
         FetchDestination destination = FetchDestination.of(victim.resolve("image"));
         try (FetchDestination.Holding held = destination.hold()) {
             assertThat(destination.currentFolder()).isEqualTo(victim);
@@ -75,7 +75,7 @@ class DestinationHoldTest {
     }
 
     @Test
-    void unfinishedFilesLieWhereOthersWhoMayWriteToTheFolderCannotExchangeThem() throws IOException {
+    void othersWhoMayWriteToTheFolderCannotReplaceUnfinishedFiles() throws IOException {
         FetchDestination destination = FetchDestination.of(shared.resolve("image"));
         try (FetchDestination.Holding held = destination.hold();
                 PartFile part = PartFile.create(destination)) {
@@ -84,7 +84,7 @@ class DestinationHoldTest {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(work)))
                     .isEqualTo("rwx------");
             assertThat(shared.toFile().list()).containsExactlyInAnyOrder("node", nameOf(work));
-            Files.move(work, shared.resolve("aside"));
+            Files.move(work, shared.resolve("moved"));
             Files.createSymbolicLink(work, victim);
             part.publish(FileOwnership.of(FileMode.parse("0444")));
         }
@@ -95,7 +95,7 @@ class DestinationHoldTest {
     }
 
     @Test
-    void nothingUnfinishedStaysInAFolderThatOthersMayWrite() throws IOException {
+    void noUnfinishedFileStaysInAFolderThatOthersMayWrite() throws IOException {
         Path stored = Files.write(temporary.resolve("stored"), new byte[] {7});
         FetchDestination destination = FetchDestination.of(shared.resolve("image"));
         try (FetchDestination.Holding held = destination.hold();
@@ -119,14 +119,14 @@ class DestinationHoldTest {
     }
 
     private void swap() throws IOException {
-        Files.move(node, shared.resolve("aside"));
+        Files.move(node, shared.resolve("moved"));
         Files.createSymbolicLink(node, victim);
     }
 
-    private void assertLandedAside(byte[] bytes) {
+    private void assertPublishedInMovedFolder(byte[] bytes) {
         assertThat(victim.resolve("image")).hasContent("precious");
         assertThat(victim.toFile().list()).containsExactly("image");
-        assertThat(shared.resolve("aside/image")).hasBinaryContent(bytes);
-        assertThat(shared.resolve("aside").toFile().list()).containsExactly("image");
+        assertThat(shared.resolve("moved/image")).hasBinaryContent(bytes);
+        assertThat(shared.resolve("moved").toFile().list()).containsExactly("image");
     }
 }

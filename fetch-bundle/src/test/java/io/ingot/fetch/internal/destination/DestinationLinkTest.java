@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A further name of a file lands without a part. */
+/** Tests linking a file to a destination. */
 class DestinationLinkTest {
     @TempDir
     Path temporary;
@@ -25,12 +25,12 @@ class DestinationLinkTest {
     @BeforeEach
     void start() throws IOException {
         folder = Files.createDirectory(temporary.resolve("node"));
-        file = Files.writeString(temporary.resolve("held"), "image");
+        file = Files.writeString(temporary.resolve("stored"), "image");
         destination = FetchDestination.of(folder.resolve("disk"));
     }
 
     @Test
-    void freeNameIsLinkedAtOnce() throws IOException {
+    void aFreeNameIsLinkedDirectly() throws IOException {
         List<Path> made = new ArrayList<>();
         destination.link(name -> {
             made.add(name);
@@ -41,14 +41,14 @@ class DestinationLinkTest {
     }
 
     @Test
-    void whatStandsThereIsReplacedInOneStep() throws IOException {
+    void anExistingFileIsReplacedInOneStep() throws IOException {
         Files.writeString(destination.path(), "another");
         destination.link(name -> Files.createLink(name, file));
         assertOnlyTheLink();
     }
 
     @Test
-    void symbolicLinkIsReplacedItself() throws IOException {
+    void aSymbolicLinkIsReplacedItself() throws IOException {
         Path target = Files.writeString(temporary.resolve("target"), "another");
         Files.createSymbolicLink(destination.path(), target);
         destination.link(name -> Files.createLink(name, file));
@@ -57,14 +57,14 @@ class DestinationLinkTest {
     }
 
     @Test
-    void linkOfTheSameFileIsReplacedWithoutARest() throws IOException {
+    void aLinkToTheSameFileLeavesNoHiddenName() throws IOException {
         Files.createLink(destination.path(), file);
         destination.link(name -> Files.createLink(name, file));
         assertOnlyTheLink();
     }
 
     @Test
-    void linkThatSomebodySweptIsMadeAgain() throws IOException {
+    void aLinkThatWasSweptIsCreatedAgain() throws IOException {
         Files.writeString(destination.path(), "another");
         List<Path> made = new ArrayList<>();
         destination.link(name -> {
@@ -79,7 +79,7 @@ class DestinationLinkTest {
     }
 
     @Test
-    void linkThatIsAlwaysSweptIsAFailure() throws IOException {
+    void aLinkThatIsAlwaysSweptIsAFailure() throws IOException {
         Files.writeString(destination.path(), "another");
         assertThatIOException()
                 .isThrownBy(() -> destination.link(name -> {
@@ -91,7 +91,7 @@ class DestinationLinkTest {
     }
 
     @Test
-    void hiddenNameIsOneThatOthersSweep() throws IOException {
+    void theHiddenNameIsSweptByOtherProcesses() throws IOException {
         Files.writeString(destination.path(), "another");
         List<Path> made = new ArrayList<>();
         destination.link(name -> {

@@ -27,24 +27,24 @@ class InodesTest {
         "999999999999999999999 0, UNKNOWN",
         "30 0 and more, UNKNOWN"
     })
-    void answerIsReadStrictly(String answer, FreeInodes left) {
+    void outputIsParsedStrictly(String answer, FreeInodes left) {
         assertThat(new Inodes(List.of("sh", "-c", "echo '" + answer + "'")).free(folder))
                 .isEqualTo(left);
     }
 
     @Test
-    void fileSystemOfATestHasSomeOrDoesNotSay() {
+    void theFileSystemOfThisTestIsNotExhausted() {
         assertThat(new Inodes().free(folder)).isNotEqualTo(FreeInodes.NONE);
     }
 
     @Test
-    void programThatIsMissingTellsNothing() {
+    void aMissingProgramGivesUnknown() {
         assertThat(new Inodes(List.of(folder.resolve("missing").toString())).free(folder))
                 .isEqualTo(FreeInodes.UNKNOWN);
     }
 
     @Test
-    void endlessAnswerIsNotReadToItsEnd() {
+    void endlessOutputIsNotReadToItsEnd() {
         assertThat(new Inodes(List.of("sh", "-c", "yes | head -c 10000")).free(folder))
                 .isEqualTo(FreeInodes.UNKNOWN);
     }

@@ -22,15 +22,15 @@ class LocalFileErrorsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"No space left on device", "Disk quota exceeded"})
-    @DisplayName("H-31: a full disk, or a full quota, is a want of space")
-    void fullDiskIsAWantOfSpace(String message) {
+    @DisplayName("H-31: a full disk or an exceeded quota is INSUFFICIENT_SPACE")
+    void aFullDiskIsInsufficientSpace(String message) {
         ImageException e = LocalFileErrors.writeFailed(folder, folder.resolve("image"), new IOException(message));
         assertThat(e.code()).isEqualTo(ErrorCode.INSUFFICIENT_SPACE);
         assertThat(e).hasMessageContaining(folder.toString()).hasMessageContaining("image");
     }
 
     @Test
-    void fullFolderIsAWantOfSpaceWhateverIsDoneThere() {
+    void aFullDiskIsInsufficientSpaceForEveryOperation() {
         ImageException e = LocalFileErrors.failed(
                 "opening",
                 folder.resolve("missing/store"),
@@ -40,14 +40,14 @@ class LocalFileErrorsTest {
     }
 
     @Test
-    void knownErrorStaysAsItIs() {
+    void anImageExceptionStaysAsItIs() {
         ImageException known = new ImageException(ErrorCode.CANCELLED, "No space left on device");
         assertThat(LocalFileErrors.writeFailed(folder, folder.resolve("image"), known))
                 .isSameAs(known);
     }
 
     @Test
-    void otherFailuresAreLocal() {
+    void otherFailuresAreLocalIo() {
         ImageException e =
                 LocalFileErrors.writeFailed(folder, folder.resolve("image"), new IOException("Input/output error"));
         assertThat(e.code()).isEqualTo(ErrorCode.LOCAL_IO);
@@ -55,7 +55,7 @@ class LocalFileErrorsTest {
     }
 
     @Test
-    void missingFileIsNoWantOfSpaceWhereThereIsNone() {
+    void aMissingFileIsNotInsufficientSpaceOnAFullDisk() {
         ImageException e = LocalFileErrors.writeFailed(
                 Path.of("/proc"), Path.of("/proc/image"), new NoSuchFileException("/proc/image"));
         assertThat(e.code()).isEqualTo(ErrorCode.LOCAL_IO);
@@ -63,7 +63,7 @@ class LocalFileErrorsTest {
 
     @Test
     @DisplayName("a failure names its path once, and its reason in words")
-    void reasonIsInWords() {
+    void theReasonIsInWords() {
         Path image = folder.resolve("image");
         assertThat(LocalFileErrors.writeFailed(folder, image, new NoSuchFileException(image.toString())))
                 .hasMessage("writing " + image + " failed: no such file or directory");

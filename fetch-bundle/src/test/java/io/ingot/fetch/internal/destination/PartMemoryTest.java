@@ -17,14 +17,14 @@ import org.junit.jupiter.api.io.TempDir;
 class PartMemoryTest {
     private static final int THREADS = 128;
     private static final int LARGE = 1 << 20;
-    /** Half of what these threads would keep, each for itself. */
-    private static final long LITTLE = THREADS * FileBuffers.BYTES / 2;
+    /** Half of what these threads would keep with a buffer each. */
+    private static final long MAX_DIRECT_BYTES = THREADS * FileBuffers.BYTES / 2;
 
     @TempDir
     private Path folder;
 
     @Test
-    void manyThreadsThatMoveLargeArraysKeepLittleMemoryOutsideOfTheHeap() throws Exception {
+    void manyThreadsKeepLittleDirectMemory() throws Exception {
         byte[] bytes = new byte[LARGE];
         Arrays.fill(bytes, (byte) 7);
         Path file = folder.resolve("part");
@@ -45,13 +45,13 @@ class PartMemoryTest {
             }
             tasks.forEach(task -> new Thread(task).start());
             moved.await();
-            long kept = direct() - before;
+            long directBytes = direct() - before;
             measured.countDown();
 
             for (FutureTask<byte[]> task : tasks) {
                 assertThat(task.get()).isEqualTo(bytes);
             }
-            assertThat(kept).isLessThanOrEqualTo(LITTLE);
+            assertThat(directBytes).isLessThanOrEqualTo(MAX_DIRECT_BYTES);
         }
     }
 

@@ -31,10 +31,10 @@ class PartSweeperTest {
     }
 
     @Test
-    @DisplayName("I-14: what a killed process left is swept")
-    void leftoversOfAKilledProcessAreSwept() throws IOException {
-        Path part = Files.createFile(folder.resolve(ours(".part")));
-        Files.createFile(folder.resolve(ours(".link")));
+    @DisplayName("I-14: files of a killed process are swept")
+    void filesOfAKilledProcessAreSwept() throws IOException {
+        Path part = Files.createFile(folder.resolve(tempName(".part")));
+        Files.createFile(folder.resolve(tempName(".link")));
         PartSweeper.sweep(destination);
         assertThat(part).doesNotExist();
         assertThat(folder).isEmptyDirectory();
@@ -42,7 +42,7 @@ class PartSweeperTest {
 
     @Test
     void linkWithoutItsPartIsSwept() throws IOException {
-        Files.createFile(folder.resolve(ours(".link")));
+        Files.createFile(folder.resolve(tempName(".link")));
         PartSweeper.sweep(destination);
         assertThat(folder).isEmptyDirectory();
     }
@@ -51,13 +51,13 @@ class PartSweeperTest {
     void workFolderOfAKilledProcessIsSwept() throws IOException {
         Path work = workFolder("rwx------");
         Files.createFile(work.resolve("lock"));
-        Files.createFile(work.resolve(ours(".part")));
+        Files.createFile(work.resolve(tempName(".part")));
         PartSweeper.sweep(destination);
         assertThat(folder).isEmptyDirectory();
     }
 
     @Test
-    void workFolderThatOthersMayEnterIsNotOurs() throws IOException {
+    void aWorkFolderThatOthersMayEnterIsNotSwept() throws IOException {
         Path work = workFolder("rwxrwxrwx");
         Files.createFile(work.resolve("lock"));
         PartSweeper.sweep(destination);
@@ -65,21 +65,21 @@ class PartSweeperTest {
     }
 
     @Test
-    void linkInThePlaceOfAWorkFolderIsNotFollowed(@TempDir Path victim) throws IOException {
+    void aLinkInsteadOfAWorkFolderIsNotFollowed(@TempDir Path victim) throws IOException {
         Files.setPosixFilePermissions(victim, PosixFilePermissions.fromString("rwx------"));
         Files.createFile(victim.resolve("precious"));
-        Files.createSymbolicLink(folder.resolve(ours(".work")), victim);
+        Files.createSymbolicLink(folder.resolve(tempName(".work")), victim);
         PartSweeper.sweep(destination);
         assertThat(victim.toFile().list()).containsExactly("precious");
     }
 
     private Path workFolder(String permissions) throws IOException {
-        Path work = Files.createDirectory(folder.resolve(ours(".work")));
+        Path work = Files.createDirectory(folder.resolve(tempName(".work")));
         return Files.setPosixFilePermissions(work, PosixFilePermissions.fromString(permissions));
     }
 
     @Test
-    void partOfALivingFetchStays() throws IOException {
+    void thePartOfARunningFetchStays() throws IOException {
         try (PartFile part = PartFile.create(destination)) {
             part.part().write(0, new byte[] {1, 2, 3}, 0, 3);
             PartSweeper.sweep(destination);
@@ -89,8 +89,8 @@ class PartSweeperTest {
     }
 
     @Test
-    void partOfAnotherLivingProcessStays() throws Exception {
-        Path part = Files.createFile(folder.resolve(ours(".part")));
+    void thePartOfAnotherRunningProcessStays() throws Exception {
+        Path part = Files.createFile(folder.resolve(tempName(".part")));
         Process other = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
@@ -111,16 +111,16 @@ class PartSweeperTest {
     }
 
     @Test
-    void filesOfOthersStay() throws IOException {
+    void filesWithOtherNamesStay() throws IOException {
         Stream.of(
                         ".ingot-notours.part",
-                        ours(".part.bak"),
+                        tempName(".part.bak"),
                         "image.part",
                         ".ingot-0000000000000000-" + OTHER_PROCESS + ".part")
                 .forEach(name -> create(folder.resolve(name)));
         Path target = Files.createFile(folder.resolve("target"));
-        Files.createSymbolicLink(folder.resolve(ours(".part")), target);
-        Files.createDirectory(folder.resolve(ours(".part").replace("0123456789", "9876543210")));
+        Files.createSymbolicLink(folder.resolve(tempName(".part")), target);
+        Files.createDirectory(folder.resolve(tempName(".part").replace("0123456789", "9876543210")));
         PartSweeper.sweep(destination);
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).hasSize(7);
@@ -128,7 +128,7 @@ class PartSweeperTest {
     }
 
     @Test
-    void partIsForItsOwnerOnlyAndGoneWhenClosed() throws IOException {
+    void aPartIsPrivateAndDeletedOnClose() throws IOException {
         try (PartFile part = PartFile.create(destination)) {
             part.part().write(0, new byte[10], 0, 10);
             try (Stream<Path> files = Files.list(folder)) {
@@ -144,7 +144,7 @@ class PartSweeperTest {
         assertThat(folder).isEmptyDirectory();
     }
 
-    private String ours(String suffix) {
+    private String tempName(String suffix) {
         String glob = destination.names().glob();
         return glob.substring(0, glob.length() - 1) + OTHER_PROCESS + suffix;
     }
@@ -157,7 +157,7 @@ class PartSweeperTest {
         }
     }
 
-    /** Another process that holds a part. */
+    /** Another process that locks a part. */
     static final class Holder {
         private Holder() {}
 

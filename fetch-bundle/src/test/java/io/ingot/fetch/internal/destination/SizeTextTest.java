@@ -16,7 +16,7 @@ class SizeTextTest {
         "4611686018427387904, 4611686018427387904 bytes (4.0 EiB)",
         "9223372036854775807, 9223372036854775807 bytes (8.0 EiB)"
     })
-    void bytesAreToldExactlyAndInTheLargestUnit(long bytes, String text) {
+    void bytesAreFormattedExactlyAndInTheLargestUnit(long bytes, String text) {
         assertThat(SizeText.of(bytes)).isEqualTo(text);
     }
 }

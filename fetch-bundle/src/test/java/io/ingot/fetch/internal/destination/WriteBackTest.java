@@ -42,39 +42,39 @@ class WriteBackTest {
 
         tasks.remove().run();
         writeBack.written(1);
-        assertThat(tasks).as("what came meanwhile has its turn").hasSize(1);
+        assertThat(tasks).as("the bytes written meanwhile").hasSize(1);
     }
 
     @Test
-    void failureInTheBackgroundIsToldOnceAtTheEnd() throws IOException {
+    void aFailureInTheBackgroundIsReportedOnce() throws IOException {
         WriteBack failing = new WriteBack(
                 () -> {
-                    throw new IOException("disk gone");
+                    throw new IOException("disk failed");
                 },
                 Runnable::run);
         failing.written(WriteBack.STRIDE_BYTES);
-        assertThatThrownBy(failing::awaitIdle).isInstanceOf(IOException.class).hasMessage("disk gone");
+        assertThatThrownBy(failing::awaitIdle).isInstanceOf(IOException.class).hasMessage("disk failed");
         failing.awaitIdle();
     }
 
     @Test
-    void laterSuccessDoesNotHideAFailure() {
+    void aLaterSuccessDoesNotHideAFailure() {
         AtomicInteger round = new AtomicInteger();
         WriteBack recovering = new WriteBack(
                 () -> {
                     if (round.getAndIncrement() == 0) {
-                        throw new IOException("disk gone");
+                        throw new IOException("disk failed");
                     }
                 },
                 Runnable::run);
         recovering.written(WriteBack.STRIDE_BYTES);
         recovering.written(WriteBack.STRIDE_BYTES);
         assertThat(round).hasValue(2);
-        assertThatThrownBy(recovering::awaitIdle).hasMessage("disk gone");
+        assertThatThrownBy(recovering::awaitIdle).hasMessage("disk failed");
     }
 
     @Test
-    void engineThatStopsIsNoFailure() {
+    void aStoppedEngineIsNotAFailure() {
         WriteBack refused = new WriteBack(forced::incrementAndGet, task -> {
             throw new RejectedExecutionException("stopped");
         });

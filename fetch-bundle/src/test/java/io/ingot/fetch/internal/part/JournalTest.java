@@ -38,7 +38,7 @@ class JournalTest {
     Path folder;
 
     @Test
-    void whatIsWrittenIsRead() {
+    void aWrittenJournalIsRead() {
         Path path = written(folder);
         RecoveredUnits found = Journal.read(path, SIZE).orElseThrow();
         assertThat(found.origin()).hasValue(ORIGIN);
@@ -49,7 +49,7 @@ class JournalTest {
     }
 
     @Test
-    void laterLineOfAUnitCounts() {
+    void theLastLineOfAUnitCounts() {
         Path path = folder.resolve("journal");
         try (Journal journal = Journal.begin(path, SIZE, ORIGIN).orElseThrow()) {
             journal.unit(1, Units.BYTES, 1);
@@ -59,7 +59,7 @@ class JournalTest {
     }
 
     @Test
-    void bytesOfSeveralOriginsHaveNone() {
+    void aMixedJournalHasNoOrigin() {
         Path path = folder.resolve("journal");
         try (Journal journal = Journal.begin(path, SIZE, ORIGIN).orElseThrow()) {
             journal.unit(1, Units.BYTES, 1);
@@ -72,32 +72,32 @@ class JournalTest {
     }
 
     @Test
-    void tornLineIsForgottenAndOverwritten() throws IOException {
+    void aTruncatedLineIsIgnoredAndOverwritten() throws IOException {
         Path path = written(folder);
-        byte[] whole = Files.readAllBytes(path);
-        Files.write(path, Arrays.copyOf(whole, whole.length - 1));
-        RecoveredUnits torn = Journal.read(path, SIZE).orElseThrow();
-        assertThat(torn.units().stream()).containsExactly(0);
-        try (Journal journal = Journal.resume(path, torn).orElseThrow()) {
+        byte[] complete = Files.readAllBytes(path);
+        Files.write(path, Arrays.copyOf(complete, complete.length - 1));
+        RecoveredUnits truncated = Journal.read(path, SIZE).orElseThrow();
+        assertThat(truncated.units().stream()).containsExactly(0);
+        try (Journal journal = Journal.resume(path, truncated).orElseThrow()) {
             journal.unit(3, 5, 7);
         }
-        assertThat(Files.readAllBytes(path)).isEqualTo(whole);
+        assertThat(Files.readAllBytes(path)).isEqualTo(complete);
     }
 
     @Test
-    void anotherSizeIsAnotherImage() {
+    void aJournalOfAnotherSizeIsIgnored() {
         assertThat(Journal.read(written(folder), SIZE + 1)).isEmpty();
     }
 
     @Test
-    void absentAndEmptyOnesSayNothing() throws IOException {
+    void missingAndEmptyJournalsAreAbsent() throws IOException {
         assertThat(Journal.read(folder.resolve("none"), SIZE)).isEmpty();
         assertThat(Journal.read(Files.createFile(folder.resolve("empty")), SIZE))
                 .isEmpty();
     }
 
     @Test
-    void symbolicLinkIsNotFollowed() throws IOException {
+    void aSymbolicLinkIsNotFollowed() throws IOException {
         Path target = Files.writeString(folder.resolve("precious"), "precious");
         Path link = Files.createSymbolicLink(folder.resolve("journal"), target);
         assertThat(Journal.read(link, SIZE)).isEmpty();
@@ -106,7 +106,7 @@ class JournalTest {
     }
 
     @Test
-    void folderInItsPlaceIsNoReasonToFail() throws IOException {
+    void aFolderInsteadOfAJournalIsNotAFailure() throws IOException {
         assertThat(Journal.begin(Files.createDirectory(folder.resolve("journal")), SIZE, ORIGIN))
                 .isEmpty();
     }
@@ -128,7 +128,7 @@ class JournalTest {
                 "mixed ",
                 "٣ 5 0000000000000001",
             })
-    void absurdLineEndsWhatIsBelieved(String line) throws IOException {
+    void anInvalidLineEndsTheJournal(String line) throws IOException {
         Path path = written(folder);
         Files.writeString(path, Files.readString(path) + line + "\n1 1048576 0000000000000001\n");
         assertThat(Journal.read(path, SIZE).orElseThrow().units().stream()).containsExactly(0, 3);
@@ -147,24 +147,24 @@ class JournalTest {
                 "{\"format\":1,\"unit\":1048576,\"size\":3145733,\"asked\":[],\"reference\":\"\",\"info\":{}}",
                 "{\"format\":1,\"unit\":1048576,\"size\":3145733,\"asked\":{\"size\":-1},\"reference\":\"\",\"info\":{}}",
             })
-    void absurdHeaderSaysNothing(String header) throws IOException {
+    void aJournalWithAnInvalidHeaderIsIgnored(String header) throws IOException {
         Path path = Files.writeString(folder.resolve("journal"), header + "\n0 1048576 0000000000000001\n");
         assertThat(Journal.read(path, SIZE)).isEmpty();
     }
 
     @Test
-    void endlessHeaderIsNotReadToItsEnd() throws IOException {
+    void anEndlessHeaderIsNotReadToItsEnd() throws IOException {
         Path path = Files.writeString(folder.resolve("journal"), "{\"format\":1,\"x\":\"" + "y".repeat(1 << 20));
         assertThat(Journal.read(path, SIZE)).isEmpty();
     }
 
     @Test
-    void depthsAreNotDescended() throws IOException {
+    void aDeeplyNestedHeaderIsIgnored() throws IOException {
         Path path = Files.writeString(folder.resolve("journal"), "{\"x\":" + "[".repeat(60_000) + "\n");
         assertThat(Journal.read(path, SIZE)).isEmpty();
     }
 
-    /** Whatever one byte of a journal becomes: it is read, or not, and never says what could not be. */
+    /** A journal with junk is either refused, or read without impossible units. */
     @Property(tries = 300)
     void anyBytesAreReadOrRefused(@ForAll @IntRange(max = 800) int at, @ForAll @Size(max = 6) byte[] junk)
             throws IOException {

@@ -13,14 +13,14 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** A set of bytes is compared with the plainest model of one. */
+/** Compares a set of ranges with a bit set. */
 class RangesTest {
     private static final int SIZE = 64;
 
     private record Change(boolean adds, int from, int length) {}
 
     @Property
-    void isWhatASetOfBitsIs(@ForAll("changes") List<Change> changes) {
+    void behavesLikeABitSet(@ForAll("changes") List<Change> changes) {
         Ranges ranges = new Ranges();
         BitSet model = new BitSet();
         for (Change change : changes) {
@@ -45,7 +45,7 @@ class RangesTest {
     }
 
     @Example
-    void nothingIsMissingOfAnEmptyImage() {
+    void anEmptyImageHasNoMissingRange() {
         assertThat(new Ranges().missing(0)).isEmpty();
     }
 

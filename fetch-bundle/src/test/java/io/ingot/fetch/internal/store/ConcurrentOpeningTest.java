@@ -14,7 +14,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Several open one store, and sweep it, at the same moment. */
+/** Several threads open one store, and sweep it, at the same time. */
 class ConcurrentOpeningTest {
     private static final int THREADS = 6;
     private static final int ROUNDS = 40;
@@ -23,7 +23,7 @@ class ConcurrentOpeningTest {
     Path base;
 
     @Test
-    void everybodyGetsIn() throws Exception {
+    void everyThreadOpensTheStore() throws Exception {
         CyclicBarrier together = new CyclicBarrier(THREADS);
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try {

@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Which requests share what. */
+/** Tests which requests share keys. */
 class ContentNamesTest {
     private static final Checksum STRONG = new Checksum("sha256", "a".repeat(64));
     private static final Checksum WEAK = new Checksum("md5", "b".repeat(32));
@@ -29,7 +29,7 @@ class ContentNamesTest {
     }
 
     @Test
-    void imagesOfOneCatalogueWithoutAHostShareWhatItVouchesFor() throws ImageException {
+    void imagesOfOneCatalogueWithoutAHostShareVouchedKeys() throws ImageException {
         ImageInfo info = ImageInfo.builder().checksums(List.of(STRONG)).build();
         String one = "cat://one/";
         String other = "cat://other/";
@@ -46,7 +46,7 @@ class ContentNamesTest {
     }
 
     @Test
-    void oneOriginInTwoSpellingsVouchesForOneContent() throws ImageException {
+    void twoSpellingsOfOneOriginShareVouchedKeys() throws ImageException {
         ImageInfo info = ImageInfo.builder().checksums(List.of(STRONG)).build();
 
         assertThat(TestStore.names("https://here:443/a", info).vouchedKeys())
@@ -54,7 +54,7 @@ class ContentNamesTest {
     }
 
     @Test
-    void digestIsRecordedUnderTheKeyThatStoresHaveOnDisk() throws ImageException {
+    void vouchedKeysAreThoseOfStoresOnDisk() throws ImageException {
         ImageInfo info = ImageInfo.builder().checksums(List.of(STRONG)).build();
 
         assertThat(TestStore.names("https://here/a", info).vouchedKeys())
@@ -71,7 +71,7 @@ class ContentNamesTest {
     }
 
     @Test
-    void aWeakDigestVouchesForNothing() throws ImageException {
+    void aWeakDigestHasNoVouchedKey() throws ImageException {
         ContentNames names = TestStore.names(
                 "http://here/a", ImageInfo.builder().checksums(List.of(WEAK)).build());
         assertThat(names.vouchedKeys()).isEmpty();
@@ -101,7 +101,7 @@ class ContentNamesTest {
     }
 
     @Test
-    void theCallersStrongChecksumNamesAFlight() throws ImageException {
+    void aStrongChecksumOfTheCallerDeterminesTheFlightKey() throws ImageException {
         ImageInfo info = ImageInfo.builder().build();
         var request = TestStore.request("http://here/a");
         ContentNames names = ContentNames.of(request, request.reference().origin(), info, List.of(WEAK, STRONG));

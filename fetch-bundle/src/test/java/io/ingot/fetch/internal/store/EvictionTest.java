@@ -28,7 +28,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What leaves the store by itself, and what never does. */
+/** Tests which images and parts are evicted, and which never are. */
 class EvictionTest {
     private static final int EACH = 3;
 
@@ -51,22 +51,22 @@ class EvictionTest {
 
     @Test
     @DisplayName("C-33: above the limit of size, the least recently used go first, until below")
-    void theLeastRecentlyUsedGoFirst() throws IOException {
-        five();
+    void theLeastRecentlyUsedAreEvictedFirst() throws IOException {
+        putFive();
         limit(2 * EACH);
-        StoreCleanup cleaning = store.store.maintenance().clean();
-        assertThat(cleaning.dropped()).extracting(StoredImage::sha256).containsExactly(digests("aaa", "bbb", "ccc"));
-        assertThat(cleaning.freed()).isEqualTo(3 * EACH);
-        assertThat(held()).containsExactlyInAnyOrder(digests("ddd", "eee"));
+        StoreCleanup cleanup = store.store.maintenance().clean();
+        assertThat(cleanup.dropped()).extracting(StoredImage::sha256).containsExactly(digests("aaa", "bbb", "ccc"));
+        assertThat(cleanup.freed()).isEqualTo(3 * EACH);
+        assertThat(storedDigests()).containsExactlyInAnyOrder(digests("ddd", "eee"));
         assertThat(store.in("references")).hasSize(2);
         StoreCrashTest.assertConsistent(store);
     }
 
     @Test
-    @DisplayName("C-33: what is in use counts in the total, and stays")
-    void whatIsInUseCountsAndStays() throws IOException {
-        five();
-        store.place(store.held("aaa").orElseThrow(), "node");
+    @DisplayName("C-33: images in use count in the total, and stay")
+    void imagesInUseCountInTheTotalAndStay() throws IOException {
+        putFive();
+        store.place(store.find("aaa").orElseThrow(), "node");
         lease("bbb", ".spare-for-friday");
         limit(3 * EACH);
         assertThat(store.store.maintenance().clean().dropped())
@@ -75,90 +75,91 @@ class EvictionTest {
     }
 
     @Test
-    @DisplayName("C-06: a use makes it the most recently used")
-    void aUseMakesItTheMostRecentlyUsed() throws IOException {
-        five();
-        Files.delete(store.place(store.held("aaa").orElseThrow(), "node"));
+    @DisplayName("C-06: placing an image makes it the most recently used")
+    void placingMakesAnImageTheMostRecentlyUsed() throws IOException {
+        putFive();
+        Files.delete(store.place(store.find("aaa").orElseThrow(), "node"));
         limit(EACH);
         store.store.maintenance().clean();
-        assertThat(held()).containsExactly(digests("aaa"));
+        assertThat(storedDigests()).containsExactly(digests("aaa"));
     }
 
     @Test
-    @DisplayName("C-35: still too large since all is in use: no error")
-    void stillTooLargeIsNoError() throws IOException {
-        five();
+    @DisplayName("C-35: a store that stays too large, since all is in use, is not an error")
+    void aStoreThatStaysTooLargeIsNotAnError() throws IOException {
+        putFive();
         for (String content : List.of("aaa", "bbb", "ccc", "ddd", "eee")) {
             lease(content, "");
         }
         limit(1);
         assertThat(store.store.maintenance().clean().dropped()).isEmpty();
-        assertThat(held()).hasSize(5);
+        assertThat(storedDigests()).hasSize(5);
     }
 
     @Test
     @DisplayName("C-31: age is the time since the last use, as the store records it")
-    void whatWasNotUsedForLongGoes() throws IOException {
-        five();
+    void imagesBeyondTheMaximumAgeAreEvicted() throws IOException {
+        putFive();
         store.clock.pass(Duration.ofHours(2));
-        Files.delete(store.place(store.held("bbb").orElseThrow(), "node"));
+        Files.delete(store.place(store.find("bbb").orElseThrow(), "node"));
         store.store.rules(TestStore.rules(0, Duration.ofHours(1), "0444", List.of(PlacementMethod.LINK)));
         store.store.maintenance().clean();
-        assertThat(held()).containsExactly(digests("bbb"));
+        assertThat(storedDigests()).containsExactly(digests("bbb"));
     }
 
     @Test
-    @DisplayName("C-37: what cannot be deleted is passed over")
-    void whatCannotBeDeletedIsPassedOver() throws IOException {
-        five();
+    @DisplayName("C-37: images that cannot be deleted are skipped")
+    void imagesThatCannotBeDeletedAreSkipped() throws IOException {
+        putFive();
         stuck = TestStore.sha256(TestStore.bytes("aaa"));
         limit(EACH);
         store.store.maintenance().clean();
-        assertThat(held()).containsExactly(digests("aaa"));
+        assertThat(storedDigests()).containsExactly(digests("aaa"));
     }
 
     @Test
-    @DisplayName("C-39: with room enough nothing is dropped")
-    void withRoomEnoughNothingIsDropped() throws IOException {
-        five();
+    @DisplayName("C-39: nothing is evicted if space suffices")
+    void nothingIsEvictedIfSpaceSuffices() throws IOException {
+        putFive();
         capacity = 5 * EACH + 11;
         reserve(10).close();
-        assertThat(held()).hasSize(5);
+        assertThat(storedDigests()).hasSize(5);
     }
 
     @Test
-    @DisplayName("C-34: to make room it goes on below the limit of size; C-40: and no further than needed")
-    void roomIsMadeForATransfer() throws IOException {
-        five();
+    @DisplayName("C-34: eviction for space goes below the limit of size; C-40: and not further than needed")
+    void imagesAreEvictedForATransfer() throws IOException {
+        putFive();
         limit(100);
         capacity = 5 * EACH + 1;
         reserve(2 * EACH).close();
-        assertThat(held()).containsExactlyInAnyOrder(digests("ccc", "ddd", "eee"));
+        assertThat(storedDigests()).containsExactlyInAnyOrder(digests("ccc", "ddd", "eee"));
     }
 
     @Test
     @DisplayName("C-44: as many bytes free as needed are not enough")
-    void asManyAsNeededAreNotEnough() throws IOException {
-        five();
+    void exactlyTheNeededBytesAreNotEnough() throws IOException {
+        putFive();
         capacity = 5 * EACH + 10;
         reserve(10).close();
-        assertThat(held()).hasSize(4);
+        assertThat(storedDigests()).hasSize(4);
     }
 
     @Test
-    @DisplayName("C-42: what is missing is computed anew from the free space")
-    void theFreeSpaceIsAskedAnew() throws IOException {
-        five();
+    @DisplayName("C-42: the missing space is computed again from the free space")
+    void theFreeSpaceIsReadAgainAfterEachEviction() throws IOException {
+        putFive();
         capacity = 5 * EACH + 1;
         stuck = TestStore.sha256(TestStore.bytes("aaa"));
         reserve(EACH).close();
-        assertThat(held()).doesNotContain(digests("bbb")).contains(digests("aaa", "ccc"));
+        assertThat(storedDigests()).doesNotContain(digests("bbb")).contains(digests("aaa", "ccc"));
     }
 
     @Test
-    @DisplayName("C-36, C-43: if it would not suffice, nothing goes, and the error says what is there, needed, in use")
-    void ifItDoesNotSufficeTheErrorSaysWhy() throws IOException {
-        five();
+    @DisplayName(
+            "C-36, C-43: if eviction cannot suffice, nothing is evicted, and the error says what is free, needed, in use")
+    void nothingIsEvictedIfItDoesNotSufficeAndTheErrorSaysWhy() throws IOException {
+        putFive();
         lease("eee", "");
         capacity = 5 * EACH;
         assertThatThrownBy(() -> reserve(100))
@@ -168,21 +169,21 @@ class EvictionTest {
                 .hasMessageContaining("needs more than 100")
                 .hasMessageContaining("images in use by nodes or leases take 3 bytes");
         assertThat(store.in("parts")).isEmpty();
-        assertThat(held()).hasSize(5);
+        assertThat(storedDigests()).hasSize(5);
     }
 
     @Test
-    void whatIsLargerThanTheWholeStoreGoesBeforeTheOthers() throws IOException {
-        five();
+    void imagesLargerThanTheLimitAreEvictedFirst() throws IOException {
+        putFive();
         store.put("http://mirror/large", "larger than all the others");
         limit(5 * EACH);
         store.store.maintenance().clean();
-        assertThat(held()).containsExactlyInAnyOrder(digests("aaa", "bbb", "ccc", "ddd", "eee"));
+        assertThat(storedDigests()).containsExactlyInAnyOrder(digests("aaa", "bbb", "ccc", "ddd", "eee"));
     }
 
     @Test
-    void whoWaitsForTheRoomToBeCountedCanBeCancelled() throws IOException {
-        try (TransferLock one = turn("1");
+    void waitingForTheSpaceLockEndsWithTheCall() throws IOException {
+        try (TransferLock one = lock("1");
                 StoreLocks other = StoreLocks.open(base.resolve("store/LOCK"));
                 HeldLock space = other.space(store.call);
                 Call call = Call.within(Duration.ofMillis(20))) {
@@ -195,20 +196,20 @@ class EvictionTest {
     }
 
     @Test
-    void spareOfAHolderWhoWasKilledIsGoneWithTheNextTurn() throws IOException {
+    void theSpareOfAKilledHolderIsDeletedByTheNextHolder() throws IOException {
         Path spare = base.resolve("store/parts").resolve("1".repeat(64) + ".spare");
         Files.writeString(spare, "half");
-        try (TransferLock one = turn("1")) {
+        try (TransferLock one = lock("1")) {
             assertThat(one.spare()).doesNotExist();
         }
     }
 
     @Test
-    @DisplayName("C-45: two transfers are not promised the same room")
-    void twoTransfersAreNotPromisedTheSameRoom() throws IOException {
+    @DisplayName("C-45: two transfers do not reserve the same space")
+    void twoTransfersDoNotReserveTheSameSpace() throws IOException {
         capacity = 100;
-        try (TransferLock one = turn("1");
-                TransferLock two = turn("2");
+        try (TransferLock one = lock("1");
+                TransferLock two = lock("2");
                 SpaceReservation first = store.store.space().reserve(one, 60, store.call)) {
             assertThatThrownBy(() -> store.store.space().reserve(two, 60, store.call))
                     .hasMessageContaining("60 of them reserved");
@@ -219,16 +220,16 @@ class EvictionTest {
     }
 
     @Test
-    @DisplayName("C-45: nor are transfers of two processes, as long as both live")
-    void aPromiseCountsForOtherProcessesWhileItsHolderLives() throws IOException {
+    @DisplayName("C-45: nor do transfers of two processes, while both are alive")
+    void aReservationCountsForOtherProcessesWhileItsHolderIsAlive() throws IOException {
         capacity = 100;
         try (TestStore other = new TestStore(base, TestStore.LINKING, new SmallDisk());
-                TransferLock two = turn("2")) {
+                TransferLock two = lock("2")) {
             TransferLock one = other.store.space().tryLock("1".repeat(64), true).orElseThrow();
             assertThat(other.store.space().reserve(one, 60, other.call)).isNotNull();
             assertThatThrownBy(() -> store.store.space().reserve(two, 60, store.call))
                     .isInstanceOf(ImageException.class);
-            one.close(); // as a crash does, without giving the promise back
+            one.close(); // as a crash does: the reservation stays
             store.store.space().reserve(two, 60, store.call).close();
             store.store.maintenance().sweep();
             assertThat(store.in("parts")).isEmpty();
@@ -236,13 +237,13 @@ class EvictionTest {
     }
 
     @Test
-    void whatIsWrittenIsNotCountedTwice() throws IOException {
+    void writtenBytesAreNotCountedTwice() throws IOException {
         long mebi = 1 << 20;
         capacity = 100 * mebi;
-        try (TransferLock one = turn("1");
-                TransferLock two = turn("2");
+        try (TransferLock one = lock("1");
+                TransferLock two = lock("2");
                 SpaceReservation first = store.store.space().reserve(one, 60 * mebi, store.call)) {
-            capacity = 40 * mebi; // what has been written is no longer free
+            capacity = 40 * mebi; // written bytes are no longer free
             assertThatThrownBy(() -> store.store.space().reserve(two, 30 * mebi, store.call))
                     .isInstanceOf(ImageException.class);
             first.written(60 * mebi);
@@ -251,7 +252,7 @@ class EvictionTest {
     }
 
     @Test
-    void partsOfDeadTransfersMakeRoomTheOldestFirst() throws IOException {
+    void partsOfDeadTransfersAreEvictedOldestFirst() throws IOException {
         capacity = 12;
         Path old = part("1", "old", Duration.ofHours(3));
         Path young = part("2", "new", Duration.ofHours(1));
@@ -266,62 +267,62 @@ class EvictionTest {
         capacity = 12;
         Path old = part("1", "old", Duration.ofDays(3));
         store.clock.set(Instant.now());
-        try (TransferLock turn = turn("1")) {
+        try (TransferLock lock = lock("1")) {
             assertThatThrownBy(() -> reserve(20)).isInstanceOf(ImageException.class);
             store.store.maintenance().sweep();
-            assertThat(turn.part()).isEqualTo(old).exists();
+            assertThat(lock.part()).isEqualTo(old).exists();
         }
         store.store.maintenance().sweep();
         assertThat(old).doesNotExist();
     }
 
     @Test
-    void whatTransfersLeftCountsInTheTotalAndGoesTheOldestFirst() throws IOException {
+    void partsOfDeadTransfersCountInTheTotalAndAreEvictedOldestFirst() throws IOException {
         store.clock.set(Instant.now());
         Path old = part("1", "old", Duration.ofHours(3));
         Path young = part("2", "new", Duration.ofHours(1));
         Path journal = Files.writeString(base.resolve("store/parts").resolve("1".repeat(64) + ".journal"), "j");
         Files.setLastModifiedTime(journal, Files.getLastModifiedTime(old));
-        five();
+        putFive();
         limit(6 * EACH);
-        StoreCleanup cleaning = store.store.maintenance().clean();
+        StoreCleanup cleanup = store.store.maintenance().clean();
         assertThat(old).doesNotExist();
         assertThat(young).exists();
         assertThat(store.in("parts")).hasSize(1);
-        assertThat(held()).hasSize(5);
-        assertThat(cleaning.freed()).isEqualTo(EACH + 1);
+        assertThat(storedDigests()).hasSize(5);
+        assertThat(cleanup.freed()).isEqualTo(EACH + 1);
     }
 
     @Test
-    void aPartThatAloneIsMoreThanTheLimitGoesBeforeAnyImage() throws IOException {
-        five();
+    void aPartLargerThanTheLimitIsEvictedBeforeAnyImage() throws IOException {
+        putFive();
         store.clock.set(Instant.now());
         Path large = part("1", "larger than the limit of the store", Duration.ofMinutes(1));
         limit(5 * EACH);
         assertThat(store.store.maintenance().enforceLimits()).isZero();
         assertThat(large).doesNotExist();
-        assertThat(held()).hasSize(5);
+        assertThat(storedDigests()).hasSize(5);
     }
 
     @Test
     void thePartOfARunningTransferCountsAndStays() throws IOException {
-        five();
+        putFive();
         store.clock.set(Instant.now());
         Path part = part("1", "running", Duration.ofMinutes(1));
         limit(2 * EACH + 7);
-        try (TransferLock turn = turn("1")) {
+        try (TransferLock lock = lock("1")) {
             store.store.maintenance().clean();
-            assertThat(turn.part()).isEqualTo(part).exists();
+            assertThat(lock.part()).isEqualTo(part).exists();
         }
-        assertThat(held()).containsExactlyInAnyOrder(digests("ddd", "eee"));
+        assertThat(storedDigests()).containsExactlyInAnyOrder(digests("ddd", "eee"));
         limit(2 * EACH);
         store.store.maintenance().clean();
         assertThat(part).doesNotExist();
     }
 
     @Test
-    void aContentAtWorkIsNotEvicted() throws IOException {
-        five();
+    void aLockedImageIsNotEvicted() throws IOException {
+        putFive();
         limit(1);
         String first = TestStore.sha256(TestStore.bytes("aaa"));
         Path image = store.image("aaa");
@@ -335,7 +336,7 @@ class EvictionTest {
         assertThat(image).doesNotExist();
     }
 
-    private void five() throws IOException {
+    private void putFive() throws IOException {
         for (String content : List.of("aaa", "bbb", "ccc", "ddd", "eee")) {
             store.put("http://mirror/" + content, content);
             store.clock.pass(Duration.ofMinutes(1));
@@ -350,13 +351,13 @@ class EvictionTest {
         Files.createFile(base.resolve("store/leases").resolve(TestStore.sha256(TestStore.bytes(content)) + name));
     }
 
-    private TransferLock turn(String digit) throws ImageException {
+    private TransferLock lock(String digit) throws ImageException {
         return store.store.space().tryLock(digit.repeat(64), true).orElseThrow();
     }
 
     private SpaceReservation reserve(long bytes) throws ImageException {
-        try (TransferLock turn = turn("f")) {
-            return store.store.space().reserve(turn, bytes, store.call);
+        try (TransferLock lock = lock("f")) {
+            return store.store.space().reserve(lock, bytes, store.call);
         }
     }
 
@@ -367,7 +368,7 @@ class EvictionTest {
         return part;
     }
 
-    private List<String> held() throws IOException {
+    private List<String> storedDigests() throws IOException {
         return store.store.maintenance().list().stream()
                 .map(StoredImage::sha256)
                 .toList();
@@ -377,7 +378,7 @@ class EvictionTest {
         return Stream.of(contents).map(TestStore::bytes).map(TestStore::sha256).toArray(String[]::new);
     }
 
-    /** A file system of some bytes, all of them for images and parts, with one file that stays. */
+    /** A file system of limited capacity for images and parts, on which one file cannot be deleted. */
     private final class SmallDisk extends StoreDisk {
         @Override
         protected void before(String operation, Path path) throws IOException {

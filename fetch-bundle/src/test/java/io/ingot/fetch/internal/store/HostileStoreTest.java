@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What somebody planted in the store's folder. */
+/** Tests a store whose folder has files that an attacker planted. */
 class HostileStoreTest {
     private static final String REFERENCE = "http://mirror/a.qcow2";
 
@@ -26,12 +26,12 @@ class HostileStoreTest {
     Path base;
 
     private TestStore store;
-    private StoredContent held;
+    private StoredContent image;
 
     @BeforeEach
     void open() throws IOException {
         store = new TestStore(base);
-        held = store.put(REFERENCE, "image");
+        image = store.put(REFERENCE, "image");
     }
 
     @AfterEach
@@ -56,16 +56,16 @@ class HostileStoreTest {
                 "{\"size\":-1}",
                 "{\"digests\":[]}"
             })
-    void aRecordThatIsNoneCountsAsAbsent(String text) throws IOException {
+    void anInvalidRecordCountsAsAbsent(String text) throws IOException {
         Files.writeString(reference(), text);
-        Files.writeString(base.resolve("store/entries/" + held.sha256() + ".json"), text);
+        Files.writeString(base.resolve("store/entries/" + image.sha256() + ".json"), text);
         assertThat(store.store.contents().reference(key())).isEmpty();
         assertThat(store.store.maintenance().list()).isEmpty();
-        assertThat(store.held("image")).isEmpty();
+        assertThat(store.find("image")).isEmpty();
     }
 
     @Test
-    void aDeepRecordIsNotDescendedInto() throws IOException {
+    void aDeeplyNestedRecordIsRefused() throws IOException {
         Files.writeString(reference(), "{\"info\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}");
         assertThat(store.store.contents().reference(key())).isEmpty();
     }
@@ -79,18 +79,18 @@ class HostileStoreTest {
     }
 
     @Test
-    void aRecordThatNamesAnotherContentThanItsOwnIsNotBelieved() throws IOException {
+    void aRecordOfAnotherImageIsNotTrusted() throws IOException {
         StoredContent other = store.put("http://mirror/b", "other");
         Files.copy(
                 base.resolve("store/entries/" + other.sha256() + ".json"),
-                base.resolve("store/entries/" + held.sha256() + ".json"),
+                base.resolve("store/entries/" + image.sha256() + ".json"),
                 StandardCopyOption.REPLACE_EXISTING);
-        assertThat(store.held("image")).isEmpty();
+        assertThat(store.find("image")).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "..", "../../etc/passwd", "A", "/", "x\0y"})
-    void aKeyThatIsNoneBecomesNoPath(String key) {
+    void anInvalidKeyDoesNotBecomeAPath(String key) {
         assertThatThrownBy(() -> store.store.contents().reference(key)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> store.store.space().tryLock(key, true)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> store.store.maintenance().remove(key, store.call))
@@ -98,37 +98,37 @@ class HostileStoreTest {
     }
 
     @Test
-    void aLinkInThePlaceOfAContentIsNotFollowed() throws IOException {
+    void aLinkThatReplacesAnImageIsNotFollowed() throws IOException {
         Path secret = Files.writeString(base.resolve("secret"), "image");
-        Files.delete(held.path());
-        Files.createSymbolicLink(held.path(), secret);
-        assertThat(store.held("image")).isEmpty();
+        Files.delete(image.path());
+        Files.createSymbolicLink(image.path(), secret);
+        assertThat(store.find("image")).isEmpty();
         assertThat(secret).hasContent("image");
-        assertThat(Files.exists(held.path(), LinkOption.NOFOLLOW_LINKS)).isFalse();
+        assertThat(Files.exists(image.path(), LinkOption.NOFOLLOW_LINKS)).isFalse();
     }
 
     @Test
-    void aLinkInThePlaceOfARecordIsNotFollowed() throws IOException {
-        Path elsewhere = Files.move(reference(), base.resolve("elsewhere"));
-        Files.createSymbolicLink(reference(), elsewhere);
+    void aLinkThatReplacesARecordIsNotFollowed() throws IOException {
+        Path target = Files.move(reference(), base.resolve("target"));
+        Files.createSymbolicLink(reference(), target);
         assertThat(store.store.contents().reference(key())).isEmpty();
         store.put(REFERENCE, "another");
-        assertThat(elsewhere).exists();
+        assertThat(target).exists();
         assertThat(store.store.contents().reference(key())).isPresent();
     }
 
     @Test
-    void aLinkInThePlaceOfTheLockFileIsNotFollowed() throws IOException {
+    void aLinkThatReplacesTheLockFileIsNotFollowed() throws IOException {
         store.close();
-        Path elsewhere = Files.createFile(base.resolve("elsewhere"));
+        Path target = Files.createFile(base.resolve("target"));
         Files.delete(base.resolve("store/LOCK"));
-        Files.createSymbolicLink(base.resolve("store/LOCK"), elsewhere);
+        Files.createSymbolicLink(base.resolve("store/LOCK"), target);
         store = new TestStore(base);
         assertThat(store.store.isWritable()).isFalse();
     }
 
     @Test
-    void whatIsNotOfOurNamingIsLeftAlone() throws IOException {
+    void filesWithOtherNamesAreNotChanged() throws IOException {
         for (String folder : new String[] {"images", "entries", "references", "seen", "parts", "leases", ""}) {
             Files.writeString(base.resolve("store").resolve(folder).resolve("notes.txt"), "mine");
         }
@@ -142,13 +142,13 @@ class HostileStoreTest {
     }
 
     @Test
-    void aPromiseOfRoomThatIsNoneDoesNotCount() throws IOException {
+    void anInvalidReservationDoesNotCount() throws IOException {
         String key = "a".repeat(64);
-        try (TransferLock turn = store.store.space().tryLock(key, true).orElseThrow()) {
+        try (TransferLock lock = store.store.space().tryLock(key, true).orElseThrow()) {
             Files.writeString(base.resolve("store/parts/" + key + ".deadbeef.space"), "all of it");
-            store.store.space().reserve(turn, 1, store.call).close();
+            store.store.space().reserve(lock, 1, store.call).close();
             Files.writeString(base.resolve("store/parts/" + key + ".deadbeef.space"), "" + Long.MAX_VALUE);
-            assertThatThrownBy(() -> store.store.space().reserve(turn, 1, store.call))
+            assertThatThrownBy(() -> store.store.space().reserve(lock, 1, store.call))
                     .isInstanceOf(ImageException.class);
         }
     }

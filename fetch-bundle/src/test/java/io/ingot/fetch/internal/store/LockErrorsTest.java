@@ -23,7 +23,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A kernel that refuses locks: at the opening of a store it has none, later it has an error. */
+/** Tests errors of the kernel's locks: on opening, locks count as unsupported; later, an error is a failure. */
 class LockErrorsTest {
     private static final String KEY = "a".repeat(64);
 
@@ -31,7 +31,7 @@ class LockErrorsTest {
     Path base;
 
     @Test
-    void anErrorAfterTheOpeningGrantsNoLock() throws IOException {
+    void anErrorAfterOpeningGrantsNoLock() throws IOException {
         try (StoreLocks locks = StoreLocks.open(base.resolve("LOCK"))) {
             assertThat(locks.isInterProcess()).isTrue();
             FileChannel working = exchange(new RefusingChannel());
@@ -48,23 +48,23 @@ class LockErrorsTest {
     }
 
     @Test
-    void withoutLocksAtTheOpeningTheyHoldWithinTheJvm() throws IOException {
+    void withoutLocksOnOpeningTheLocksWorkWithinTheJvm() throws IOException {
         try (StoreLocks first = StoreLocks.open(base.resolve("LOCK"))) {
             FileChannel working = exchange(new RefusingChannel());
             try (StoreLocks locks = StoreLocks.open(base.resolve("LOCK"));
-                    HeldLock turn = locks.tryTransfer(KEY).orElseThrow()) {
+                    HeldLock held = locks.tryTransfer(KEY).orElseThrow()) {
                 assertThat(locks.isInterProcess()).isFalse();
                 assertThat(locks.tryTransfer(KEY)).isEmpty();
                 assertThat(first.tryTransfer(KEY)).isEmpty();
-                assertThat(turn).isNotNull();
+                assertThat(held).isNotNull();
             } finally {
                 exchange(working);
             }
         }
     }
 
-    /** Puts another channel in the JVM's table of lock files. */
-    @SuppressWarnings("unchecked") // what the table holds
+    /** Replaces the channel in the JVM's table of lock files. */
+    @SuppressWarnings("unchecked") // the types in the table
     private FileChannel exchange(FileChannel channel) throws IOException {
         Map<String, Object> id = Files.readAttributes(base.resolve("LOCK"), "unix:dev,ino", LinkOption.NOFOLLOW_LINKS);
         Map<String, Map<String, Object>> table = (Map<String, Map<String, Object>>)

@@ -6,27 +6,27 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 
-/** Somebody else who wants a turn: in a process of its own, or through a class loader of its own. */
+/** Tries a transfer lock in another process, or through another class loader. */
 public final class LockHolder {
     private LockHolder() {}
 
-    /** Says "held" or "busy", and lives until its input ends; then it ends without giving anything back. */
+    /** Prints "held" or "busy", and waits for the end of its input; then halts without releasing the lock. */
     @SuppressWarnings({"resource", "SystemOut"})
     public static void main(String[] args) throws IOException {
         Store store = Store.open(Path.of(args[0]), TestStore.LINKING, Clock.systemUTC());
-        Optional<TransferLock> turn = store.space().tryLock(args[1], true);
-        System.out.println(turn.isPresent() ? "held" : "busy");
+        Optional<TransferLock> lock = store.space().tryLock(args[1], true);
+        System.out.println(lock.isPresent() ? "held" : "busy");
         System.out.flush();
         System.in.readAllBytes();
         Runtime.getRuntime().halt(0);
     }
 
-    /** Opens the store, tries for a turn, closes both. */
+    /** Opens the store, tries the lock, closes both; returns whether the lock was free. */
     public static boolean attempt(String folder, String key) throws IOException {
         try (Store store = Store.open(Path.of(folder), TestStore.LINKING, Clock.systemUTC())) {
-            Optional<TransferLock> turn = store.space().tryLock(key, true);
-            turn.ifPresent(TransferLock::close);
-            return turn.isPresent();
+            Optional<TransferLock> lock = store.space().tryLock(key, true);
+            lock.ifPresent(TransferLock::close);
+            return lock.isPresent();
         }
     }
 }

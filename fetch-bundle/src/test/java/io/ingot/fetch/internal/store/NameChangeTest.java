@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A placed file that gets another name: what of that is explained, and what is not. */
+/** Tests which renames of a placed file are explained, and which make the store read the image. */
 class NameChangeTest {
     private static final String SHA256 = TestStore.sha256(TestStore.bytes("image"));
 
@@ -38,8 +38,8 @@ class NameChangeTest {
                 return super.open(file);
             }
         });
-        StoredContent held = store.put("http://mirror/a.qcow2", "image");
-        placed = store.place(held, "one");
+        StoredContent image = store.put("http://mirror/a.qcow2", "image");
+        placed = store.place(image, "one");
         renamed = placed.resolveSibling("renamed");
         TestStore.laterThan(placed);
     }
@@ -50,82 +50,82 @@ class NameChangeTest {
     }
 
     @Test
-    void renameThatTheStoreMakesNeedsNoReading() throws IOException {
+    void aRenameByTheStoreNeedsNoReading() throws IOException {
         store.store.contents().changeNames(SHA256, this::rename);
         assertThat(renamed).hasContent("image");
-        assertThat(store.held("image")).isPresent();
+        assertThat(store.find("image")).isPresent();
         assertThat(read).hasValue(0);
     }
 
     @Test
-    void renameOfSomebodyElseIsReadOnce() throws IOException {
+    void afterARenameByAnotherProgramTheImageIsReadOnce() throws IOException {
         rename();
-        assertThat(store.held("image")).isPresent();
-        assertThat(store.held("image")).isPresent();
+        assertThat(store.find("image")).isPresent();
+        assertThat(store.find("image")).isPresent();
         assertThat(read).hasValue(1);
     }
 
     @Test
-    void hiddenWriteBeforeTheRenameIsNoticed() throws IOException {
+    void aHiddenWriteBeforeTheRenameIsDetected() throws IOException {
         TestStore.overwrite(placed, "IMAGE", true);
         store.store.contents().changeNames(SHA256, this::rename);
-        assertThat(store.held("image")).isEmpty();
+        assertThat(store.find("image")).isEmpty();
         assertThat(read).hasValue(1);
     }
 
     @Test
-    void hiddenWriteAfterTheRenameIsNoticed() throws IOException {
+    void aHiddenWriteAfterTheRenameIsDetected() throws IOException {
         store.store.contents().changeNames(SHA256, this::rename);
         TestStore.overwrite(renamed, "IMAGE", true);
-        assertThat(store.held("image")).isEmpty();
+        assertThat(store.find("image")).isEmpty();
     }
 
     @Test
-    void writeInTheMiddleOfTheChangeIsNoticed() throws IOException {
+    void aWriteDuringTheChangeIsDetected() throws IOException {
         store.store.contents().changeNames(SHA256, () -> {
             TestStore.overwrite(placed, "IMAGE", false);
             rename();
         });
-        assertThat(store.held("image")).isEmpty();
+        assertThat(store.find("image")).isEmpty();
     }
 
     @Test
-    void secondNameThatGoesWithTheRenameIsExplained() throws IOException {
+    void aLinkRemovedWithTheRenameIsExplained() throws IOException {
         Files.createLink(renamed, placed);
         store.store.contents().changeNames(SHA256, () -> {
             rename(); // rename(2) of two names of one file leaves both
             Files.deleteIfExists(placed);
         });
-        assertThat(store.held("image")).isPresent();
+        assertThat(store.find("image")).isPresent();
         assertThat(read).hasValue(0);
     }
 
     @Test
     void renamesOfSeveralNodesOneAfterTheOtherNeedNoReading() throws IOException {
-        Path other = store.place(store.held("image").orElseThrow(), "two");
+        Path other = store.place(store.find("image").orElseThrow(), "two");
         TestStore.laterThan(other);
         store.store.contents().changeNames(SHA256, this::rename);
         TestStore.laterThan(other);
         store.store.contents().changeNames(SHA256, () -> Files.move(other, other.resolveSibling("renamed")));
-        assertThat(store.held("image")).isPresent();
+        assertThat(store.find("image")).isPresent();
         assertThat(read).hasValue(0);
     }
 
     @Test
-    void changeIsMadeThoughTheContentIsNotHeld() throws IOException {
+    void theChangeIsMadeEvenIfTheImageIsNotStored() throws IOException {
         store.store.contents().changeNames("0".repeat(64), this::rename);
         assertThat(renamed).exists();
         assertThat(store.in("seen")).containsExactly(SHA256);
     }
 
     @Test
-    void changeThatFailsLeavesTheRecordAsItWas() throws IOException {
-        String before = Files.readString(store.witness("image"));
+    void aFailedChangeKeepsTheFingerprint() throws IOException {
+        String before = Files.readString(store.fingerprint("image"));
         assertThatThrownBy(() -> store.store.contents().changeNames(SHA256, () -> {
                     throw new NoSuchFileException("staged");
                 }))
                 .isInstanceOf(NoSuchFileException.class);
-        assertThat(store.witness("image")).hasContent(before);
+        assertThat(store.fingerprint("image")).hasContent(before);
         store.store.contents().changeNames(SHA256, this::rename);
         assertThat(renamed).exists();
     }

@@ -33,27 +33,27 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How contents come to nodes, are held once, and are removed. */
+/** Tests how images are placed, stored once, and removed. */
 class PlacementTest {
     private static final String REFERENCE = "http://mirror/a.qcow2";
-    /** A quarter of a MiB: a block with a byte in it, and what file systems add. */
+    /** A quarter of a MiB: one block with data, and metadata of the file system. */
     private static final long MOST_BLOCKS_OF_SPARSE = 512;
 
     @TempDir
     Path base;
 
     @Test
-    @DisplayName("C-08: what was transferred is held, and stands at the node as a link of it")
-    void whatWasTransferredIsHeldAndLinked() throws IOException {
+    @DisplayName("C-08: a transferred image is stored, and linked to the node")
+    void aTransferredImageIsStoredAndLinked() throws IOException {
         try (TestStore store = new TestStore(base)) {
             FetchDestination node = store.node("one");
-            PlacedContent placed = store.land(REFERENCE, "image", node);
+            PlacedContent placed = store.commitAndPlace(REFERENCE, "image", node);
             assertThat(placed.method()).isEqualTo(PlacementMethod.LINK);
             assertThat(node.path()).hasContent("image");
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(node.path())))
                     .isEqualTo("r--r--r--");
             assertThat(store.in("parts")).isEmpty();
-            assertThat(store.held("image")).isPresent();
+            assertThat(store.find("image")).isPresent();
         }
     }
 
@@ -61,9 +61,9 @@ class PlacementTest {
     @ValueSource(ints = {04444, 02444, 01444})
     void setuidSetgidAndStickyBitsReachNoNode(int mode) throws IOException {
         try (TestStore store = new TestStore(base)) {
-            StoredContent held = store.put(REFERENCE, "image");
+            StoredContent image = store.put(REFERENCE, "image");
             Files.setAttribute(store.image("image"), "unix:mode", mode);
-            Path placed = store.place(held, "one");
+            Path placed = store.place(image, "one");
             assertThat(placed).hasContent("image");
             assertThat((Integer) Files.getAttribute(placed, "unix:mode") & 07777)
                     .isEqualTo(0444);
@@ -71,8 +71,8 @@ class PlacementTest {
     }
 
     @Test
-    @DisplayName("C-07: where a hard link fails, it is copied")
-    void whereALinkFailsItIsCopied() throws IOException {
+    @DisplayName("C-07: if a hard link fails, the image is copied")
+    void anImageIsCopiedIfALinkFails() throws IOException {
         StoreDisk unlinkable = new StoreDisk() {
             @Override
             public void link(Path name, Path file) throws IOException {
@@ -81,7 +81,7 @@ class PlacementTest {
         };
         try (TestStore store = new TestStore(base, TestStore.LINKING, unlinkable)) {
             FetchDestination node = store.node("one");
-            assertThat(store.land(REFERENCE, "image", node).method()).isEqualTo(PlacementMethod.COPY);
+            assertThat(store.commitAndPlace(REFERENCE, "image", node).method()).isEqualTo(PlacementMethod.COPY);
             assertThat(node.path()).hasContent("image");
             assertThat(TestStore.links(node.path())).isEqualTo(1);
         }
@@ -96,7 +96,7 @@ class PlacementTest {
                 "Permission denied",
                 "Too many links"
             })
-    void aHitThatCannotBeLinkedForWhateverReasonIsCopied(String reason) throws IOException {
+    void anImageThatCannotBeLinkedForAnyReasonIsCopied(String reason) throws IOException {
         StoreDisk unlinkable = new StoreDisk() {
             @Override
             public void link(Path name, Path file) throws IOException {
@@ -109,7 +109,7 @@ class PlacementTest {
     }
 
     @Test
-    void aHitOfAStoreThatBecameReadOnlyIsCopied() throws IOException {
+    void anImageOfAStoreThatBecameReadOnlyIsCopied() throws IOException {
         AtomicBoolean readOnly = new AtomicBoolean();
         StoreDisk disk = new StoreDisk() {
             @Override
@@ -125,17 +125,17 @@ class PlacementTest {
             }
         };
         try (TestStore store = new TestStore(base, TestStore.LINKING, disk)) {
-            StoredContent held = store.put(REFERENCE, "image");
+            StoredContent image = store.put(REFERENCE, "image");
             readOnly.set(true);
-            assertCopied(store, held);
+            assertCopied(store, image);
         }
     }
 
-    private static void assertCopied(TestStore store, StoredContent held) throws IOException {
+    private static void assertCopied(TestStore store, StoredContent image) throws IOException {
         FetchDestination node = store.node("one");
         assertThat(store.store
                         .contents()
-                        .place(held, node, store.call)
+                        .place(image, node, store.call)
                         .orElseThrow()
                         .method())
                 .isEqualTo(PlacementMethod.COPY);
@@ -144,11 +144,11 @@ class PlacementTest {
     }
 
     @Test
-    void aModeWithWritePermissionIsCopied() throws IOException {
+    void aModeWithWritePermissionForcesACopy() throws IOException {
         try (TestStore store = new TestStore(
                 base, TestStore.rules(0, Duration.ZERO, "0640", List.of(PlacementMethod.LINK)), new StoreDisk())) {
             FetchDestination node = store.node("one");
-            assertThat(store.land(REFERENCE, "image", node).method()).isEqualTo(PlacementMethod.COPY);
+            assertThat(store.commitAndPlace(REFERENCE, "image", node).method()).isEqualTo(PlacementMethod.COPY);
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(node.path())))
                     .isEqualTo("rw-r-----");
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(store.image("image"))))
@@ -158,20 +158,20 @@ class PlacementTest {
     }
 
     @Test
-    void aNewModeIsGivenToWhatNoNodeUses() throws IOException {
+    void aNewModeIsAppliedToImagesThatNoNodeUses() throws IOException {
         try (TestStore store = new TestStore(base)) {
-            StoredContent held = store.put(REFERENCE, "image");
+            StoredContent image = store.put(REFERENCE, "image");
             store.store.rules(TestStore.rules(0, Duration.ZERO, "0440", List.of(PlacementMethod.LINK)));
             assertThat(store.store
                             .contents()
-                            .place(held, store.node("one"), store.call)
+                            .place(image, store.node("one"), store.call)
                             .orElseThrow()
                             .method())
                     .isEqualTo(PlacementMethod.LINK);
             store.store.rules(TestStore.LINKING);
             assertThat(store.store
                             .contents()
-                            .place(held, store.node("two"), store.call)
+                            .place(image, store.node("two"), store.call)
                             .orElseThrow()
                             .method())
                     .isEqualTo(PlacementMethod.COPY);
@@ -186,43 +186,43 @@ class PlacementTest {
                 base, TestStore.rules(0, Duration.ZERO, "0644", List.of(PlacementMethod.COPY)), new StoreDisk())) {
             ContentNames names = TestStore.names(REFERENCE, TestStore.version("v1"));
             long size = (5L << 20) + 4097;
-            try (TransferLock turn =
+            try (TransferLock lock =
                     store.store.space().tryLock(names.flightKey(), true).orElseThrow()) {
-                try (RandomAccessFile part = new RandomAccessFile(turn.part().toFile(), "rw")) {
+                try (RandomAccessFile part = new RandomAccessFile(lock.part().toFile(), "rw")) {
                     part.setLength(size);
                     part.seek(3 << 20);
                     part.write(7);
                 }
-                Checksum digest = new Checksum("sha256", TestStore.sha256(Files.readAllBytes(turn.part())));
-                CompletePart whole = new CompletePart(turn.part(), size, List.of(digest));
+                Checksum digest = new Checksum("sha256", TestStore.sha256(Files.readAllBytes(lock.part())));
+                CompletePart complete = new CompletePart(lock.part(), size, List.of(digest));
                 FetchDestination node = store.node("one");
-                store.store.contents().commit(turn, whole, names, TestStore.version("v1"), node, store.call);
+                store.store.contents().commit(lock, complete, names, TestStore.version("v1"), node, store.call);
                 assertThat(TestStore.sha256(Files.readAllBytes(node.path()))).isEqualTo(digest.hex());
                 assertThat(blocks(node.path())).isLessThanOrEqualTo(MOST_BLOCKS_OF_SPARSE);
             }
         }
     }
 
-    /** How much room a file takes, in units of 512 bytes. */
+    /** The blocks of a file, in units of 512 bytes. */
     private static long blocks(Path file) throws IOException {
         Process stat = new ProcessBuilder("stat", "-c", "%b", file.toString()).start();
         return Long.parseLong(new String(stat.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip());
     }
 
     @Test
-    void equalContentIsHeldOnceWhateverItWasCalled() throws IOException {
+    void equalContentIsStoredOnce() throws IOException {
         try (TestStore store = new TestStore(base)) {
             store.put(REFERENCE, "image");
-            store.place(store.held("image").orElseThrow(), "one");
+            store.place(store.find("image").orElseThrow(), "one");
             store.put("glance://6b1e1bd4-0a3e-4e0e-9d53-7c1a3f1f5a11", "image");
             assertThat(store.in("images")).hasSize(1);
             assertThat(store.store.maintenance().list().get(0).references()).hasSize(2);
             assertThat(store.store.maintenance().list().get(0).inUse()).isTrue();
             StoredImage forgotten = store.store.maintenance().remove(ImageReference.parse(REFERENCE), store.call);
             assertThat(forgotten.references()).hasSize(2);
-            assertThat(store.held("image")).isPresent();
+            assertThat(store.find("image")).isPresent();
             store.store.maintenance().remove(TestStore.sha256(TestStore.bytes("image")), store.call);
-            assertThat(store.held("image")).isEmpty();
+            assertThat(store.find("image")).isEmpty();
             assertThat(base.resolve("nodes/one/disk")).hasContent("image");
             assertThatThrownBy(() -> store.store.maintenance().remove(ImageReference.parse(REFERENCE), store.call))
                     .isInstanceOfSatisfying(
@@ -231,16 +231,16 @@ class PlacementTest {
     }
 
     @Test
-    @DisplayName("C-23: what a reference named before goes, unless a node uses it")
-    void whatAReferenceNamedBeforeGoes() throws IOException {
+    @DisplayName("C-23: the previous image of a reference is dropped, unless a node uses it")
+    void thePreviousImageOfAReferenceIsDroppedUnlessUsed() throws IOException {
         try (TestStore store = new TestStore(base)) {
             store.put(REFERENCE, "first");
             store.put(REFERENCE, "second");
-            assertThat(store.held("first")).isEmpty();
-            store.place(store.held("second").orElseThrow(), "one");
+            assertThat(store.find("first")).isEmpty();
+            store.place(store.find("second").orElseThrow(), "one");
             store.put(REFERENCE, "third");
-            assertThat(store.held("second")).isPresent();
-            assertThat(store.held("third")).isPresent();
+            assertThat(store.find("second")).isPresent();
+            assertThat(store.find("third")).isPresent();
         }
     }
 
@@ -259,17 +259,17 @@ class PlacementTest {
     }
 
     @Test
-    void verifyReadsEverythingAndDropsWhatIsDamaged() throws IOException {
+    void verifyReadsEveryImageAndDropsDamagedOnes() throws IOException {
         try (TestStore store = new TestStore(base)) {
             store.put(REFERENCE, "image");
             store.put("http://mirror/b", "other");
-            Files.delete(store.witness("image"));
+            Files.delete(store.fingerprint("image"));
             TestStore.overwrite(store.image("image"), "IMAGE", true);
-            var found = store.store.maintenance().verify(store.call);
-            assertThat(found.sound())
+            var verification = store.store.maintenance().verify(store.call);
+            assertThat(verification.sound())
                     .extracting(StoredImage::sha256)
                     .containsExactly(TestStore.sha256(TestStore.bytes("other")));
-            assertThat(found.damages()).singleElement().satisfies(damage -> {
+            assertThat(verification.damages()).singleElement().satisfies(damage -> {
                 assertThat(damage.name()).isEqualTo(TestStore.sha256(TestStore.bytes("image")));
                 assertThat(damage.reason()).contains("sha256 is");
             });
@@ -315,14 +315,14 @@ class PlacementTest {
                             "0444",
                             List.of(random.nextBoolean() ? PlacementMethod.LINK : PlacementMethod.COPY)));
                 case 2 -> {
-                    var turn = store.store.space().tryLock(names.flightKey(), true);
-                    if (turn.isPresent()) {
-                        try (TransferLock mine = turn.get()) {
+                    var lock = store.store.space().tryLock(names.flightKey(), true);
+                    if (lock.isPresent()) {
+                        try (TransferLock mine = lock.get()) {
                             store.store
                                     .contents()
                                     .commit(
                                             mine,
-                                            TestStore.arrived(mine, content),
+                                            TestStore.completePart(mine, content),
                                             names,
                                             TestStore.version(content),
                                             node,
@@ -332,11 +332,11 @@ class PlacementTest {
                     }
                 }
                 default -> {
-                    var held = store.held(content);
-                    if (held.isPresent()
+                    var image = store.find(content);
+                    if (image.isPresent()
                             && store.store
                                     .contents()
-                                    .place(held.get(), node, store.call)
+                                    .place(image.get(), node, store.call)
                                     .isPresent()) {
                         assertThat(node.path()).hasContent(content);
                     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What housekeeping costs: how often records are read, in a store of some contents. */
+/** Counts how often housekeeping reads records. */
 class RecordReadCountTest {
     private static final int CONTENTS = 20;
     private static final int EACH = 2;
@@ -35,7 +35,7 @@ class RecordReadCountTest {
     private final Map<Path, Integer> reads = new HashMap<>();
     private final List<Path> listed = new ArrayList<>();
     private long missing;
-    private Meanwhile afterFirstDrop = () -> {};
+    private ConcurrentOperation afterFirstDrop = () -> {};
     private TestStore store;
 
     @BeforeEach
@@ -54,7 +54,7 @@ class RecordReadCountTest {
     }
 
     @Test
-    void keepingTheLimitsReadsEachReferenceAtMostOnce() throws IOException {
+    void enforcingLimitsReadsEachReferenceAtMostOnce() throws IOException {
         limit((CONTENTS - DROPPED) * EACH);
         assertThat(store.store.maintenance().enforceLimits()).isEqualTo(DROPPED);
         assertThat(references()).hasSize(CONTENTS).allMatch(times -> times == 1);
@@ -62,18 +62,18 @@ class RecordReadCountTest {
     }
 
     @Test
-    void makingRoomReadsEachReferenceAtMostOnce() throws IOException {
+    void evictionForSpaceReadsEachReferenceAtMostOnce() throws IOException {
         missing = DROPPED;
-        try (TransferLock turn =
+        try (TransferLock lock =
                 store.store.space().tryLock("f".repeat(64), true).orElseThrow()) {
-            store.store.space().reserve(turn, 1, store.call).close();
+            store.store.space().reserve(lock, 1, store.call).close();
         }
         assertThat(store.in("images")).hasSize(CONTENTS - DROPPED);
         assertThat(references()).hasSize(CONTENTS).allMatch(times -> times == 1);
     }
 
     @Test
-    void aFullCleaningReadsEachReferenceAtMostOnce() throws IOException {
+    void aCleanupReadsEachReferenceAtMostOnce() throws IOException {
         limit((CONTENTS - DROPPED) * EACH);
         Files.delete(store.image("29"));
         assertThat(store.store.maintenance().clean().dropped()).hasSize(DROPPED - 1);
@@ -82,7 +82,7 @@ class RecordReadCountTest {
     }
 
     @Test
-    void withinTheLimitsACommitReadsNoRecordOfAnother() throws IOException {
+    void aCommitWithinTheLimitsReadsNoOtherRecord() throws IOException {
         store.store.rules(TestStore.rules(1000, Duration.ofDays(7), "0444", List.of(PlacementMethod.LINK)));
         store.put("http://mirror/new", "new");
         assertThat(store.store.maintenance().enforceLimits()).isZero();
@@ -91,7 +91,7 @@ class RecordReadCountTest {
     }
 
     @Test
-    void aPreviewReadsTheRecordsOfItsImageOnlyAndListsNoFolder() throws IOException {
+    void aPreviewReadsOnlyTheRecordsOfItsImageAndListsNoFolder() throws IOException {
         FetchDestination node = store.node("one");
         FetchRequest request = FetchRequest.of(TestStore.request("http://mirror/15"), node.path());
         listed.clear();
@@ -107,9 +107,9 @@ class RecordReadCountTest {
     }
 
     @Test
-    void aReplacedContentIsLookedForAmongTheReferencesOnce() throws IOException {
+    void replacingAnImageReadsTheReferencesOnce() throws IOException {
         store.put("http://mirror/10", "new");
-        assertThat(store.held("10")).isEmpty();
+        assertThat(store.find("10")).isEmpty();
         assertThat(references())
                 .hasSize(CONTENTS)
                 .filteredOn(times -> times > 1)
@@ -117,11 +117,11 @@ class RecordReadCountTest {
     }
 
     @Test
-    void aReferenceThatNamesSomethingElseSinceTheScanStays() throws IOException {
+    void aReferenceThatWasReplacedAfterTheScanStays() throws IOException {
         limit((CONTENTS - 2) * EACH);
         afterFirstDrop = () -> store.put("http://mirror/11", "12");
         store.store.maintenance().enforceLimits();
-        assertThat(store.held("11")).isEmpty();
+        assertThat(store.find("11")).isEmpty();
         assertThat(store.store.maintenance().list())
                 .filteredOn(image -> image.sha256().equals(TestStore.sha256(TestStore.bytes("12"))))
                 .flatExtracting(image -> image.references())
@@ -139,13 +139,13 @@ class RecordReadCountTest {
         store.store.rules(TestStore.rules(bytes, Duration.ZERO, "0444", List.of(PlacementMethod.LINK)));
     }
 
-    /** What somebody else does. */
+    /** A concurrent operation. */
     @FunctionalInterface
-    private interface Meanwhile {
-        void happens() throws IOException;
+    private interface ConcurrentOperation {
+        void run() throws IOException;
     }
 
-    /** Counts the records that are read, and has room as soon as some images went. */
+    /** Counts reads of records, and has free space as soon as some images were deleted. */
     private final class CountingDisk extends StoreDisk {
         @Override
         public void force(Path path) {}
@@ -153,9 +153,9 @@ class RecordReadCountTest {
         @Override
         protected void before(String operation, Path path) throws IOException {
             if (operation.equals("delete") && path.startsWith(base.resolve("store/entries"))) {
-                Meanwhile now = afterFirstDrop;
+                ConcurrentOperation now = afterFirstDrop;
                 afterFirstDrop = () -> {};
-                now.happens();
+                now.run();
             }
             if (operation.equals("delete") && path.startsWith(base.resolve("store/images"))) {
                 missing--;
@@ -163,8 +163,8 @@ class RecordReadCountTest {
         }
 
         @Override
-        public Optional<byte[]> read(Path file, int most) throws IOException {
-            Optional<byte[]> bytes = super.read(file, most);
+        public Optional<byte[]> read(Path file, int maxBytes) throws IOException {
+            Optional<byte[]> bytes = super.read(file, maxBytes);
             if (bytes.isPresent() && file.toString().endsWith(".json")) {
                 reads.merge(file, 1, Integer::sum);
             }

@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The process ends, or the disk fails, at every single step of all that changes the store. */
+/** Ends the process, or fails the disk, at every single step of every change of a store. */
 class StoreCrashTest {
     private static final String ONE = "http://mirror/one";
     private static final String TWO = "http://mirror/two";
@@ -26,7 +26,7 @@ class StoreCrashTest {
     Path base;
 
     @Test
-    void aCrashAtAnyStepLeavesAConsistentStoreAndLosesNoArrivedBytes() throws IOException {
+    void aCrashAtAnyStepLeavesAConsistentStoreAndLosesNoReceivedBytes() throws IOException {
         int step = 0;
         boolean ended;
         do {
@@ -40,7 +40,7 @@ class StoreCrashTest {
     }
 
     @Test
-    void aFailureAtAnyStepLeavesAConsistentStoreThatGoesOn() throws IOException {
+    void aFailureAtAnyStepLeavesAConsistentUsableStore() throws IOException {
         int step = 0;
         boolean failed;
         do {
@@ -58,7 +58,7 @@ class StoreCrashTest {
                 }
                 disk.armed = false;
                 store.put(ONE, "first");
-                store.place(store.held("first").orElseThrow(), "again");
+                store.place(store.find("first").orElseThrow(), "again");
             }
             failed = disk.failed;
             check(folder, List.of());
@@ -66,7 +66,7 @@ class StoreCrashTest {
         assertThat(step).isGreaterThan(60);
     }
 
-    private static boolean inFolders(Path folder) {
+    private static boolean storeExists(Path folder) {
         return Files.isDirectory(folder.resolve("store"));
     }
 
@@ -83,7 +83,7 @@ class StoreCrashTest {
 
     private void put(TestStore store, List<String> written) throws IOException {
         commit(store, ONE, "first", written);
-        store.place(store.held("first").orElseThrow(), "node");
+        store.place(store.find("first").orElseThrow(), "node");
     }
 
     private void replace(TestStore store, List<String> written) throws IOException {
@@ -102,19 +102,19 @@ class StoreCrashTest {
         store.store.maintenance().remove(TestStore.sha256(TestStore.bytes("third")), store.call);
     }
 
-    /** As a transfer does: a part that is there is complete, and is gone on from. */
+    /** Commits as a transfer does: a part that exists is complete, and is resumed. */
     private static void commit(TestStore store, String reference, String content, List<String> written)
             throws IOException {
         var info = TestStore.version("v of " + content);
         ContentNames names = TestStore.names(reference, info);
-        try (TransferLock turn =
+        try (TransferLock lock =
                 store.store.space().tryLock(names.flightKey(), names.shared()).orElseThrow()) {
-            CompletePart whole = TestStore.arrived(turn, content);
+            CompletePart part = TestStore.completePart(lock, content);
             written.add(content);
-            store.land(turn, whole, names, info);
+            store.commitOnly(lock, part, names, info);
         }
-        if (store.held(content).isEmpty()) {
-            throw new AssertionError("not held: " + content);
+        if (store.find(content).isEmpty()) {
+            throw new AssertionError("not in the store: " + content);
         }
     }
 
@@ -122,11 +122,11 @@ class StoreCrashTest {
         try (TestStore after = new TestStore(folder, TestStore.LINKING, new UnforcedDisk())) {
             if (!written.isEmpty()) {
                 String last = written.get(written.size() - 1);
-                assertThat(after.held(last).isPresent() || inParts(after, last)).isTrue();
+                assertThat(after.find(last).isPresent() || inParts(after, last)).isTrue();
             }
             for (String content : List.of("first", "shared", "second", "third")) {
-                if (after.held(content).isPresent()) {
-                    assertThat(after.place(after.held(content).orElseThrow(), "after"))
+                if (after.find(content).isPresent()) {
+                    assertThat(after.place(after.find(content).orElseThrow(), "after"))
                             .hasContent(content);
                     Files.delete(folder.resolve("nodes/after/disk"));
                 }
@@ -139,9 +139,9 @@ class StoreCrashTest {
             after.store.maintenance().sweep();
             assertConsistent(after);
             assertThat(after.put(ONE, "first").size()).isEqualTo(5);
-            assertThat(after.place(after.held("first").orElseThrow(), "last")).hasContent("first");
+            assertThat(after.place(after.find("first").orElseThrow(), "last")).hasContent("first");
         }
-        assertThat(inFolders(folder)).isTrue();
+        assertThat(storeExists(folder)).isTrue();
     }
 
     static void assertConsistent(TestStore store) throws IOException {
@@ -171,12 +171,12 @@ class StoreCrashTest {
         void run(TestStore store, List<String> written) throws IOException;
     }
 
-    /** What ends a process: nothing of it runs any more. */
+    /** The end of the process. */
     private static final class Crash extends Error {
         private static final long serialVersionUID = 1L;
     }
 
-    /** The machine stays up: what is forced to disk is a step, and takes no time. */
+    /** Counts forcing to disk as a step, without the time that it takes: the machine stays up. */
     private static class UnforcedDisk extends StoreDisk {
         @Override
         public void force(Path path) throws IOException {

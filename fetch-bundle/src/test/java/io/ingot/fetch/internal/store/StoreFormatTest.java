@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which folder is a store, and of which format. */
+/** Tests which folders are accepted as a store, by their format. */
 class StoreFormatTest {
     private static final String REFERENCE = "http://mirror.example/a.qcow2";
     private static final String CONTENT = "an image of format 1\n";
@@ -29,7 +29,7 @@ class StoreFormatTest {
     Path base;
 
     @Test
-    void aStoreOfFormat1IsReadForEver() throws Exception {
+    void aStoreOfFormat1IsRead() throws Exception {
         copyFixture();
         try (TestStore store = new TestStore(base)) {
             assertThat(store.store.maintenance().list()).singleElement().satisfies(image -> {
@@ -38,18 +38,18 @@ class StoreFormatTest {
                         .extracting(sum -> sum.algorithm())
                         .containsExactly("sha256", "sha512", "md5");
             });
-            RecordedReference known = store.store
+            RecordedReference recorded = store.store
                     .contents()
                     .reference(ContentNames.referenceKey(TestStore.request(REFERENCE)))
                     .orElseThrow();
-            assertThat(known.info().version()).contains("etag:\"v1\"");
-            ContentNames names = TestStore.names(REFERENCE, known.info());
+            assertThat(recorded.info().version()).contains("etag:\"v1\"");
+            ContentNames names = TestStore.names(REFERENCE, recorded.info());
             assertThat(names.vouchedKeys()).hasSize(1);
             assertThat(store.store.contents().reference(names.vouchedKeys().get(0)))
-                    .contains(known);
-            StoredContent held =
-                    store.store.contents().find(known.sha256(), store.call).orElseThrow();
-            assertThat(store.place(held, "node")).hasContent(CONTENT);
+                    .contains(recorded);
+            StoredContent image =
+                    store.store.contents().find(recorded.sha256(), store.call).orElseThrow();
+            assertThat(store.place(image, "node")).hasContent(CONTENT);
             assertThat(store.store.maintenance().sweep()).isZero();
             assertThat(store.store
                             .maintenance()
@@ -61,7 +61,7 @@ class StoreFormatTest {
     }
 
     @Test
-    void aStoreIsItsOwnersAlone() throws IOException {
+    void onlyTheOwnerCanEnterAStore() throws IOException {
         try (TestStore store = new TestStore(base)) {
             store.put(REFERENCE, "image");
             for (String name : List.of("", "images", "entries", "references", "seen", "parts", "leases")) {
@@ -74,8 +74,8 @@ class StoreFormatTest {
     }
 
     @Test
-    void aStoreThatAnotherMakesAtTheSameMomentIsTheSame() throws IOException {
-        StoreDisk overtaken = new StoreDisk() {
+    void aStoreThatAnotherProcessInitializesConcurrentlyIsShared() throws IOException {
+        StoreDisk disk = new StoreDisk() {
             private boolean made;
 
             @Override
@@ -89,13 +89,13 @@ class StoreFormatTest {
             }
         };
 
-        try (TestStore store = new TestStore(base, TestStore.LINKING, overtaken)) {
+        try (TestStore store = new TestStore(base, TestStore.LINKING, disk)) {
             assertThat(store.store.maintenance().list()).hasSize(1);
         }
     }
 
     @Test
-    void aNewerFormatIsRefusedNamingBoth() throws IOException {
+    void aNewerFormatIsRefusedAndBothFormatsAreNamed() throws IOException {
         Files.createDirectory(base.resolve("store"));
         Files.writeString(base.resolve("store/FORMAT"), "ingot-store 2\n");
         assertRefused("has format 2", "up to format 1");
@@ -112,14 +112,14 @@ class StoreFormatTest {
                 "qemu 1\n",
                 "ingot-store 99999999999\n"
             })
-    void aFormatThatIsNoneIsRefused(String text) throws IOException {
+    void anInvalidFormatIsRefused(String text) throws IOException {
         Files.createDirectory(base.resolve("store"));
         Files.writeString(base.resolve("store/FORMAT"), text);
         assertRefused("is not an image store", "empty folder");
     }
 
     @Test
-    void aFolderOfSomethingElseIsRefusedAndLeftAlone() throws IOException {
+    void aFolderWithOtherFilesIsRefusedAndNotChanged() throws IOException {
         Files.createDirectory(base.resolve("store"));
         Files.writeString(base.resolve("store/letter.txt"), "dear");
         assertRefused("'letter.txt'", "is not an image store");
@@ -127,21 +127,21 @@ class StoreFormatTest {
     }
 
     @Test
-    void aFileIsRefusedAndLeftAlone() throws IOException {
+    void aFileIsRefusedAndNotChanged() throws IOException {
         Files.writeString(base.resolve("store"), "dear");
         assertRefused("is not an image store", "not a directory");
         assertThat(base.resolve("store")).hasContent("dear");
     }
 
     @Test
-    void theRootOfAFileSystemIsTaken() throws IOException {
+    void theRootOfAFileSystemIsAccepted() throws IOException {
         Files.createDirectories(base.resolve("store/lost+found"));
         new TestStore(base).close();
         assertThat(base.resolve("store/FORMAT")).exists();
     }
 
     @Test
-    void whatWasHalfMadeIsFinished() throws IOException {
+    void anInterruptedInitializationIsFinished() throws IOException {
         Files.createDirectories(base.resolve("store/images"));
         Files.createFile(base.resolve("store/LOCK"));
         new TestStore(base).close();
@@ -149,7 +149,7 @@ class StoreFormatTest {
     }
 
     @Test
-    void aFolderOfSomebodyElsesImagesIsRefusedAndLeftAlone() throws IOException {
+    void aFolderWithOtherImagesIsRefusedAndNotChanged() throws IOException {
         Path image = base.resolve("store/images").resolve("a".repeat(64));
         Files.createDirectories(image.getParent());
         Files.writeString(image, "mine");
@@ -160,10 +160,10 @@ class StoreFormatTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"images", "entries", "references", "seen", "parts", "leases"})
-    void aFolderThatIsALinkElsewhereIsRefused(String name) throws IOException {
+    void aSubfolderThatIsALinkIsRefused(String name) throws IOException {
         new TestStore(base).close();
         Files.delete(base.resolve("store").resolve(name));
-        Files.createSymbolicLink(base.resolve("store").resolve(name), Files.createDirectory(base.resolve("elsewhere")));
+        Files.createSymbolicLink(base.resolve("store").resolve(name), Files.createDirectory(base.resolve("target")));
         assertRefused(name + " is not a directory");
     }
 

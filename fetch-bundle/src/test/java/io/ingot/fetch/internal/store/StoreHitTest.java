@@ -20,14 +20,14 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is handed out again, and what is not. */
+/** Tests which stored images are used again, and which are read or dropped. */
 class StoreHitTest {
     private static final String REFERENCE = "http://mirror/a.qcow2";
 
     @TempDir
     Path base;
 
-    private final AtomicInteger images = new AtomicInteger();
+    private final AtomicInteger reads = new AtomicInteger();
     private TestStore store;
 
     @BeforeEach
@@ -35,7 +35,7 @@ class StoreHitTest {
         store = new TestStore(base, TestStore.LINKING, new StoreDisk() {
             @Override
             public FileChannel open(Path file) throws IOException {
-                images.incrementAndGet();
+                reads.incrementAndGet();
                 return super.open(file);
             }
         });
@@ -47,54 +47,54 @@ class StoreHitTest {
     }
 
     @Test
-    @DisplayName("C-06: what is held is linked to the node; nothing is read, no sweep runs")
-    void whatIsHeldIsLinkedToTheNode() throws IOException {
-        StoredContent held = store.put(REFERENCE, "image");
-        assertThat(store.place(held, "one")).hasContent("image");
-        assertThat(store.place(held, "two")).hasContent("image");
-        assertThat(TestStore.links(held.path())).isEqualTo(3);
-        assertThat(store.held("image")).contains(held);
-        assertThat(images).hasValue(0);
+    @DisplayName("C-06: a stored image is linked to the node; nothing is read, no sweep runs")
+    void aStoredImageIsLinkedToTheNode() throws IOException {
+        StoredContent image = store.put(REFERENCE, "image");
+        assertThat(store.place(image, "one")).hasContent("image");
+        assertThat(store.place(image, "two")).hasContent("image");
+        assertThat(TestStore.links(image.path())).isEqualTo(3);
+        assertThat(store.find("image")).contains(image);
+        assertThat(reads).hasValue(0);
     }
 
     @Test
-    @DisplayName("C-05: a node's file that is the held one already stays, and is placed all the same")
-    void placingAgainWhereItStandsChangesNothing() throws IOException {
-        StoredContent held = store.put(REFERENCE, "image");
-        store.place(held, "one");
-        assertThat(store.place(held, "one")).hasContent("image");
-        assertThat(TestStore.links(held.path())).isEqualTo(2);
+    @DisplayName("C-05: a node's file that is a link to the stored image already stays")
+    void placingAgainAtTheSameDestinationChangesNothing() throws IOException {
+        StoredContent image = store.put(REFERENCE, "image");
+        store.place(image, "one");
+        assertThat(store.place(image, "one")).hasContent("image");
+        assertThat(TestStore.links(image.path())).isEqualTo(2);
         assertThat(base.resolve("nodes/one")).isDirectoryNotContaining(file -> !file.endsWith("disk"));
-        assertThat(store.held("image")).isPresent();
-        assertThat(images).hasValue(0);
+        assertThat(store.find("image")).isPresent();
+        assertThat(reads).hasValue(0);
     }
 
     @Test
-    void aNodeThatRemovedItsLinkExplainsTheTimeOfChange() throws IOException {
-        StoredContent held = store.put(REFERENCE, "image");
-        Path node = store.place(held, "one");
-        TestStore.laterThan(held.path());
+    void aRemovedLinkExplainsTheTimeOfChange() throws IOException {
+        StoredContent image = store.put(REFERENCE, "image");
+        Path node = store.place(image, "one");
+        TestStore.laterThan(image.path());
         Files.delete(node);
-        assertThat(store.held("image")).isPresent();
-        assertThat(images).hasValue(0);
+        assertThat(store.find("image")).isPresent();
+        assertThat(reads).hasValue(0);
     }
 
     @Test
-    void aLinkThatSomebodyMadeExplainsTheTimeOfChange() throws IOException {
-        StoredContent held = store.put(REFERENCE, "image");
-        TestStore.laterThan(held.path());
-        Files.createLink(base.resolve("other"), held.path());
-        assertThat(store.held("image")).isPresent();
-        assertThat(images).hasValue(0);
+    void anAddedLinkExplainsTheTimeOfChange() throws IOException {
+        StoredContent image = store.put(REFERENCE, "image");
+        TestStore.laterThan(image.path());
+        Files.createLink(base.resolve("other"), image.path());
+        assertThat(store.find("image")).isPresent();
+        assertThat(reads).hasValue(0);
     }
 
     @Test
-    void aWriteThroughANodesLinkIsNoticed() throws IOException {
+    void aWriteThroughANodesLinkIsDetected() throws IOException {
         Path node = store.place(store.put(REFERENCE, "image"), "one");
         TestStore.overwrite(node, "IMAGE", false);
-        assertThat(store.held("image")).isEmpty();
+        assertThat(store.find("image")).isEmpty();
         assertThat(node).hasContent("IMAGE");
-        assertThat(images).hasValue(0);
+        assertThat(reads).hasValue(0);
         assertThat(store.in("images")).isEmpty();
         assertThat(store.in("entries")).isEmpty();
         assertThat(store.in("references")).isEmpty();
@@ -102,85 +102,85 @@ class StoreHitTest {
     }
 
     @Test
-    void aWriteThroughANodesLinkIsNoticedThoughItsTimeWasSetBack() throws IOException {
+    void aWriteThroughANodesLinkIsDetectedThoughItsTimeWasReset() throws IOException {
         Path node = store.place(store.put(REFERENCE, "image"), "one");
         TestStore.overwrite(node, "IMAGE", true);
-        assertThat(store.held("image")).isEmpty();
-        assertThat(images).hasValue(1);
+        assertThat(store.find("image")).isEmpty();
+        assertThat(reads).hasValue(1);
     }
 
     @Test
-    void aWriteOfOtherLengthIsNoticed() throws IOException {
+    void aWriteOfOtherLengthIsDetected() throws IOException {
         Path node = store.place(store.put(REFERENCE, "image"), "one");
         TestStore.overwrite(node, "longer than it was", true);
-        assertThat(store.held("image")).isEmpty();
-        assertThat(images).hasValue(0);
+        assertThat(store.find("image")).isEmpty();
+        assertThat(reads).hasValue(0);
     }
 
     @Test
-    void aWriteBetweenTheLookAndThePlacingIsNoticed() throws IOException {
-        StoredContent held = store.put(REFERENCE, "image");
-        TestStore.overwrite(held.path(), "IMAGE", true);
-        assertThat(store.store.contents().place(held, store.node("one"), store.call))
+    void aWriteBetweenCheckAndPlacementIsDetected() throws IOException {
+        StoredContent image = store.put(REFERENCE, "image");
+        TestStore.overwrite(image.path(), "IMAGE", true);
+        assertThat(store.store.contents().place(image, store.node("one"), store.call))
                 .isEmpty();
         assertThat(base.resolve("nodes/one")).isEmptyDirectory();
     }
 
     @Test
-    void aChangeOfModeIsUnexplainedAndReadOnce() throws IOException {
-        StoredContent held = store.put(REFERENCE, "image");
-        TestStore.laterThan(held.path());
-        Files.setPosixFilePermissions(held.path(), Files.getPosixFilePermissions(held.path()));
-        assertThat(store.held("image")).isPresent();
-        assertThat(store.held("image")).isPresent();
-        assertThat(images).hasValue(1);
+    void afterAChangeOfModeTheImageIsReadOnce() throws IOException {
+        StoredContent image = store.put(REFERENCE, "image");
+        TestStore.laterThan(image.path());
+        Files.setPosixFilePermissions(image.path(), Files.getPosixFilePermissions(image.path()));
+        assertThat(store.find("image")).isPresent();
+        assertThat(store.find("image")).isPresent();
+        assertThat(reads).hasValue(1);
     }
 
     @Test
-    void aNewTimeOfBytesIsNotReadButDropped() throws IOException {
-        StoredContent held = store.put(REFERENCE, "image");
-        Files.setLastModifiedTime(held.path(), FileTime.fromMillis(1));
-        assertThat(store.held("image")).isEmpty();
-        assertThat(images).hasValue(0);
+    void anImageWithANewModificationTimeIsDroppedWithoutReading() throws IOException {
+        StoredContent image = store.put(REFERENCE, "image");
+        Files.setLastModifiedTime(image.path(), FileTime.fromMillis(1));
+        assertThat(store.find("image")).isEmpty();
+        assertThat(reads).hasValue(0);
     }
 
     @Test
     void anotherFileOfTheSameNameAndTimeIsRead() throws IOException {
-        StoredContent held = store.put(REFERENCE, "image");
-        store.place(held, "one");
-        Path other = Files.copy(held.path(), base.resolve("other"), StandardCopyOption.COPY_ATTRIBUTES);
-        Files.move(other, held.path(), StandardCopyOption.ATOMIC_MOVE);
-        assertThat(store.held("image")).isPresent();
-        assertThat(images).hasValue(1);
+        StoredContent image = store.put(REFERENCE, "image");
+        store.place(image, "one");
+        Path other = Files.copy(image.path(), base.resolve("other"), StandardCopyOption.COPY_ATTRIBUTES);
+        Files.move(other, image.path(), StandardCopyOption.ATOMIC_MOVE);
+        assertThat(store.find("image")).isPresent();
+        assertThat(reads).hasValue(1);
     }
 
     @Test
-    void withoutAWitnessItIsReadAnew() throws IOException {
+    void withoutAFingerprintTheImageIsRead() throws IOException {
         store.put(REFERENCE, "image");
-        Files.delete(store.witness("image"));
-        assertThat(store.held("image")).isPresent();
-        assertThat(store.held("image")).isPresent();
-        assertThat(images).hasValue(1);
+        Files.delete(store.fingerprint("image"));
+        assertThat(store.find("image")).isPresent();
+        assertThat(store.find("image")).isPresent();
+        assertThat(reads).hasValue(1);
     }
 
     @Test
-    void aTornWitnessCountsAsNone() throws IOException {
+    void aTruncatedFingerprintCountsAsAbsent() throws IOException {
         store.put(REFERENCE, "image");
-        String whole = Files.readString(store.witness("image"));
-        for (int length = 0; length < whole.length() - 1; length += 7) {
-            images.set(0);
-            Files.writeString(store.witness("image"), whole.substring(0, length));
-            assertThat(store.held("image")).isPresent();
-            assertThat(images).hasValue(1);
+        String complete = Files.readString(store.fingerprint("image"));
+        for (int length = 0; length < complete.length() - 1; length += 7) {
+            reads.set(0);
+            Files.writeString(store.fingerprint("image"), complete.substring(0, length));
+            assertThat(store.find("image")).isPresent();
+            assertThat(reads).hasValue(1);
         }
     }
 
     @Test
-    void aTornWitnessSavesNothingThatWasWrittenTo() throws IOException {
-        StoredContent held = store.put(REFERENCE, "image");
-        TestStore.overwrite(held.path(), "IMAGE", true);
-        Files.writeString(store.witness("image"), "{");
-        assertThat(store.held("image")).isEmpty();
+    void aTruncatedFingerprintDoesNotHideAWrite() throws IOException {
+        StoredContent image = store.put(REFERENCE, "image");
+        TestStore.overwrite(image.path(), "IMAGE", true);
+        Files.writeString(store.fingerprint("image"), "{");
+        assertThat(store.find("image")).isEmpty();
     }
 
     @Test
@@ -195,13 +195,13 @@ class StoreHitTest {
                 }
             }
         })) {
-            StoredContent held = again.held("image").orElseThrow();
-            again.place(held, "one");
+            StoredContent image = again.find("image").orElseThrow();
+            again.place(image, "one");
             again.store
                     .contents()
                     .recordNames(
                             TestStore.names(REFERENCE, TestStore.version("v of image")),
-                            held,
+                            image,
                             TestStore.version("v of image"),
                             again.call);
         }
@@ -209,37 +209,37 @@ class StoreHitTest {
     }
 
     @Test
-    void aDigestIsComputedOnceAndRemembered() throws IOException {
-        StoredContent held = store.put(REFERENCE, "image");
+    void aDigestIsComputedOnceAndRecorded() throws IOException {
+        StoredContent image = store.put(REFERENCE, "image");
         StoredContent more = store.store
                 .contents()
-                .withDigests(held, List.of("sha512", "md5"), store.call)
+                .withDigests(image, List.of("sha512", "md5"), store.call)
                 .orElseThrow();
         assertThat(more.digest("SHA-512").orElseThrow().hex())
                 .isEqualTo(TestStore.hex("SHA-512", TestStore.bytes("image")));
         assertThat(more.digest("md5").orElseThrow().hex()).isEqualTo(TestStore.hex("MD5", TestStore.bytes("image")));
         store.place(more, "one");
-        assertThat(store.held("image").orElseThrow().digests()).containsExactlyInAnyOrderElementsOf(more.digests());
-        assertThat(store.store.contents().withDigests(held, List.of("md5"), store.call))
+        assertThat(store.find("image").orElseThrow().digests()).containsExactlyInAnyOrderElementsOf(more.digests());
+        assertThat(store.store.contents().withDigests(image, List.of("md5"), store.call))
                 .isPresent();
-        assertThat(images).hasValue(1);
+        assertThat(reads).hasValue(1);
     }
 
     @Test
-    void whatIsNotHeldIsAbsent() throws IOException {
-        assertThat(store.held("image")).isEqualTo(Optional.empty());
+    void unknownImagesAndKeysAreAbsent() throws IOException {
+        assertThat(store.find("image")).isEqualTo(Optional.empty());
         assertThat(store.store.contents().reference("0".repeat(64))).isEmpty();
     }
 
     @Test
-    @DisplayName("C-24: the validators that were shown are recorded and compared, never the local time of writing")
-    void whatWasShownIsRemembered() throws IOException {
+    @DisplayName("C-24: validators of the origin are recorded and compared, never the local time of writing")
+    void validatorsOfTheOriginAreRecorded() throws IOException {
         store.put(REFERENCE, "image");
-        RecordedReference remembered = store.store
+        RecordedReference recorded = store.store
                 .contents()
                 .reference(ContentNames.referenceKey(TestStore.request(REFERENCE)))
                 .orElseThrow();
-        assertThat(remembered.sha256()).isEqualTo(TestStore.sha256(TestStore.bytes("image")));
-        assertThat(remembered.info()).isEqualTo(TestStore.version("v of image"));
+        assertThat(recorded.sha256()).isEqualTo(TestStore.sha256(TestStore.bytes("image")));
+        assertThat(recorded.info()).isEqualTo(TestStore.version("v of image"));
     }
 }

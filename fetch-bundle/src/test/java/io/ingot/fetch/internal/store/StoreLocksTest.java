@@ -31,7 +31,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Turns and locks among threads, class loaders and processes. */
+/** Tests locks among threads, class loaders and processes. */
 class StoreLocksTest {
     private static final String KEY = "a".repeat(64);
     private static final String OTHER = "b".repeat(64);
@@ -52,35 +52,35 @@ class StoreLocksTest {
     }
 
     @Test
-    @DisplayName("C-11: one has the turn of a key; others wait for it")
-    void oneHasTheTurn() throws IOException {
-        TransferLock turn = store.store.space().tryLock(KEY, true).orElseThrow();
+    @DisplayName("C-11: one transfer holds the lock of a key; others wait for it")
+    void onlyOneHoldsTheLockOfAKey() throws IOException {
+        TransferLock lock = store.store.space().tryLock(KEY, true).orElseThrow();
         assertThat(store.store.space().tryLock(KEY, true)).isEmpty();
         store.store.space().tryLock(OTHER, true).orElseThrow().close();
-        turn.close();
+        lock.close();
         store.store.space().tryLock(KEY, true).orElseThrow().close();
     }
 
     @Test
-    void closingATurnTwiceGivesNothingElseBack() throws IOException {
-        TransferLock turn = store.store.space().tryLock(KEY, true).orElseThrow();
-        turn.close();
+    void closingALockTwiceDoesNotReleaseTheNextOne() throws IOException {
+        TransferLock lock = store.store.space().tryLock(KEY, true).orElseThrow();
+        lock.close();
         try (TransferLock next = store.store.space().tryLock(KEY, true).orElseThrow()) {
-            turn.close();
+            lock.close();
             assertThat(store.store.space().tryLock(KEY, true)).isEmpty();
             assertThat(next.key()).isEqualTo(KEY);
         }
     }
 
     @Test
-    void onlyAPartThatHoldsBytesOutlivesItsTurn() throws IOException {
+    void onlyANonEmptyPartOutlivesItsLock() throws IOException {
         Path part;
-        try (TransferLock turn = store.store.space().tryLock(KEY, true).orElseThrow()) {
-            part = Files.createFile(turn.part());
+        try (TransferLock lock = store.store.space().tryLock(KEY, true).orElseThrow()) {
+            part = Files.createFile(lock.part());
         }
         assertThat(part).doesNotExist();
-        try (TransferLock turn = store.store.space().tryLock(KEY, true).orElseThrow()) {
-            Files.writeString(turn.part(), "some");
+        try (TransferLock lock = store.store.space().tryLock(KEY, true).orElseThrow()) {
+            Files.writeString(lock.part(), "some");
         }
         assertThat(part).hasContent("some");
     }
@@ -88,57 +88,57 @@ class StoreLocksTest {
     @Test
     void anotherClassLoaderWaitsRatherThanFails() throws Exception {
         try (URLClassLoader loader = loader();
-                TransferLock turn = store.store.space().tryLock(KEY, true).orElseThrow()) {
+                TransferLock lock = store.store.space().tryLock(KEY, true).orElseThrow()) {
             assertThat(attempt(loader, KEY)).isFalse();
             assertThat(attempt(loader, OTHER)).isTrue();
-            assertThat(turn.key()).isEqualTo(KEY);
+            assertThat(lock.key()).isEqualTo(KEY);
         }
     }
 
     @Test
-    void whatAnotherClassLoaderClosesDropsNoLockOfThisOne() throws Exception {
+    void closingInAnotherClassLoaderDropsNoLockOfThisOne() throws Exception {
         try (URLClassLoader loader = loader();
-                TransferLock turn = store.store.space().tryLock(KEY, true).orElseThrow()) {
+                TransferLock lock = store.store.space().tryLock(KEY, true).orElseThrow()) {
             assertThat(attempt(loader, OTHER)).isTrue();
             try (Child child = new Child(KEY)) {
-                assertThat(child.said()).isEqualTo("busy");
+                assertThat(child.answer()).isEqualTo("busy");
             }
-            assertThat(turn.key()).isEqualTo(KEY);
+            assertThat(lock.key()).isEqualTo(KEY);
         }
         try (Child child = new Child(KEY)) {
-            assertThat(child.said()).isEqualTo("held");
+            assertThat(child.answer()).isEqualTo("held");
         }
     }
 
     @Test
-    void aProcessThatIsKilledGivesItsTurnBack() throws Exception {
+    void theLockOfAKilledProcessIsReleased() throws Exception {
         try (Child child = new Child(KEY)) {
-            assertThat(child.said()).isEqualTo("held");
+            assertThat(child.answer()).isEqualTo("held");
             assertThat(store.store.space().tryLock(KEY, true)).isEmpty();
             child.kill();
-            TransferLock turn = Awaitility.await()
+            TransferLock lock = Awaitility.await()
                     .atMost(Duration.ofSeconds(30))
                     .until(() -> store.store.space().tryLock(KEY, true), Optional::isPresent)
                     .orElseThrow();
-            turn.close();
+            lock.close();
         }
     }
 
     @Test
-    void aTurnOutlivesItsStore() throws Exception {
-        TransferLock turn;
-        try (TestStore brief = new TestStore(base)) {
-            turn = brief.store.space().tryLock(KEY, true).orElseThrow();
+    void aTransferLockOutlivesItsStore() throws Exception {
+        TransferLock lock;
+        try (TestStore other = new TestStore(base)) {
+            lock = other.store.space().tryLock(KEY, true).orElseThrow();
         }
         assertThat(store.store.space().tryLock(KEY, true)).isEmpty();
-        turn.close();
+        lock.close();
         store.store.space().tryLock(KEY, true).orElseThrow().close();
     }
 
     @Test
-    void theTableOfTheJvmHoldsNothingOfOurs() throws Exception {
-        try (TransferLock turn = store.store.space().tryLock(KEY, true).orElseThrow()) {
-            assertThat(turn).isNotNull();
+    void theTableOfTheJvmHoldsOnlyTypesOfTheJdk() throws Exception {
+        try (TransferLock lock = store.store.space().tryLock(KEY, true).orElseThrow()) {
+            assertThat(lock).isNotNull();
             Object table = Objects.requireNonNull(System.getProperties().get("io.ingot.fetch.store.locks"));
             List<Object> values = new ArrayList<>();
             Map<?, ?> files = (Map<?, ?>) table;
@@ -149,30 +149,30 @@ class StoreLocksTest {
     }
 
     @Test
-    void aWaitEndsWithItsCall() throws Exception {
+    void waitingEndsWithTheCall() throws Exception {
         try (StoreLocks locks = StoreLocks.open(base.resolve("store/LOCK"));
                 Call call = Call.start();
-                HeldLock hold = locks.content(KEY, call);
+                HeldLock lock = locks.content(KEY, call);
                 Call waiting = Call.within(Duration.ofMillis(20))) {
             assertThatThrownBy(() -> locks.content(KEY, waiting))
                     .isInstanceOfSatisfying(
                             ImageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.TIMED_OUT));
-            assertThat(hold).isNotNull();
+            assertThat(lock).isNotNull();
         }
     }
 
     @Test
-    void aPrivateTurnLeavesNothing() throws IOException {
-        try (TransferLock turn = store.store.space().tryLock(KEY, false).orElseThrow()) {
-            TestStore.arrived(turn, "half");
+    void aPrivateTransferLeavesNoPart() throws IOException {
+        try (TransferLock lock = store.store.space().tryLock(KEY, false).orElseThrow()) {
+            TestStore.completePart(lock, "half");
         }
         assertThat(store.in("parts")).isEmpty();
     }
 
     @Test
-    void aSharedTurnLeavesWhatTheNextOneGoesOnFrom() throws IOException {
-        try (TransferLock turn = store.store.space().tryLock(KEY, true).orElseThrow()) {
-            TestStore.arrived(turn, "half");
+    void aSharedTransferLeavesItsPart() throws IOException {
+        try (TransferLock lock = store.store.space().tryLock(KEY, true).orElseThrow()) {
+            TestStore.completePart(lock, "half");
         }
         assertThat(store.in("parts")).containsExactly(KEY + ".part");
     }
@@ -196,7 +196,7 @@ class StoreLocksTest {
         return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     }
 
-    /** Another process that wants a turn. */
+    /** Another process that tries the lock. */
     private final class Child implements AutoCloseable {
         private final Process process;
         private final BufferedReader output;
@@ -215,7 +215,7 @@ class StoreLocksTest {
             output = new BufferedReader(process.inputReader(StandardCharsets.UTF_8));
         }
 
-        String said() throws IOException {
+        String answer() throws IOException {
             String line;
             do {
                 line = output.readLine();

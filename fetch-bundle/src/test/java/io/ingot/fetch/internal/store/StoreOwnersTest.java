@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whose store is used, and whose is not. */
+/** Tests which owners and modes of a store are accepted. */
 class StoreOwnersTest {
     @TempDir
     Path base;
@@ -32,7 +32,7 @@ class StoreOwnersTest {
     }
 
     @Test
-    void aStoreOfOursIsUsedBelowAStickyFolder() throws IOException {
+    void anOwnStoreInAStickyFolderIsAccepted() throws IOException {
         Files.setAttribute(base, "unix:mode", 01777);
         assertThatCode(this::open).doesNotThrowAnyException();
         assertThatCode(this::open).doesNotThrowAnyException();
@@ -41,7 +41,7 @@ class StoreOwnersTest {
     }
 
     @Test
-    void aStoreBelowAFolderThatOthersMayWriteIsRefusedAndNotMade() throws IOException {
+    void aStoreInAFolderThatOthersMayWriteIsRefusedAndNotCreated() throws IOException {
         Files.setAttribute(base, "unix:mode", 0777);
         assertRefused(base.toRealPath(), "mode 0777");
         assertThat(root).doesNotExist();
@@ -49,7 +49,7 @@ class StoreOwnersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "images", "entries", "references", "seen", "parts", "leases", "FORMAT", "LOCK"})
-    void whatOthersMayWriteInAStoreIsRefused(String own) throws IOException {
+    void aStoreWithFilesThatOthersMayWriteIsRefused(String own) throws IOException {
         open();
         Path file = own.isEmpty() ? root : root.resolve(own);
         Files.setAttribute(file, "unix:mode", 01777);
@@ -57,7 +57,7 @@ class StoreOwnersTest {
     }
 
     @Test
-    void aLinkOfOursToAStoreIsFollowed() throws IOException {
+    void anOwnLinkToAStoreIsFollowed() throws IOException {
         open();
         Path link = Files.createSymbolicLink(base.toRealPath().resolve("link"), root);
         Store.open(link, TestStore.LINKING, Clock.systemUTC()).close();
@@ -71,7 +71,7 @@ class StoreOwnersTest {
     @Test
     void recordsThatOthersMayWriteCountAsAbsent() throws IOException {
         try (TestStore store = new TestStore(base)) {
-            StoredContent held = store.put("http://mirror/a", "image");
+            StoredContent image = store.put("http://mirror/a", "image");
             for (String folder : List.of("entries", "references", "seen")) {
                 for (String name : store.in(folder)) {
                     Path record = root.resolve(folder).resolve(name);
@@ -83,7 +83,7 @@ class StoreOwnersTest {
                             .reference(TestStore.names("http://mirror/a", TestStore.version("v of image"))
                                     .referenceKey()))
                     .isEmpty();
-            assertThat(store.store.contents().find(held.sha256(), store.call)).isEmpty();
+            assertThat(store.store.contents().find(image.sha256(), store.call)).isEmpty();
         }
     }
 

@@ -11,30 +11,30 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** When what crashes left is looked for. */
+/** Tests when a store is swept. */
 class SweepTimesTest {
-    private static final String WRECK = "store/parts/" + "1".repeat(64) + ".spare";
+    private static final String ORPHAN = "store/parts/" + "1".repeat(64) + ".spare";
 
     @TempDir
     Path base;
 
     @Test
-    void aSweepIsDoneAtOpeningAndHourlyNotAfterEachCommit() throws IOException {
+    void aStoreIsSweptOnOpeningAndHourlyNotAfterEachCommit() throws IOException {
         TestClock clock = new TestClock();
-        Path wreck = base.resolve(WRECK);
+        Path orphan = base.resolve(ORPHAN);
         try (TestStore store = new TestStore(base);
-                StoreProvider room = new StoreProvider(Runnable::run, clock)) {
-            Files.createFile(wreck);
-            room.furnish(store.store.folder(), TestStore.LINKING);
-            room.enter().close();
-            assertThat(wreck).doesNotExist();
-            Files.createFile(wreck);
-            room.clean();
-            room.enter().close();
-            assertThat(wreck).exists();
+                StoreProvider provider = new StoreProvider(Runnable::run, clock)) {
+            Files.createFile(orphan);
+            provider.furnish(store.store.folder(), TestStore.LINKING);
+            provider.enter().close();
+            assertThat(orphan).doesNotExist();
+            Files.createFile(orphan);
+            provider.clean();
+            provider.enter().close();
+            assertThat(orphan).exists();
             clock.pass(Duration.ofHours(1));
-            room.enter().close();
-            assertThat(wreck).doesNotExist();
+            provider.enter().close();
+            assertThat(orphan).doesNotExist();
         }
     }
 }

@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import org.awaitility.Awaitility;
 
-/** A store in a folder of a test, with nodes' folders beside it, and what can be done to both. */
+/** A store in the folder of a test, with folders of nodes next to it, and operations on both. */
 final class TestStore implements AutoCloseable {
     static final StoreRules LINKING =
             rules(0, Duration.ZERO, "0444", List.of(PlacementMethod.CLONE, PlacementMethod.LINK, PlacementMethod.COPY));
@@ -47,8 +47,8 @@ final class TestStore implements AutoCloseable {
         this.store = Store.open(base.resolve("store"), rules, clock, disk);
     }
 
-    static StoreRules rules(long maxBytes, Duration maxAge, String mode, List<PlacementMethod> ways) {
-        return new StoreRules(maxBytes, maxAge, FileMode.parse(mode), Optional.empty(), Optional.empty(), ways);
+    static StoreRules rules(long maxBytes, Duration maxAge, String mode, List<PlacementMethod> methods) {
+        return new StoreRules(maxBytes, maxAge, FileMode.parse(mode), Optional.empty(), Optional.empty(), methods);
     }
 
     static byte[] bytes(String text) {
@@ -80,55 +80,56 @@ final class TestStore implements AutoCloseable {
         return ContentNames.of(request, request.reference().origin(), info, List.of());
     }
 
-    /** Commits a content under a reference. */
+    /** Commits an image under a reference. */
     StoredContent put(String reference, String content) throws IOException {
         return put(reference, version("v of " + content), content);
     }
 
     StoredContent put(String reference, ImageInfo info, String content) throws IOException {
         ContentNames names = names(reference, info);
-        try (TransferLock turn =
+        try (TransferLock lock =
                 store.space().tryLock(names.flightKey(), names.shared()).orElseThrow()) {
-            return land(turn, arrived(turn, content), names, info);
+            return commitOnly(lock, completePart(lock, content), names, info);
         }
     }
 
-    /** As a transfer whose destination has gone meanwhile: the content is held, and no node uses it. */
-    StoredContent land(TransferLock turn, CompletePart whole, ContentNames names, ImageInfo info) throws IOException {
-        FetchDestination gone = node("gone");
-        Files.delete(gone.folder());
+    /** Commits as a transfer whose destination was deleted meanwhile: the image is stored, and no node uses it. */
+    StoredContent commitOnly(TransferLock lock, CompletePart part, ContentNames names, ImageInfo info)
+            throws IOException {
+        FetchDestination missing = node("missing");
+        Files.delete(missing.folder());
         try {
-            store.contents().commit(turn, whole, names, info, gone, call);
+            store.contents().commit(lock, part, names, info, missing, call);
         } catch (ImageException e) {
-            return store.contents().find(whole.sha256(), call).orElseThrow(() -> e);
+            return store.contents().find(part.sha256(), call).orElseThrow(() -> e);
         }
         throw new AssertionError("placed in a folder that is missing");
     }
 
-    /** Commits it and places it at a destination. */
-    PlacedContent land(String reference, String content, FetchDestination destination) throws IOException {
+    /** Commits an image and places it at a destination. */
+    PlacedContent commitAndPlace(String reference, String content, FetchDestination destination) throws IOException {
         ImageInfo info = version("v of " + content);
         ContentNames names = names(reference, info);
-        try (TransferLock turn =
+        try (TransferLock lock =
                 store.space().tryLock(names.flightKey(), names.shared()).orElseThrow()) {
-            return store.contents().commit(turn, arrived(turn, content), names, info, destination, call);
+            return store.contents().commit(lock, completePart(lock, content), names, info, destination, call);
         }
     }
 
-    static CompletePart arrived(TransferLock turn, String content) throws IOException {
-        Files.write(turn.part(), bytes(content));
+    static CompletePart completePart(TransferLock lock, String content) throws IOException {
+        Files.write(lock.part(), bytes(content));
         return new CompletePart(
-                turn.part(), bytes(content).length, List.of(new Checksum("sha256", sha256(bytes(content)))));
+                lock.part(), bytes(content).length, List.of(new Checksum("sha256", sha256(bytes(content)))));
     }
 
-    Optional<StoredContent> held(String content) throws ImageException {
+    Optional<StoredContent> find(String content) throws ImageException {
         return store.contents().find(sha256(bytes(content)), call);
     }
 
-    /** Places a held content for a node. */
-    Path place(StoredContent held, String node) throws IOException {
+    /** Places a stored image for a node. */
+    Path place(StoredContent image, String node) throws IOException {
         FetchDestination destination = node(node);
-        assertThat(store.contents().place(held, destination, call)).isPresent();
+        assertThat(store.contents().place(image, destination, call)).isPresent();
         return destination.path();
     }
 
@@ -141,7 +142,7 @@ final class TestStore implements AutoCloseable {
         return base.resolve("store/images").resolve(sha256(bytes(content)));
     }
 
-    Path witness(String content) {
+    Path fingerprint(String content) {
         return base.resolve("store/seen").resolve(sha256(bytes(content)));
     }
 
@@ -151,19 +152,19 @@ final class TestStore implements AutoCloseable {
         }
     }
 
-    /** Writes to a file as a node's owner can: by whatever name, and in spite of its mode. */
-    static void overwrite(Path file, String content, boolean hideIt) throws IOException {
+    /** Writes to a file as the owner of a node can: through any link, and in spite of its mode. */
+    static void overwrite(Path file, String content, boolean resetTime) throws IOException {
         FileTime before = Files.getLastModifiedTime(file);
         laterThan(file);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
         Files.writeString(file, content);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
-        if (hideIt) {
+        if (resetTime) {
             Files.setLastModifiedTime(file, before);
         }
     }
 
-    /** Waits until the file system's clock, which has coarse ticks, is beyond a file's last change. */
+    /** Waits until the file system's coarse clock is past a file's last change. */
     static void laterThan(Path file) throws IOException {
         FileTime changed = changed(file);
         Path probe = Files.createTempFile("tick", null);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ForeignStoreTest {
-    private static final int STRANGER = 4343;
+    private static final int OTHER_UID = 4343;
 
     @TempDir
     private Path base;
@@ -27,17 +27,17 @@ class ForeignStoreTest {
         TrustedUsers self = TrustedUsers.current();
         assertThatCode(() -> new StoreOwners(store, self).check()).doesNotThrowAnyException();
         ImageException failure = catchThrowableOfType(
-                ImageException.class, () -> new StoreOwners(store, strangersTo(store.root(), self)).check());
+                ImageException.class, () -> new StoreOwners(store, usersOtherThanOwnerOf(store.root(), self)).check());
         assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
         assertThat(failure).hasMessageContainingAll("can be changed by others (user ", "run as that user");
     }
 
-    /** Users of whom none owns a file: it is given away where this process may do that. */
-    private static TrustedUsers strangersTo(Path file, TrustedUsers self) throws IOException {
+    /** Returns users that do not own a file; changes its owner if this process is root. */
+    private static TrustedUsers usersOtherThanOwnerOf(Path file, TrustedUsers self) throws IOException {
         if (self.self() == 0) {
-            Files.setAttribute(file, "unix:uid", STRANGER);
+            Files.setAttribute(file, "unix:uid", OTHER_UID);
             return self;
         }
-        return new TrustedUsers(STRANGER);
+        return new TrustedUsers(OTHER_UID);
     }
 }

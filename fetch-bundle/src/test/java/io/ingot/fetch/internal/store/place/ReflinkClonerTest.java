@@ -17,10 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which failures to clone are remembered; a script stands in for {@code cp}. */
+/** Tests which failures to clone are remembered, with a script instead of {@code cp}. */
 class ReflinkClonerTest {
-    private static final ReflinkCloner.DevicePair HERE = new ReflinkCloner.DevicePair(1L, 1L);
-    private static final ReflinkCloner.DevicePair ELSEWHERE = new ReflinkCloner.DevicePair(1L, 2L);
+    private static final ReflinkCloner.DevicePair SAME = new ReflinkCloner.DevicePair(1L, 1L);
+    private static final ReflinkCloner.DevicePair OTHER = new ReflinkCloner.DevicePair(1L, 2L);
 
     @TempDir
     Path folder;
@@ -33,69 +33,69 @@ class ReflinkClonerTest {
     }
 
     @Test
-    void whereItWorksThereIsAFile() throws IOException {
-        ReflinkCloner cloning = cloning("cp \"$5\" \"$6\"");
-        assertThat(clone(cloning, HERE)).isTrue();
+    void aSuccessfulCloneIsAFile() throws IOException {
+        ReflinkCloner cloner = cloning("cp \"$5\" \"$6\"");
+        assertThat(clone(cloner, SAME)).isTrue();
         assertThat(folder.resolve("target")).hasContent("image");
     }
 
     @Test
-    void linkThatSomebodyPutThereIsNotWrittenThrough() throws IOException {
+    void aLinkAtTheTargetIsReplacedNotFollowed() throws IOException {
         Path image = Files.writeString(folder.resolve("image"), "image");
         Path victim = Files.writeString(folder.resolve("victim"), "victim");
         Path target = Files.createSymbolicLink(folder.resolve("target"), victim);
-        new ReflinkCloner("xfs").clone(image, target, HERE, call);
+        new ReflinkCloner("xfs").clone(image, target, SAME, call);
         assertThat(victim).hasContent("victim");
     }
 
     @Test
-    void onlyTypesThatMayHaveClonesAreTried() {
-        assertThat(new ReflinkCloner("ext4").maySupport(HERE)).isFalse();
-        assertThat(new ReflinkCloner("btrfs").maySupport(HERE)).isTrue();
+    void onlyFileSystemsThatMaySupportClonesAreTried() {
+        assertThat(new ReflinkCloner("ext4").maySupport(SAME)).isFalse();
+        assertThat(new ReflinkCloner("btrfs").maySupport(SAME)).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Operation not supported", "Invalid cross-device link", "Inappropriate ioctl for device"})
-    void whatFileSystemsCannotDoIsRememberedForThem(String reason) throws IOException {
-        ReflinkCloner cloning = cloning(failing(reason));
-        assertThat(clone(cloning, HERE)).isFalse();
-        assertThat(cloning.maySupport(HERE)).isFalse();
-        assertThat(cloning.maySupport(ELSEWHERE)).isTrue();
+    void aPermanentFailureIsRememberedForTheFileSystems(String reason) throws IOException {
+        ReflinkCloner cloner = cloning(failing(reason));
+        assertThat(clone(cloner, SAME)).isFalse();
+        assertThat(cloner.maySupport(SAME)).isFalse();
+        assertThat(cloner.maySupport(OTHER)).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"No space left on device", "No such file or directory", "Disk quota exceeded", "Killed"})
-    void whatMayPassIsTriedAgain(String reason) throws IOException {
-        ReflinkCloner cloning = cloning(failing(reason));
-        assertThat(clone(cloning, HERE)).isFalse();
-        assertThat(cloning.maySupport(HERE)).isTrue();
+    void aTemporaryFailureIsTriedAgain(String reason) throws IOException {
+        ReflinkCloner cloner = cloning(failing(reason));
+        assertThat(clone(cloner, SAME)).isFalse();
+        assertThat(cloner.maySupport(SAME)).isTrue();
     }
 
     @Test
-    void missingProgramIsAFailureOfThisTime() throws IOException {
+    void aMissingProgramIsATemporaryFailure() throws IOException {
         Files.writeString(folder.resolve("source"), "image");
-        ReflinkCloner cloning =
+        ReflinkCloner cloner =
                 new ReflinkCloner("xfs", List.of(folder.resolve("none").toString()));
-        assertThatIOException().isThrownBy(() -> clone(cloning, HERE));
-        assertThat(cloning.maySupport(HERE)).isTrue();
+        assertThatIOException().isThrownBy(() -> clone(cloner, SAME));
+        assertThat(cloner.maySupport(SAME)).isTrue();
     }
 
     @Test
-    void reasonIsAskedForInOneLanguage() throws IOException {
-        assertThat(clone(cloning("test \"$LC_ALL\" = C"), HERE)).isTrue();
+    void errorsAreInEnglish() throws IOException {
+        assertThat(clone(cloning("test \"$LC_ALL\" = C"), SAME)).isTrue();
     }
 
     @Test
-    void endOfTheCallIsNoReason() throws IOException {
-        ReflinkCloner cloning = cloning(failing("Operation not supported"));
+    void theEndOfTheCallIsNotRemembered() throws IOException {
+        ReflinkCloner cloner = cloning(failing("Operation not supported"));
         call.cancel("enough");
-        assertThatExceptionOfType(ImageException.class).isThrownBy(() -> clone(cloning, HERE));
-        assertThat(cloning.maySupport(HERE)).isTrue();
+        assertThatExceptionOfType(ImageException.class).isThrownBy(() -> clone(cloner, SAME));
+        assertThat(cloner.maySupport(SAME)).isTrue();
     }
 
-    private boolean clone(ReflinkCloner cloning, ReflinkCloner.DevicePair pair) throws IOException {
+    private boolean clone(ReflinkCloner cloner, ReflinkCloner.DevicePair pair) throws IOException {
         Path source = Files.writeString(folder.resolve("source"), "image");
-        return cloning.clone(source, folder.resolve("target"), pair, call);
+        return cloner.clone(source, folder.resolve("target"), pair, call);
     }
 
     private ReflinkCloner cloning(String script) {
