@@ -47,7 +47,7 @@ public final class FetchDestination {
     public static FetchDestination of(Path path) throws ImageException {
         Path folder = path.getParent();
         if (folder == null || path.getFileName() == null) {
-            throw LocalFileErrors.notUsable("the destination is not a file name:", path, "name a file in a directory");
+            throw LocalFileErrors.notUsable("the destination is not a file name:", path, "name a file in a folder");
         }
         if (!Files.isDirectory(folder)) {
             String fact =
@@ -55,14 +55,14 @@ public final class FetchDestination {
             throw new ImageException(ErrorCode.LOCAL_IO, folder + ": " + fact);
         }
         if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-            throw LocalFileErrors.notUsable("the destination is a directory:", path, "name a file in it");
+            throw LocalFileErrors.notUsable("the destination is a folder:", path, "name a file in it");
         }
         if (leadsToDevice(path)) {
             throw LocalFileErrors.notUsable("the destination is a device, pipe or socket:", path, "name a file");
         }
         if (!Files.isWritable(folder)) {
             throw LocalFileErrors.notUsable(
-                    "the destination's directory is not writable:", folder, "give this user write access");
+                    "the destination's folder is not writable:", folder, "give this user write access");
         }
         return new FetchDestination(path, folder);
     }
