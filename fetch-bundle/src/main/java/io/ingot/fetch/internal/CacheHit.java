@@ -73,12 +73,12 @@ final class CacheHit {
 
     private Optional<PlacedContent> place(StoredContent found) throws StoreFailure, ImageException {
         contradicted = false;
-        job.sizes().size(job.reference(), found.size());
+        job.sizes().checkSize(job.reference(), found.size());
         Optional<StoredContent> held = cache.digested(found, List.copyOf(expectation.algorithms()), job.call());
         if (held.isEmpty()) {
             return Optional.empty();
         }
-        contradicted = expectation.unmet(held.get().digests()).isPresent();
+        contradicted = expectation.firstMismatch(held.get().digests()).isPresent();
         if (contradicted) {
             return Optional.empty();
         }

@@ -138,7 +138,7 @@ final class CoalescedFetch {
         keeping = false;
         Target beside = new TempFileTarget(job.destination(), job.settings().rights());
         boolean file = leaf.bytes().file().isPresent();
-        if (!leaf.mayBeKept() || (file && !cache.store().space().canShareBlocksWith(job.destination()))) {
+        if (!leaf.mayBeCached() || (file && !cache.store().space().canShareBlocksWith(job.destination()))) {
             flight.alone();
             return beside;
         }

@@ -104,7 +104,7 @@ final class FetchJob {
 
     /** The origin of its reference, by what its service says of the scheme. */
     Origin origin() {
-        return context.equipment().door().origin(reference());
+        return context.equipment().resolver().origin(reference());
     }
 
     FetchDestination destination() {

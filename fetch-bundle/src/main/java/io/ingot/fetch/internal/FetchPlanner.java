@@ -30,15 +30,15 @@ final class FetchPlanner {
     }
 
     FetchPreview look() throws ImageException {
-        ImageSources services = asked.context().equipment().door().services();
-        ChecksumFiles.Outcome sums = asked.checksumFiles().read(asked.request(), asked.call());
+        ImageSources services = asked.context().equipment().resolver().services();
+        ChecksumFiles.Outcome sums = asked.checksumFiles().readAll(asked.request(), asked.call());
         FetchJob job = asked.with(sums.request());
         ImageReference reference = job.reference();
         Expectation wanted = job.expectation();
         try (StoreProvider.StoreHandle handle = store(job)) {
             ImageInfo info =
                     services.show(conditional(job, handle), job.asking().limits(), job.call());
-            job.sizes().image(reference, info, job.destination());
+            job.sizes().checkImage(reference, info, job.destination());
             Expectation expectation = wanted.and(info, reference);
             CachePreview cached = cached(job, handle, info, expectation);
             SchemeInfo service = service(services, reference.scheme());
@@ -50,7 +50,7 @@ final class FetchPlanner {
                     .reason(cached.reason())
                     .space(cached.space())
                     .checks(checks(expectation, info))
-                    .checksums(expectation.wanted())
+                    .checksums(expectation.expected())
                     .warnings(warnings)
                     .build();
         }
@@ -90,7 +90,7 @@ final class FetchPlanner {
         if (handle.store().isEmpty()) {
             return CachePreview.without(handle.problem().isEmpty() ? "nothing is recorded" : handle.problem(), info);
         }
-        return CachePreview.in(job.through(handle.store().get()), info, expectation.wanted());
+        return CachePreview.in(job.through(handle.store().get()), info, expectation.expected());
     }
 
     private static SchemeInfo service(ImageSources services, String scheme) {
@@ -103,7 +103,7 @@ final class FetchPlanner {
     private static List<String> checks(Expectation expectation, ImageInfo info) {
         List<String> checks = new ArrayList<>();
         info.size().ifPresent(bytes -> checks.add("the image has " + bytes + " bytes"));
-        for (Checksum checksum : expectation.wanted()) {
+        for (Checksum checksum : expectation.expected()) {
             checks.add("its " + checksum.algorithm() + " is " + checksum.hex());
         }
         return checks;

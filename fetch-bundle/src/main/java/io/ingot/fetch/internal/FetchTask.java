@@ -45,7 +45,7 @@ final class FetchTask {
 
     private FetchedImage fetch() throws ImageException {
         asked.meter().phase(FetchPhase.ASKING);
-        ChecksumFiles.Outcome sums = asked.checksumFiles().read(asked.request(), asked.call());
+        ChecksumFiles.Outcome sums = asked.checksumFiles().readAll(asked.request(), asked.call());
         sums.warnings().forEach(asked.result()::warn);
         FetchJob job = asked.with(sums.request());
         Expectation wanted = job.expectation();
@@ -58,11 +58,11 @@ final class FetchTask {
             ImageInfo shown;
             try {
                 ImageRequest known = CacheLookup.conditional(job.request().image(), remembered);
-                shown = backoff.untilAnswered(
+                shown = backoff.retryWhileResolverAway(
                         job.call(),
                         () -> job.context()
                                 .equipment()
-                                .door()
+                                .resolver()
                                 .show(known, job.asking().limits(), job.call()));
             } catch (ImageException e) {
                 return stale(job, cache, remembered, wanted, e);
@@ -70,9 +70,9 @@ final class FetchTask {
             job.meter()
                     .servedBy(job.context()
                             .equipment()
-                            .door()
+                            .resolver()
                             .service(job.reference().scheme()));
-            job.sizes().image(job.reference(), shown, job.destination());
+            job.sizes().checkImage(job.reference(), shown, job.destination());
             job.meter().total(shown.size());
             PartSweeper.sweep(job.destination());
             return cache.isPresent() && shown.cacheable()
@@ -146,10 +146,10 @@ final class FetchTask {
             throw unreachable;
         }
         ImageInfo recorded = remembered.get().info();
-        job.sizes().image(job.reference(), recorded);
+        job.sizes().checkImage(job.reference(), recorded);
         try {
             Expectation expectation = wanted.and(recorded, job.reference());
-            if (recorded.version().isEmpty() && !expectation.strong()) {
+            if (recorded.version().isEmpty() && !expectation.isStrong()) {
                 throw unreachable; // nothing says that these bytes are what the reference names
             }
             ContentNames names = ContentNames.of(

@@ -50,9 +50,9 @@ final class OriginTransfer {
         job.meter().phase(FetchPhase.WAITING);
         job.meter().waitsFor("a free transfer slot");
         EngineContext context = job.context();
-        Origin origin = context.equipment().door().origin(asked.reference());
+        Origin origin = context.equipment().resolver().origin(asked.reference());
         SourceResolver route = new SourceResolver(
-                context.equipment().door(),
+                context.equipment().resolver(),
                 asked,
                 shown,
                 wanted,
@@ -63,8 +63,8 @@ final class OriginTransfer {
                 new ImageReceiver(transferJob, job.destination(), job.settings().linkLocalFiles(), targets);
         try (Slots.Slot slot = context.slots().take(origin, rank(shown), job.call());
                 Transfer transfer = new Transfer(transferJob, route, receiver, bounds(slot))) {
-            backoff.progress(); // the time that others took is not fruitless
-            return new Delivery(transfer.run(), route.shown());
+            backoff.recordProgress(); // the time that others took is not fruitless
+            return new Delivery(transfer.run(), route.info());
         }
     }
 
@@ -82,7 +82,7 @@ final class OriginTransfer {
     private Throttle throttle(IntConsumer received) {
         return (from, bytes, call, waiting) -> {
             received.accept(bytes);
-            job.context().speed().await(job.context().equipment().door().origin(from), bytes, call, waiting);
+            job.context().speed().await(job.context().equipment().resolver().origin(from), bytes, call, waiting);
         };
     }
 

@@ -37,7 +37,7 @@ final class ResultBuilder {
 
     FetchedImage arrived(OriginTransfer.Delivery delivery) {
         VerifiedImage arrival = delivery.arrival();
-        if (arrival.perhapsCut()) {
+        if (arrival.mayBeTruncated()) {
             warn("it may have been cut: its origin sent no length, and its bytes ended with the connection; a checksum"
                     + " would prove it, and io.ingot.fetch/requireLength refuses such an image");
         }
@@ -63,7 +63,7 @@ final class ResultBuilder {
         all.addAll(warnings);
         all.addAll(expectation.warnings());
         return FetchedImage.builder(reference, destination.path(), info)
-                .verified(expectation.strong())
+                .verified(expectation.isStrong())
                 .duration(Duration.ofNanos(meter.elapsedNanos()))
                 .warnings(all);
     }

@@ -110,7 +110,7 @@ final class RunningFetch implements Fetch, Runnable {
         meter.beat();
         reporter.beat(threads);
         try {
-            watchdog.beat();
+            watchdog.check();
         } catch (RuntimeException | LinkageError e) { // it must not end the beat of all other fetches
             LOG.error("an escape of an image service failed while an attempt was ended", e);
         }

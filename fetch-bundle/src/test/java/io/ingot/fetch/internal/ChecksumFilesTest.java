@@ -116,8 +116,8 @@ class ChecksumFilesTest {
         file(SHA256.hex() + "  image-7.img\n");
         String warning =
                 "the checksum file fake://origin/SHA256SUMS names 'image-7.img', to which fake://origin/image.img is"
-                        + " redirected, and not the image as it is asked for; whoever redirects has chosen the line: append #NAME"
-                        + " to its URL to say which image is meant";
+                        + " redirected, but not the requested image; the redirecting server has chosen the line: append #NAME"
+                        + " to its URL to name the image";
         assertThat(preview(request(SUMS)).warnings()).containsExactly(warning);
         assertThat(test.fetch(request(SUMS)).warnings()).containsExactly(warning);
         assertThat(test.fetch(request(SUMS + "#image-7.img")).warnings()).isEmpty();
@@ -329,7 +329,7 @@ class ChecksumFilesTest {
         ImageException e = test.failure(request(SUMS));
         assertThat(e.code()).isEqualTo(ErrorCode.REFUSED_BY_POLICY);
         assertThat(e).hasMessageContaining("io.ingot.access");
-        assertThat(e.details()).containsExactly("it stands in the checksum file " + SUMS);
+        assertThat(e.details()).containsExactly("in the checksum file " + SUMS);
         assertThat(e.subject()).contains(SUMS);
     }
 
@@ -372,8 +372,8 @@ class ChecksumFilesTest {
         FetchedImage fetched = test.fetch(test.request().checksum(MD5).checksum(SHA256));
         assertThat(fetched.verified()).isTrue();
         assertThat(fetched.warnings())
-                .containsExactly("other bytes can be made for a checksum by md5: the stronger one beside it is what"
-                        + " verifies the image");
+                .containsExactly("md5 does not verify an image, since other bytes can be made for it; the stronger"
+                        + " checksum does");
     }
 
     @Test

@@ -93,7 +93,7 @@ class SignedChecksumFilesTest {
         assertThat(test.fetch(request(SUMS)).warnings())
                 .singleElement()
                 .asString()
-                .contains(SUMS, "signed and names no image");
+                .contains(SUMS, "signed but does not name the image");
     }
 
     @Test

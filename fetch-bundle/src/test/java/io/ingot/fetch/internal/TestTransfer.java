@@ -113,14 +113,15 @@ final class TestTransfer implements AutoCloseable {
             ImageInfo shown = opened.show(request.image(), asking().limits(), call);
             SourceResolver route = new SourceResolver(
                     opened, request.image(), shown, Expectation.of(request, policy), InstantSource.system());
-            TransferJob job = new TransferJob(equipment, acceptance, new SegmentRules(segments), Throttle.OPEN, meter);
+            TransferJob job =
+                    new TransferJob(equipment, acceptance, new SegmentRules(segments), Throttle.UNLIMITED, meter);
             ImageReceiver reception = new ImageReceiver(
                     job, FetchDestination.of(request.destination()), false, leaf -> new KeptLanding(folder));
             RetrySettings repeated =
                     new RetrySettings(retries, Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMinutes(1));
             Backoff backoff = new Backoff(repeated, new Random(1), System::nanoTime);
             Watchdog watchdog = new Watchdog(System::nanoTime, stallTimeout, leastRate);
-            Future<?> beats = pulse.scheduleWithFixedDelay(watchdog::beat, 10, 10, TimeUnit.MILLISECONDS);
+            Future<?> beats = pulse.scheduleWithFixedDelay(watchdog::check, 10, 10, TimeUnit.MILLISECONDS);
             Slots slots = new Slots();
             try (Slots.Slot slot = slots.take(request.image().reference().origin(), Slots.Rank.LARGE, call);
                     Transfer transfer = new Transfer(

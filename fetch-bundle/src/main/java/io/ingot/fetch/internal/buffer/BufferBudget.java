@@ -8,34 +8,33 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The one budget of transfer buffers, however many transfers there are. Safe for concurrent use.
+ * The budget of buffers that all transfers share. Safe for concurrent use.
  *
- * <p>A buffer has 256 KiB: the G1 collector gives an array of 512 KiB or more whole regions, and a small heap is soon
- * full of them.
+ * <p>A buffer has 256 KiB: the G1 collector gives an array of 512 KiB or more whole regions, which soon fill a small
+ * heap.
  */
 public final class BufferBudget {
     /** The size of each buffer. */
     public static final int BUFFER_BYTES = 256 * 1024;
 
-    private static final int LEAST_BUFFERS = 8;
-    private static final int KEPT_IDLE = 32;
+    private static final int MIN_BUFFERS = 8;
+    private static final int MAX_IDLE = 32;
 
-    private final Semaphore lendable;
+    private final Semaphore permits;
     private final Deque<byte[]> idle = new ArrayDeque<>(); // guarded by itself
 
     private BufferBudget(int buffers) {
-        lendable = new Semaphore(buffers, true);
+        permits = new Semaphore(buffers, true);
     }
 
-    /** A budget of a quarter of a heap. */
+    /** Creates a budget of a quarter of a heap. */
     public static BufferBudget quarterOf(long heapBytes) {
-        return new BufferBudget(
-                (int) Math.min(Integer.MAX_VALUE, Math.max(LEAST_BUFFERS, heapBytes / 4 / BUFFER_BYTES)));
+        return new BufferBudget((int) Math.min(Integer.MAX_VALUE, Math.max(MIN_BUFFERS, heapBytes / 4 / BUFFER_BYTES)));
     }
 
-    /** Lends a buffer, if one is to be had within this time. */
+    /** Lends a buffer; empty if none is free within the given time. */
     Optional<byte[]> lend(long millis) throws InterruptedException {
-        if (!lendable.tryAcquire(millis, TimeUnit.MILLISECONDS)) {
+        if (!permits.tryAcquire(millis, TimeUnit.MILLISECONDS)) {
             return Optional.empty();
         }
         byte[] buffer;
@@ -47,20 +46,20 @@ public final class BufferBudget {
 
     void giveBack(byte[] buffer) {
         synchronized (idle) {
-            if (idle.size() < KEPT_IDLE) {
+            if (idle.size() < MAX_IDLE) {
                 idle.addFirst(buffer);
             }
         }
-        lendable.release();
+        permits.release();
     }
 
-    /** A buffer that was lent does not come back: another may be lent in its place. */
+    /** Gives up a lent buffer that is not returned; another may be lent instead. */
     void lose() {
-        lendable.release();
+        permits.release();
     }
 
-    /** How many buffers could be lent now. */
+    /** Returns how many buffers could be lent now. */
     public int available() {
-        return lendable.availablePermits();
+        return permits.availablePermits();
     }
 }

@@ -4,7 +4,7 @@ package io.ingot.fetch.internal.buffer;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** A filled buffer that several lanes read; the last one to release it gives it back. */
+/** A filled buffer that several stages read; the last one to release it returns it to its budget. */
 final class Chunk {
     private final byte[] bytes;
     private final int length;

@@ -3,11 +3,11 @@ package io.ingot.fetch.internal.buffer;
 
 import java.io.IOException;
 
-/** What was read could not be taken in here: a failure of ours, never one of the origin, and not to be repeated. */
+/** A failure of this machine to process what was read. Not a failure of the origin, so the transfer is not repeated. */
 public final class LocalFailure extends IOException {
     private static final long serialVersionUID = 1L;
 
-    /** A failure of ours with its reason. */
+    /** Wraps the cause. */
     public LocalFailure(Throwable cause) {
         super(cause.getMessage(), cause);
     }

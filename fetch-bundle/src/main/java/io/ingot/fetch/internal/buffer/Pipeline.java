@@ -12,44 +12,45 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A ring of few buffers between one reader and several lanes: reading, each hash and writing go on side by side, so that
- * the slowest of them sets the pace and not their sum. Used by the reader's thread.
+ * A ring of buffers between a reader and several stages, which hash and write concurrently: the slowest of them
+ * determines the rate, not their sum. Used by the thread of the reader.
  *
- * <p>{@link #finish} when all is in, {@link #close} in any case: after either no lane touches its sink any more.
+ * <p>Call {@link #finish} after the last buffer, and {@link #close} in any case: after either, no stage accesses its
+ * sink.
  */
 public final class Pipeline implements AutoCloseable {
-    private static final int RING = 8;
+    private static final int RING_BUFFERS = 8;
     private static final long POLL_MILLIS = 50;
 
     private final BufferBudget budget;
-    private final Semaphore ring = new Semaphore(RING);
-    private final List<Stage> lanes;
-    private byte @Nullable [] taken;
+    private final Semaphore ring = new Semaphore(RING_BUFFERS);
+    private final List<Stage> stages;
+    private byte @Nullable [] current;
     private boolean ended;
 
     /**
-     * Starts the lanes.
+     * Starts the stages.
      *
-     * @param threads runs each lane on a thread of its own
+     * @param threads runs each stage on its own thread
      */
     public Pipeline(List<Sink> sinks, BufferBudget budget, Executor threads) {
         this.budget = budget;
-        this.lanes = sinks.stream().map(Stage::new).toList();
+        this.stages = sinks.stream().map(Stage::new).toList();
         boolean started = false;
         try {
-            lanes.forEach(threads::execute);
+            stages.forEach(threads::execute);
             started = true;
         } finally {
-            if (!started) { // no more threads: those that run would wait for ever
-                lanes.forEach(Stage::end);
+            if (!started) { // no threads left: end the stages that were started
+                stages.forEach(Stage::end);
             }
         }
     }
 
     /**
-     * A buffer to fill, as soon as one is free; it is {@link #put} before the next is asked for.
+     * Waits for a free buffer to fill. Each buffer must be {@link #put} before the next is requested.
      *
-     * @param waiting told from time to time that it is the lanes that are waited for, not the origin
+     * @param waiting run several times a second during the wait, which the stages cause rather than the origin
      * @throws ImageException if the call ends first
      */
     public byte[] buffer(Call call, Runnable waiting) throws ImageException {
@@ -59,8 +60,8 @@ public final class Pipeline implements AutoCloseable {
                 call.check();
                 waiting.run();
             }
-            byte[] buffer = lent(call, waiting);
-            taken = buffer;
+            byte[] buffer = awaitBuffer(call, waiting);
+            current = buffer;
             return buffer;
         } catch (InterruptedException e) {
             throw interrupted(call);
@@ -68,7 +69,7 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /**
-     * The same without a wait: absent if none is free now.
+     * Returns a free buffer; empty if there is none now.
      *
      * @throws ImageException if the call has ended
      */
@@ -87,16 +88,16 @@ public final class Pipeline implements AutoCloseable {
                 ring.release();
             }
         }
-        taken = buffer.orElse(null);
+        current = buffer.orElse(null);
         return buffer;
     }
 
-    /** Hands the buffer, filled so far, to all lanes. */
+    /** Passes a buffer, filled up to a length, to all stages. */
     public void put(byte[] buffer, int length) throws LocalFailure {
-        checkLanes();
-        taken = null;
-        Chunk chunk = new Chunk(buffer, length, lanes.size(), this::giveBack);
-        lanes.forEach(lane -> lane.put(chunk));
+        checkStages();
+        current = null;
+        Chunk chunk = new Chunk(buffer, length, stages.size(), this::giveBack);
+        stages.forEach(stage -> stage.put(chunk));
     }
 
     private void giveBack(byte[] buffer) {
@@ -104,28 +105,28 @@ public final class Pipeline implements AutoCloseable {
         ring.release();
     }
 
-    /** Waits until all that was put has arrived. */
+    /** Waits until all stages have processed all buffers. */
     public void finish() throws LocalFailure {
         end();
-        checkLanes();
+        checkStages();
     }
 
-    /** Drops what has not arrived, and waits for the lanes to leave their sinks alone. */
+    /** Drops the buffers that are not processed, and waits until no stage accesses its sink. */
     @Override
     public void close() {
         if (!ended) {
-            lanes.forEach(Stage::abandon);
+            stages.forEach(Stage::discardRemaining);
             end();
         }
     }
 
     /**
-     * As {@link #close}, for a reader that was left behind: the buffer that it fills is lost, since it may still write
-     * there. Called by another thread, after which the reader calls nothing here any more.
+     * Closes the pipeline of a reader that was left behind, whose current buffer is lost, since the reader may still
+     * write to it. Called by another thread; the reader must not use the pipeline afterwards.
      */
-    public void forsake() {
-        if (taken != null) {
-            taken = null;
+    public void abandon() {
+        if (current != null) {
+            current = null;
             budget.lose();
         }
         close();
@@ -134,15 +135,15 @@ public final class Pipeline implements AutoCloseable {
     private void end() {
         if (!ended) {
             ended = true;
-            byte[] unused = taken;
-            taken = null;
+            byte[] unused = current;
+            current = null;
             if (unused != null) {
                 giveBack(unused);
             }
-            lanes.forEach(Stage::end);
+            stages.forEach(Stage::end);
             boolean interrupted = false;
-            for (Stage lane : lanes) {
-                interrupted |= awaitEnd(lane);
+            for (Stage stage : stages) {
+                interrupted |= awaitEnd(stage);
             }
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -150,12 +151,12 @@ public final class Pipeline implements AutoCloseable {
         }
     }
 
-    /** The lane holds a file of ours and ends by itself: leaving it behind would be worse than a late reaction. */
-    private static boolean awaitEnd(Stage lane) {
+    /** Waits, uninterruptibly, for a stage, which uses an open file and ends by itself. */
+    private static boolean awaitEnd(Stage stage) {
         boolean interrupted = false;
         while (true) {
             try {
-                lane.awaitEnd();
+                stage.awaitEnd();
                 return interrupted;
             } catch (InterruptedException e) {
                 interrupted = true;
@@ -163,7 +164,7 @@ public final class Pipeline implements AutoCloseable {
         }
     }
 
-    private byte[] lent(Call call, Runnable waiting) throws ImageException, InterruptedException {
+    private byte[] awaitBuffer(Call call, Runnable waiting) throws ImageException, InterruptedException {
         boolean lent = false;
         try {
             while (true) {
@@ -182,16 +183,16 @@ public final class Pipeline implements AutoCloseable {
         }
     }
 
-    private void checkLanes() throws LocalFailure {
-        for (Stage lane : lanes) {
-            Throwable failure = lane.failure();
+    private void checkStages() throws LocalFailure {
+        for (Stage stage : stages) {
+            Throwable failure = stage.failure();
             if (failure != null) {
                 throw new LocalFailure(failure);
             }
         }
     }
 
-    /** Nobody in this bundle interrupts; if somebody else does, it means that the work is unwanted. */
+    /** Handles an interrupt, which only other bundles cause: it cancels the call. */
     private static ImageException interrupted(Call call) {
         Thread.currentThread().interrupt();
         call.cancel("the thread of the transfer was interrupted");

@@ -6,7 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
-/** One sink, fed by a thread of its own. After a failure it swallows the rest, so that nobody waits for it. */
+/** A sink with its own thread. After a failure it discards further buffers, so that the reader does not block. */
 final class Stage implements Runnable {
     private static final Chunk END = new Chunk(new byte[0], 0, 1, buffer -> {});
 
@@ -14,13 +14,13 @@ final class Stage implements Runnable {
     private final BlockingQueue<Chunk> queue = new LinkedBlockingQueue<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile @Nullable Throwable failure;
-    private volatile boolean abandoned;
+    private volatile boolean discarding;
 
     Stage(Sink sink) {
         this.sink = sink;
     }
 
-    /** Never blocks: the pipeline's ring bounds what can be queued. */
+    /** Queues a buffer. Never blocks: the ring of the pipeline bounds the queue. */
     void put(Chunk chunk) {
         queue.add(chunk);
     }
@@ -29,11 +29,11 @@ final class Stage implements Runnable {
         queue.add(END);
     }
 
-    void abandon() {
-        abandoned = true;
+    void discardRemaining() {
+        discarding = true;
     }
 
-    /** Whatever went wrong: an exception of the sink, or an error such as a lack of memory. */
+    /** Returns the failure of the sink, which may be an error such as a lack of memory; null if there was none. */
     @Nullable
     Throwable failure() {
         return failure;
@@ -47,20 +47,20 @@ final class Stage implements Runnable {
     public void run() {
         try {
             for (Chunk chunk = queue.take(); chunk != END; chunk = queue.take()) {
-                swallow(chunk);
+                process(chunk);
             }
         } catch (InterruptedException e) {
             failure = e;
-            abandoned = true;
+            discarding = true;
             Thread.currentThread().interrupt();
         } finally {
             ended.countDown();
         }
     }
 
-    private void swallow(Chunk chunk) {
+    private void process(Chunk chunk) {
         try {
-            if (failure == null && !abandoned) {
+            if (failure == null && !discarding) {
                 sink.accept(chunk.bytes(), chunk.length());
             }
         } catch (Throwable e) {

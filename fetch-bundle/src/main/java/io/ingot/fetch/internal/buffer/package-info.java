@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Bytes on their way: buffers from one budget, hashed and written beside the reading. */
+/** Buffers from a common budget, which are hashed and written while further ones are read. */
 @NullMarked
 package io.ingot.fetch.internal.buffer;
 

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  *
  * @param algorithm its canonical name
  * @param line its number
- * @param sized whether the lines below may have sizes between digests and names, as Debian's control files have
+ * @param sized whether the lines below may have sizes between digests and names, as in Debian's control files
  */
 record AlgorithmHeading(String algorithm, int line, boolean sized) {
     private static final Pattern LINE = Pattern.compile("[#*=~\\[(\\s-]*+(?:(?i:checksums?+)[-: ]++)?+"

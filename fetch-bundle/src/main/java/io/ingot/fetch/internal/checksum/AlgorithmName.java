@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The names that tools give to digest algorithms, which Ingot may not be able to compute. */
+/** The names that tools give to digest algorithms, including those that this platform cannot compute. */
 final class AlgorithmName {
-    private static final int LONGEST = 24;
+    private static final int MAX_LENGTH = 24;
     private static final Pattern SUMS = Pattern.compile("[_-]?sums?$");
     private static final Pattern SHA2 = Pattern.compile("^sha2-(?=[0-9])");
     private static final Pattern TRUNCATED = Pattern.compile("^sha-?512[-_](?=2)");
@@ -24,9 +24,11 @@ final class AlgorithmName {
 
     private AlgorithmName() {}
 
-    /** The canonical name of an algorithm, of whose name a tool may have made that of a list: {@code SHA256SUMS}. */
+    /**
+     * Returns the canonical name of an algorithm; the word may also be the name of a list, such as {@code SHA256SUMS}.
+     */
     static Optional<String> of(String word) {
-        if (word.isEmpty() || word.length() > LONGEST) {
+        if (word.isEmpty() || word.length() > MAX_LENGTH) {
             return Optional.empty();
         }
         String lower = SUMS.matcher(word.toLowerCase(Locale.ROOT)).replaceFirst("");
@@ -46,8 +48,8 @@ final class AlgorithmName {
     }
 
     /**
-     * The algorithm that a checksum file has by its own name, {@code b2sums.txt}, where the number of digits would tell
-     * another one.
+     * Returns the algorithm that the name of a checksum file implies, such as {@code b2sums.txt}, if the number of
+     * digits would imply another one.
      */
     static Optional<String> ofFile(String fileName) {
         String name = fileName.toLowerCase(Locale.ROOT);

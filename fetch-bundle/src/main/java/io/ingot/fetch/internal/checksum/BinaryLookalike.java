@@ -4,9 +4,9 @@ package io.ingot.fetch.internal.checksum;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** What bytes that are not text look like, by their first ones. */
+/** Guesses the format of a binary file by its first bytes. */
 final class BinaryLookalike {
-    private record Sign(String beginning, String what) {}
+    private record Sign(String beginning, String description) {}
 
     private static final List<Sign> BEGINNINGS = List.of(
             new Sign("\u001f\u008b", "a file that gzip compressed; name the one without compression"),
@@ -33,13 +33,13 @@ final class BinaryLookalike {
         String head = new String(bytes, 0, Math.min(bytes.length, 64), StandardCharsets.ISO_8859_1);
         for (Sign sign : BEGINNINGS) {
             if (head.startsWith(sign.beginning())) {
-                return "it looks like " + sign.what();
+                return "it looks like " + sign.description();
             }
         }
         boolean wide = head.length() > 3
                 && (head.charAt(1) == 0) == (head.charAt(3) == 0)
                 && head.charAt(1) != head.charAt(0)
                 && (head.charAt(0) == 0 || head.charAt(1) == 0);
-        return wide ? "it looks like UTF-16 without its mark; write it with one" : "is it the image itself?";
+        return wide ? "it looks like UTF-16 without a byte order mark; write it with one" : "is it the image itself?";
     }
 }

@@ -2,11 +2,11 @@
 package io.ingot.fetch.internal.checksum;
 
 /**
- * An entry of a checksum file whose checksum is damaged: cut off, or of another length than its algorithm's. An image that
- * it names is not looked for on other lines.
+ * An entry of a checksum file whose checksum is damaged: truncated, or of a wrong length for its algorithm. If it names
+ * the image, other lines are not considered.
  *
- * @param place where it stands
- * @param path the name beside it; empty if there is none
+ * @param position of the entry in the file
+ * @param path the name in the entry; empty if there is none
  * @param fault what is wrong with the checksum
  */
-record BrokenLine(SourceLine place, String path, String fault) {}
+record BrokenLine(SourceLine position, String path, String fault) {}

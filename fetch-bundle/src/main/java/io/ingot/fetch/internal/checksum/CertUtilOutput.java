@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What {@code certutil -hashfile} of Windows prints: the algorithm and the name on one line, the digest on the next, in older
- * versions with blanks between its bytes, then a line that names the command.
+ * The output of {@code certutil -hashfile} of Windows: the algorithm and the name on one line, the digest on the next
+ * (older versions separate its bytes by blanks), then a line that names the command.
  */
 final class CertUtilOutput {
     /** In English, German, French, Spanish, Portuguese, Italian and Dutch. */
@@ -30,7 +30,7 @@ final class CertUtilOutput {
             return 0;
         }
         String path = name.group(2).substring(0, name.group(2).length() - 1).strip();
-        entries.take(
+        entries.addEntry(
                 SourceLine.line(index + 2),
                 new WrittenDigest(Optional.of(name.group(1)), digest.replace(" ", "")),
                 path);

@@ -7,21 +7,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What has been read of a checksum file so far. For one thread. */
+/** Collects the entries of a checksum file while it is read. Not safe for concurrent use. */
 final class ChecksumEntries {
-    private final Optional<String> ofFile;
+    private final Optional<String> fileAlgorithm;
     private final List<ChecksumLine> lines = new ArrayList<>();
     private final List<BrokenLine> broken = new ArrayList<>();
     private Optional<AlgorithmHeading> heading = Optional.empty();
-    private int others;
+    private int otherLines;
 
-    /** @param ofFile the algorithm that the file has by its own name */
-    ChecksumEntries(Optional<String> ofFile) {
-        this.ofFile = ofFile;
+    /** @param fileAlgorithm the algorithm that the name of the file implies */
+    ChecksumEntries(Optional<String> fileAlgorithm) {
+        this.fileAlgorithm = fileAlgorithm;
     }
 
-    /** The algorithm of the digests below is this, unless they name their own. */
-    void head(AlgorithmHeading line) {
+    /** Sets the algorithm of the digests below, unless they name their own. */
+    void setHeading(AlgorithmHeading line) {
         heading = Optional.of(line);
     }
 
@@ -29,45 +29,48 @@ final class ChecksumEntries {
         return heading;
     }
 
-    /** Notes a line that says nothing of checksums. */
-    void passOver() {
-        others++;
+    /** Counts a line without a checksum. */
+    void skipLine() {
+        otherLines++;
     }
 
-    /** Takes an entry, be its digest right or not. */
-    void take(SourceLine place, WrittenDigest digest, String path) {
+    /** Adds an entry, whether its digest is valid or damaged. */
+    void addEntry(SourceLine position, WrittenDigest digest, String path) {
         try {
-            lines.add(line(place, digest, path));
+            lines.add(line(position, digest, path));
         } catch (ImageException e) {
-            broken.add(new BrokenLine(place, path, e.getMessage()));
+            broken.add(new BrokenLine(position, path, e.getMessage()));
         }
     }
 
-    /** An entry; its digest is of the algorithm that it names, else of that of the heading, of the file, or of its length. */
-    ChecksumLine line(SourceLine place, WrittenDigest digest, String path) throws ImageException {
+    /**
+     * Returns an entry. The algorithm is the one that the entry names, or else that of the heading, of the file name,
+     * or of the number of digits.
+     */
+    ChecksumLine line(SourceLine position, WrittenDigest digest, String path) throws ImageException {
         if (digest.algorithm().isPresent()) {
-            return new ChecksumLine(place, digest.checksum(), false, path);
+            return new ChecksumLine(position, digest.checksum(), false, path);
         }
         if (heading.isPresent()) {
-            return new ChecksumLine(place, headed(digest, heading.get()), false, path);
+            return new ChecksumLine(position, checksumUnderHeading(digest, heading.get()), false, path);
         }
-        if (ofFile.isPresent()) {
+        if (fileAlgorithm.isPresent()) {
             try {
-                Checksum checksum = digest.orOf(ofFile).checksum();
-                return new ChecksumLine(place, checksum, false, path);
+                Checksum checksum = digest.withDefaultAlgorithm(fileAlgorithm).checksum();
+                return new ChecksumLine(position, checksum, false, path);
             } catch (ImageException e) {
-                return new ChecksumLine(place, digest.checksum(), true, path);
+                return new ChecksumLine(position, digest.checksum(), true, path);
             }
         }
-        return new ChecksumLine(place, digest.checksum(), true, path);
+        return new ChecksumLine(position, digest.checksum(), true, path);
     }
 
-    private static Checksum headed(WrittenDigest digest, AlgorithmHeading heading) throws ImageException {
+    private static Checksum checksumUnderHeading(WrittenDigest digest, AlgorithmHeading heading) throws ImageException {
         try {
-            return digest.orOf(Optional.of(heading.algorithm())).checksum();
+            return digest.withDefaultAlgorithm(Optional.of(heading.algorithm())).checksum();
         } catch (ImageException e) {
             throw ChecksumText.refusal(
-                    e.getMessage() + ", and line " + heading.line() + " above it says " + heading.algorithm());
+                    e.getMessage() + ", but the heading in line " + heading.line() + " names " + heading.algorithm());
         }
     }
 
@@ -87,8 +90,8 @@ final class ChecksumEntries {
         return List.copyOf(broken);
     }
 
-    /** Whether a single entry is all that the file says. */
-    boolean single() {
-        return lines.size() == 1 && broken.isEmpty() && others == 0;
+    /** Whether the file consists of a single entry. */
+    boolean isSingle() {
+        return lines.size() == 1 && broken.isEmpty() && otherLines == 0;
     }
 }

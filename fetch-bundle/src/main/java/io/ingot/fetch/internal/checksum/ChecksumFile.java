@@ -15,13 +15,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The checksums of a text: lines as GNU coreutils, BSD, OpenSSL, GnuPG and Windows write them, with comments and headings,
- * perhaps within the cleartext signature framework of OpenPGP; or JSON. Immutable.
+ * The checksums of a text: lines as written by GNU coreutils, BSD, OpenSSL, GnuPG and Windows, with comments and
+ * headings, optionally in an OpenPGP cleartext signature; or JSON. Immutable.
  */
 final class ChecksumFile {
-    private static final int MOST_LINES = 100_000;
+    private static final int MAX_LINES = 100_000;
     /** The most characters of a line, or of a name in JSON. */
-    static final int LONGEST_LINE = 8 * 1024;
+    static final int MAX_LINE_CHARACTERS = 8 * 1024;
 
     private static final int NAMES_SHOWN = 5;
     private static final int NAME_CHARACTERS = 60;
@@ -40,11 +40,11 @@ final class ChecksumFile {
     }
 
     /**
-     * Reads it.
+     * Parses a checksum file.
      *
-     * @param file what to call it in messages
-     * @param algorithm the one that the file has by its own name, where that says more than the number of digits
-     * @throws ImageException INVALID_METADATA if it is too long, or has no checksum
+     * @param file names the file in messages
+     * @param algorithm the one that the name of the file implies, if the number of digits would imply another one
+     * @throws ImageException INVALID_METADATA if the text is too long, or contains no checksum
      */
     static ChecksumFile parse(String text, String file, Optional<String> algorithm) throws ImageException {
         ChecksumEntries entries = new ChecksumEntries(algorithm);
@@ -53,72 +53,76 @@ final class ChecksumFile {
         } else {
             LineReader.read(lines(text, file), entries);
         }
-        ChecksumFile read = new ChecksumFile(file, entries.lines(), entries.broken(), entries.single());
+        ChecksumFile read = new ChecksumFile(file, entries.lines(), entries.broken(), entries.isSingle());
         if (read.lines.isEmpty()) {
-            throw read.without(text);
+            throw read.noChecksum(text);
         }
         return read;
     }
 
     private static List<String> lines(String text, String file) throws ImageException {
-        List<String> lines = List.of(LINE_END.split(text, MOST_LINES + 2));
-        if (lines.size() > MOST_LINES + 1) {
-            throw refusal(file + " has more than " + MOST_LINES + " lines: it is not a checksum file");
+        List<String> lines = List.of(LINE_END.split(text, MAX_LINES + 2));
+        if (lines.size() > MAX_LINES + 1) {
+            throw refusal(file + " has more than " + MAX_LINES + " lines: it is not a checksum file");
         }
-        if (lines.stream().anyMatch(line -> line.length() > LONGEST_LINE)) {
-            throw refusal(file + " has a line of more than " + LONGEST_LINE + " characters: it is not a checksum file"
-                    + Lookalike.of(text));
+        if (lines.stream().anyMatch(line -> line.length() > MAX_LINE_CHARACTERS)) {
+            throw refusal(file + " has a line of more than " + MAX_LINE_CHARACTERS
+                    + " characters: it is not a checksum file" + Lookalike.of(text));
         }
         return lines;
     }
 
-    /** The error that it has no checksum. */
-    private ImageException without(String text) {
+    /** Returns the failure for a file without a checksum. */
+    private ImageException noChecksum(String text) {
         String like = broken.isEmpty() ? Lookalike.ofAll(text) : Lookalike.of(text);
         return like.isEmpty() && !broken.isEmpty()
-                ? refusalOf(broken.get(0))
+                ? damagedLine(broken.get(0))
                 : refusal("no line of " + file + " has a checksum" + like);
     }
 
-    /** The same file, where digits whose algorithm only their number tells are those of an algorithm, if they fit. */
+    /**
+     * Returns this file with another algorithm for digests whose algorithm only their length implies, if the length
+     * fits.
+     */
     ChecksumFile assuming(String algorithm) {
         return new ChecksumFile(
                 file, lines.stream().map(line -> line.assuming(algorithm)).toList(), broken, single);
     }
 
-    private ImageException refusalOf(BrokenLine line) {
+    private ImageException damagedLine(BrokenLine line) {
         String named = line.path().isEmpty() ? "" : ", which names " + Printable.quoted(line.path()) + ",";
-        return refusal(line.place() + " of " + file + named + " is damaged: " + line.fault() + "; get a whole file");
+        return refusal(line.position() + " of " + file + named + " is damaged: " + line.fault()
+                + "; get a complete copy of the file");
     }
 
-    /** The checksum of a file that consists of nothing else, whatever the image is called. */
-    Optional<Checksum> alone() {
+    /** Returns the checksum of a file that consists of a single checksum without a name. */
+    Optional<Checksum> singleChecksum() {
         ChecksumLine first = lines.get(0);
-        return single && first.bare() ? Optional.of(first.checksum()) : Optional.empty();
+        return single && first.isUnnamed() ? Optional.of(first.checksum()) : Optional.empty();
     }
 
     /**
-     * The checksums on the lines that name an image, one of each algorithm. A path that has more in common with the
-     * wanted one counts more; where that is equal, a whole path counts more than the end of one. All of them are of one
-     * path: lines of several paths are no contradiction only while what one of them has is all that they have.
+     * Returns the checksums of the lines that name an image, one for each algorithm. A path that has more segments in
+     * common with the name is preferred; among equals, a whole path to the end of one. All checksums are of one path:
+     * lines of several paths contradict each other unless one of these has all checksums.
      *
-     * @return none if no line names it
-     * @throws ImageException INVALID_METADATA if two lines contradict each other, or are of two images, or one has a damaged
-     *     checksum
+     * @return empty if no line names the image
+     * @throws ImageException INVALID_METADATA if lines contradict each other or name different images, or if one has a
+     *     damaged checksum
      */
-    List<Checksum> of(WantedName name) throws ImageException {
+    List<Checksum> checksumsOf(ImageName name) throws ImageException {
         int best = lines.stream()
-                .mapToInt(line -> name.likeness(line.path()))
+                .mapToInt(line -> name.matchScore(line.path()))
                 .max()
                 .orElse(0);
         for (BrokenLine line : broken) {
-            int likeness = name.likeness(line.path());
-            if (likeness > 0 && likeness >= best) {
-                throw refusalOf(line);
+            int score = name.matchScore(line.path());
+            if (score > 0 && score >= best) {
+                throw damagedLine(line);
             }
         }
         List<ChecksumLine> named = lines.stream()
-                .filter(line -> best > 0 && name.likeness(line.path()) == best)
+                .filter(line -> best > 0 && name.matchScore(line.path()) == best)
                 .toList();
         Map<String, ChecksumLine> found = new LinkedHashMap<>();
         for (ChecksumLine line : named) {
@@ -127,7 +131,7 @@ final class ChecksumFile {
                 throw ambiguous(
                         name,
                         named,
-                        SourceLine.both(other.place(), line.place()) + " have different "
+                        SourceLine.both(other.position(), line.position()) + " have different "
                                 + line.checksum().algorithm() + " checksums for ");
             }
         }
@@ -138,13 +142,13 @@ final class ChecksumFile {
         return found.values().stream().map(ChecksumLine::checksum).toList();
     }
 
-    private ImageException ambiguous(WantedName name, List<ChecksumLine> named, String why) {
+    private ImageException ambiguous(ImageName name, List<ChecksumLine> named, String why) {
         Set<List<String>> paths = byPath(named).keySet();
         return refusal(file + " is ambiguous: " + why + Printable.quoted(name.toString())
                 + (paths.size() == 1
-                        ? ", all of one path; it contradicts itself"
+                        ? ", with the same path"
                         : ": "
-                                + shown(paths.stream()
+                                + quotedNames(paths.stream()
                                         .map(path -> String.join("/", path))
                                         .toList()) + "; append #PATH to its URL to say which is meant"));
     }
@@ -152,24 +156,24 @@ final class ChecksumFile {
     private static Map<List<String>, Set<Checksum>> byPath(List<ChecksumLine> lines) {
         return lines.stream()
                 .collect(Collectors.groupingBy(
-                        line -> WantedName.segments(line.path()),
+                        line -> ImageName.segments(line.path()),
                         LinkedHashMap::new,
                         Collectors.mapping(ChecksumLine::checksum, Collectors.toSet())));
     }
 
-    /** The error that none of these names is on any line. */
-    ImageException missing(List<WantedName> names) {
+    /** Returns the failure for a file that has none of the names. */
+    ImageException noEntryFor(List<ImageName> names) {
         if (names.isEmpty()) {
             return refusal("the reference of the image has no name to look for in " + file + ", which has "
-                    + inventory() + "; append #NAME to its URL");
+                    + listedNames() + "; append #NAME to its URL");
         }
-        String wanted = names.stream()
-                .map(WantedName::toString)
+        String searched = names.stream()
+                .map(ImageName::toString)
                 .map(Printable::quoted)
                 .distinct()
                 .collect(Collectors.joining(" or "));
-        return refusal("no line of " + file + " names " + wanted + "; it has " + inventory()
-                + (hasCutPaths() ? "; PowerShell has cut off paths: let it write the list by Format-List" : "")
+        return refusal("no line of " + file + " names " + searched + "; it has " + listedNames()
+                + (hasCutPaths() ? "; some paths are cut off: write the list by Format-List of PowerShell" : "")
                 + "; append #NAME to its URL to look for another name");
     }
 
@@ -178,25 +182,25 @@ final class ChecksumFile {
                 .anyMatch(line -> line.path().endsWith("...") || line.path().endsWith("…"));
     }
 
-    private String inventory() {
+    private String listedNames() {
         List<String> names = lines.stream()
-                .filter(line -> !line.bare())
+                .filter(line -> !line.isUnnamed())
                 .map(line -> shortened(line.path()))
                 .distinct()
                 .toList();
         if (names.isEmpty()) {
-            return "checksums without names only, in " + lines.size() + (lines.size() == 1 ? " line" : " lines");
+            return "only checksums without names, in " + lines.size() + (lines.size() == 1 ? " line" : " lines");
         }
-        return shown(names);
+        return quotedNames(names);
     }
 
-    /** A long path is known best by its end. */
+    /** Shortens a long path to its last segment. */
     private static String shortened(String path) {
-        List<String> segments = WantedName.segments(path);
+        List<String> segments = ImageName.segments(path);
         return path.length() <= NAME_CHARACTERS || segments.isEmpty() ? path : segments.get(segments.size() - 1);
     }
 
-    private static String shown(List<String> names) {
+    private static String quotedNames(List<String> names) {
         String shown = names.stream()
                 .limit(NAMES_SHOWN)
                 .map(name -> Printable.quoted(name, NAME_CHARACTERS))

@@ -27,61 +27,63 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The checksum files of one request: fetched, verified where that is asked for, and read. Used by one thread. */
+/** Fetches, verifies and reads the checksum files of one request. Not safe for concurrent use. */
 public final class ChecksumFiles {
-    private static final int MOST_SIGNATURE_BYTES = 256 * 1024;
+    private static final int MAX_SIGNATURE_BYTES = 256 * 1024;
 
     private static final Set<ErrorCode> ABSENT = Set.of(ErrorCode.NOT_FOUND, ErrorCode.INVALID_REFERENCE);
 
-    private final TransferContext equipment;
+    private final TransferContext context;
     private final Signatures signatures;
     private final Rules rules;
-    private final Map<ImageRequest, ChecksumFile> read = new HashMap<>();
+    private final Map<ImageRequest, ChecksumFile> filesRead = new HashMap<>();
 
     /**
-     * How they are read.
+     * The settings for reading checksum files.
      *
      * @param retries how failed attempts are repeated
-     * @param asking how they are asked for, and how long one attempt may take
-     * @param signed whether they must be signed
+     * @param resolverAttempts the limits for calls to the resolver, and for one attempt to read a file
+     * @param requireSignature whether the files must be signed
      */
-    public record Rules(RetrySettings retries, ResolverAttempts asking, boolean signed) {}
+    public record Rules(RetrySettings retries, ResolverAttempts resolverAttempts, boolean requireSignature) {}
 
     /**
-     * What came of them.
+     * The checksums that were found.
      *
-     * @param request wants what they say, and has no checksum files any more
-     * @param warnings what a person should know of it
+     * @param request the request with these checksums, and without checksum files
+     * @param warnings for the user
      */
     public record Outcome(FetchRequest request, List<String> warnings) {}
 
-    /** Nothing has been read. */
-    public ChecksumFiles(TransferContext equipment, Signatures signatures, Rules rules) {
-        this.equipment = equipment;
+    /** Creates a reader. */
+    public ChecksumFiles(TransferContext context, Signatures signatures, Rules rules) {
+        this.context = context;
         this.signatures = signatures;
         this.rules = rules;
     }
 
     /**
-     * Finds what the files of a request say of its image. The line is that with the name beside the reference of the file
-     * ({@code #NAME}); without one, that with the name of the image as it is asked for, else as it is after redirects, which
-     * is warned of, and refused where the file must be signed.
+     * Reads the checksum files of a request, and selects the entries for its image. These are the entries with the name
+     * in the fragment of the file's reference ({@code #NAME}); without one, those with the name of the image as
+     * requested, or else its name after redirects, which leads to a warning, or to a refusal if the file must be
+     * signed.
      *
-     * <p>A file without a checksum that counts is passed over, with a warning, where a strong one is beside it.
+     * <p>A file without an acceptable checksum is skipped, with a warning, if there is a strong checksum from
+     * elsewhere.
      *
-     * @throws ImageException INVALID_METADATA if one says nothing that can be used, or something ambiguous; REFUSED_BY_POLICY if
-     *     it has but weak checksums; UNTRUSTED and INVALID_CONFIGURATION where it must be signed; or what reading it failed with
+     * @throws ImageException INVALID_METADATA if a file has no usable entry, or an ambiguous one; REFUSED_BY_POLICY if
+     *     it has only weak checksums; UNTRUSTED and INVALID_CONFIGURATION if it must be signed; or a failure to read it
      */
-    public Outcome read(FetchRequest request, Call call) throws ImageException {
+    public Outcome readAll(FetchRequest request, Call call) throws ImageException {
         List<Checksum> found = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
         List<ImageException> refusals = new ArrayList<>();
-        AccessPolicy policy = equipment.policy();
-        for (ChecksumFileRequest wanted : request.checksumFiles()) {
-            ImageRequest asked = wanted.file();
-            List<Checksum> inFile = ofAlgorithm(wanted, find(wanted, request.image(), warnings, call));
+        AccessPolicy policy = context.policy();
+        for (ChecksumFileRequest expected : request.checksumFiles()) {
+            ImageRequest file = expected.file();
+            List<Checksum> inFile = ofAlgorithm(expected, findChecksums(expected, request.image(), warnings, call));
             ChecksumSelection selection =
-                    ChecksumSelection.of(inFile, asked.reference().toString(), policy);
+                    ChecksumSelection.of(inFile, file.reference().toString(), policy);
             found.addAll(selection.checksums());
             warnings.addAll(selection.warnings());
             selection.refusal().ifPresent(refusals::add);
@@ -94,98 +96,100 @@ public final class ChecksumFiles {
         return new Outcome(request.checksumsRead(found), warnings);
     }
 
-    /** @throws ImageException INVALID_METADATA if the file has none of the algorithm that is wanted */
-    private static List<Checksum> ofAlgorithm(ChecksumFileRequest wanted, List<Checksum> found) throws ImageException {
-        if (wanted.algorithm().isEmpty()) {
+    /** @throws ImageException INVALID_METADATA if the file has no checksum by the requested algorithm */
+    private static List<Checksum> ofAlgorithm(ChecksumFileRequest expected, List<Checksum> found)
+            throws ImageException {
+        if (expected.algorithm().isEmpty()) {
             return found;
         }
-        String algorithm = wanted.algorithm().get();
-        List<Checksum> fitting = found.stream()
+        String algorithm = expected.algorithm().get();
+        List<Checksum> matching = found.stream()
                 .filter(checksum -> checksum.algorithm().equals(algorithm))
                 .toList();
-        if (fitting.isEmpty()) {
-            String file = wanted.file().reference().toString();
-            String there = found.stream().map(Checksum::algorithm).distinct().collect(Collectors.joining(", "));
-            throw ChecksumText.refusal("the checksum file " + file + " has for the image no " + algorithm + ", but "
-                            + there + "; ask for an algorithm that it has")
+        if (matching.isEmpty()) {
+            String file = expected.file().reference().toString();
+            String available =
+                    found.stream().map(Checksum::algorithm).distinct().collect(Collectors.joining(", "));
+            throw ChecksumText.refusal("the checksum file " + file + " has no " + algorithm + " for the image, only "
+                            + available + "; request one of these")
                     .about(file);
         }
-        return fitting;
+        return matching;
     }
 
-    private List<Checksum> find(ChecksumFileRequest wanted, ImageRequest image, List<String> warnings, Call call)
-            throws ImageException {
-        ImageRequest asked = wanted.file();
-        ChecksumFile written = file(asked, image.reference(), call);
-        ChecksumFile file = wanted.algorithm().map(written::assuming).orElse(written);
-        Optional<Checksum> alone = file.alone();
-        if (alone.isPresent()) {
-            if (rules.signed()) {
-                warnings.add(
-                        "the checksum file " + asked.reference() + " is signed and names no image: whoever puts another"
-                                + " such file in its place says which one this is");
+    private List<Checksum> findChecksums(
+            ChecksumFileRequest expected, ImageRequest image, List<String> warnings, Call call) throws ImageException {
+        ImageRequest request = expected.file();
+        ChecksumFile parsed = file(request, image.reference(), call);
+        ChecksumFile file = expected.algorithm().map(parsed::assuming).orElse(parsed);
+        Optional<Checksum> single = file.singleChecksum();
+        if (single.isPresent()) {
+            if (rules.requireSignature()) {
+                warnings.add("the checksum file " + request.reference()
+                        + " is signed but does not name the image: another" + " signed file could be in its place");
             }
-            return List.of(alone.get());
+            return List.of(single.get());
         }
-        List<WantedName> names = new ArrayList<>();
-        Optional<String> fragment = asked.reference().fragment();
-        fragment.flatMap(WantedName::written)
-                .or(() -> WantedName.of(image.reference()))
+        List<ImageName> names = new ArrayList<>();
+        Optional<String> fragment = request.reference().fragment();
+        fragment.flatMap(ImageName::ofEncoded)
+                .or(() -> ImageName.of(image.reference()))
                 .ifPresent(names::add);
-        List<Checksum> found = names.isEmpty() ? List.of() : named(names.get(0), file, asked);
+        List<Checksum> found = names.isEmpty() ? List.of() : checksumsOf(names.get(0), file, request);
         if (found.isEmpty() && fragment.isEmpty()) {
-            Optional<WantedName> later = nameAfterRedirects(image, call);
-            if (later.isPresent()) {
-                names.add(later.get());
-                found = named(later.get(), file, asked);
+            Optional<ImageName> redirected = nameAfterRedirects(image, call);
+            if (redirected.isPresent()) {
+                names.add(redirected.get());
+                found = checksumsOf(redirected.get(), file, request);
                 if (!found.isEmpty()) {
-                    warnings.add(chosenByARedirect(asked, image, later.get()));
+                    warnings.add(redirectWarning(request, image, redirected.get()));
                 }
             }
         }
         if (found.isEmpty()) {
-            throw file.missing(names).about(asked.reference().toString());
+            throw file.noEntryFor(names).about(request.reference().toString());
         }
         return found;
     }
 
-    private static List<Checksum> named(WantedName name, ChecksumFile file, ImageRequest asked) throws ImageException {
+    private static List<Checksum> checksumsOf(ImageName name, ChecksumFile file, ImageRequest request)
+            throws ImageException {
         try {
-            return file.of(name);
+            return file.checksumsOf(name);
         } catch (ImageException e) {
-            throw e.about(asked.reference().toString());
+            throw e.about(request.reference().toString());
         }
     }
 
     /**
-     * What is to be said of a line that only the name after redirects is on: who answers for the image has chosen it. That
-     * is not good enough for a file that must be signed, since a signature is to hold against just these.
+     * Returns the warning for an entry that was found only by the name after redirects, and was thus chosen by the
+     * server of the image. For a file that must be signed this is a failure, since the signature is meant to protect
+     * against that server.
      *
      * @throws ImageException INVALID_METADATA if the file must be signed
      */
-    private String chosenByARedirect(ImageRequest asked, ImageRequest image, WantedName name) throws ImageException {
-        String fact = "the checksum file " + asked.reference() + " names " + Printable.quoted(name.toString())
-                + ", to which " + image.reference() + " is redirected, and not the image as it is asked for; ";
-        String remedy = "append #NAME to its URL to say which image is meant";
-        if (rules.signed()) {
+    private String redirectWarning(ImageRequest request, ImageRequest image, ImageName name) throws ImageException {
+        String fact = "the checksum file " + request.reference() + " names " + Printable.quoted(name.toString())
+                + ", to which " + image.reference() + " is redirected, but not the requested image; ";
+        String remedy = "append #NAME to its URL to name the image";
+        if (rules.requireSignature()) {
             throw ChecksumText.refusal(
-                            fact + "of a file that must be signed, a redirect does not choose the line: " + remedy)
-                    .about(asked.reference().toString());
+                            fact + "a redirect must not choose the line of a file that must be signed: " + remedy)
+                    .about(request.reference().toString());
         }
-        return fact + "whoever redirects has chosen the line: " + remedy;
+        return fact + "the redirecting server has chosen the line: " + remedy;
     }
 
-    private Optional<WantedName> nameAfterRedirects(ImageRequest image, Call call) throws ImageException {
-        return equipment
-                .door()
-                .show(image, rules.asking().limits(), call)
+    private Optional<ImageName> nameAfterRedirects(ImageRequest image, Call call) throws ImageException {
+        return context.resolver()
+                .show(image, rules.resolverAttempts().limits(), call)
                 .finalReference()
-                .flatMap(WantedName::of);
+                .flatMap(ImageName::of);
     }
 
-    private ChecksumFile file(ImageRequest asked, ImageReference image, Call call) throws ImageException {
-        ImageRequest request = at(asked, before(asked.reference().exact(), "#"));
-        ChecksumFile known = read.get(request);
+    private ChecksumFile file(ImageRequest named, ImageReference image, Call call) throws ImageException {
+        ImageRequest request = requestFor(named, textBefore(named.reference().exact(), "#"));
+        ChecksumFile known = filesRead.get(request);
         if (known != null) {
             return known;
         }
@@ -194,51 +198,50 @@ public final class ChecksumFiles {
                     text(request, call),
                     "the checksum file " + request.reference(),
                     AlgorithmName.ofFile(request.reference().fileName()));
-            read.put(request, file);
+            filesRead.put(request, file);
             return file;
         } catch (ImageException e) {
             EndOfCall.check(call, e);
             List<String> details = new ArrayList<>(e.details());
             details.add("while reading the checksum file " + request.reference() + " of " + image);
-            throw e.withDetails(details).about(asked.reference().toString());
+            throw e.withDetails(details).about(named.reference().toString());
         }
     }
 
     private String text(ImageRequest request, Call call) throws ImageException {
         String name = "the checksum file " + request.reference();
-        if (!rules.signed()) {
-            return ChecksumText.of(bytes(request, ChecksumText.MOST_BYTES, call), name);
+        if (!rules.requireSignature()) {
+            return ChecksumText.of(bytes(request, ChecksumText.MAX_BYTES, call), name);
         }
         try {
-            ChecksumSignatures verifier = signatures.present();
-            byte[] document = bytes(request, ChecksumText.MOST_BYTES, call);
+            ChecksumSignatures verifier = signatures.current();
+            byte[] document = bytes(request, ChecksumText.MAX_BYTES, call);
             ChecksumText.of(document, name);
             String signed = verifier.signsItself(document)
                     ? verifier.verify(document, name).text()
-                    : verifiedApart(verifier, request, document, name, call);
+                    : verifyDetached(verifier, request, document, name, call);
             return ChecksumText.of(signed.getBytes(StandardCharsets.UTF_8), name);
-        } catch (LinkageError e) { // its bundle left in the middle
+        } catch (LinkageError e) { // its bundle was updated or stopped meanwhile
             throw Signatures.absent();
         }
     }
 
-    private String verifiedApart(
+    private String verifyDetached(
             ChecksumSignatures verifier, ImageRequest request, byte[] document, String name, Call call)
             throws ImageException {
         ImageException failure = new ImageException(
                 ErrorCode.UNTRUSTED,
-                name + " is not signed: it has no signature within itself, and none lies beside it ("
+                name + " is not signed: it contains no signature, and there is none beside it ("
                         + String.join(", ", verifier.detachedSuffixes())
                         + "), but io.ingot.fetch/checksumSignatures is require");
         for (String suffix : verifier.detachedSuffixes()) {
             byte[] signature;
             try {
-                ImageRequest beside = at(request, appended(request.reference(), suffix));
-                signature = bytes(beside, MOST_SIGNATURE_BYTES, call);
+                ImageRequest adjacent = requestFor(request, appended(request.reference(), suffix));
+                signature = bytes(adjacent, MAX_SIGNATURE_BYTES, call);
             } catch (ImageException e) {
                 EndOfCall.check(call, e);
-                // Servers do not say NOT_FOUND alone for what is not there, and an id in a catalogue has nothing beside
-                // it.
+                // Some servers report other errors than NOT_FOUND, and a Glance id cannot have a suffix.
                 failure = ABSENT.contains(e.code()) ? failure : e;
                 continue;
             }
@@ -247,23 +250,23 @@ public final class ChecksumFiles {
         throw failure;
     }
 
-    private byte[] bytes(ImageRequest request, int most, Call call) throws ImageException {
-        return new SmallFile(equipment, request, most, rules.retries(), rules.asking()).read(call);
+    private byte[] bytes(ImageRequest request, int maxBytes, Call call) throws ImageException {
+        return new SmallFile(context, request, maxBytes, rules.retries(), rules.resolverAttempts()).read(call);
     }
 
-    /** A reference to what lies beside another, asked for by the same caller. */
-    private static ImageRequest at(ImageRequest asked, String reference) throws ImageException {
-        ImageRequest there = ImageRequest.of(ImageReference.parse(reference));
-        return asked.credentials().map(there::as).orElse(there);
+    /** Returns a request for another reference with the credentials of a request. */
+    private static ImageRequest requestFor(ImageRequest request, String reference) throws ImageException {
+        ImageRequest other = ImageRequest.of(ImageReference.parse(reference));
+        return request.credentials().map(other::as).orElse(other);
     }
 
     private static String appended(ImageReference reference, String suffix) {
         String exact = reference.exact();
-        String path = before(exact, "?");
+        String path = textBefore(exact, "?");
         return path + suffix + exact.substring(path.length());
     }
 
-    private static String before(String text, String mark) {
+    private static String textBefore(String text, String mark) {
         int index = text.indexOf(mark);
         return index < 0 ? text : text.substring(0, index);
     }

@@ -6,24 +6,24 @@ import io.ingot.image.Checksum;
 /**
  * An entry of a checksum file.
  *
- * @param place where it stands
- * @param checksum what it says
- * @param assumed whether only the number of digits tells the algorithm
- * @param path the name beside it, without escapes; empty if there is none
+ * @param position of the entry in the file
+ * @param checksum the digest, with its algorithm
+ * @param assumed whether only the number of digits implies the algorithm
+ * @param path the name in the entry, without escapes; empty if there is none
  */
-record ChecksumLine(SourceLine place, Checksum checksum, boolean assumed, String path) {
-    /** Whether it has no name. */
-    boolean bare() {
+record ChecksumLine(SourceLine position, Checksum checksum, boolean assumed, String path) {
+    /** Whether the line has no name. */
+    boolean isUnnamed() {
         return path.isEmpty();
     }
 
-    /** The same digits as those of an algorithm, if only their number told the algorithm, and it fits. */
+    /** Returns this line with another algorithm, if only the number of digits implied its algorithm, and it fits. */
     ChecksumLine assuming(String algorithm) {
         if (!assumed) {
             return this;
         }
         try {
-            return new ChecksumLine(place, new Checksum(algorithm, checksum.hex()), true, path);
+            return new ChecksumLine(position, new Checksum(algorithm, checksum.hex()), true, path);
         } catch (IllegalArgumentException e) {
             return this; // of another length
         }

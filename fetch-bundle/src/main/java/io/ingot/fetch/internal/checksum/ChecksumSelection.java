@@ -11,46 +11,46 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which of an image's checksums in a file count: all that can be computed here and are allowed.
+ * The checksums of an image that are accepted: those that can be computed and are allowed.
  *
- * @param checksums perhaps none
- * @param warnings what was passed over, one sentence each
- * @param refusal why none counts: INVALID_METADATA if none can be computed here; REFUSED_BY_POLICY if none of those is
+ * @param checksums may be empty
+ * @param warnings about the checksums that are not accepted
+ * @param refusal why none is accepted: INVALID_METADATA if none can be computed; REFUSED_BY_POLICY if none of those is
  *     allowed
  */
 record ChecksumSelection(List<Checksum> checksums, List<String> warnings, Optional<ImageException> refusal) {
     /**
-     * Selects.
+     * Selects the accepted checksums.
      *
      * @param found at least one
-     * @param file where, for messages
+     * @param file names the checksum file in messages
      */
     static ChecksumSelection of(List<Checksum> found, String file, AccessPolicy policy) {
-        List<Checksum> counted = new ArrayList<>();
+        List<Checksum> accepted = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
         ImageException refusal = new ImageException(
                 ErrorCode.INVALID_METADATA,
-                "the checksum file " + file + " has for the image only " + names(found)
-                        + ", which this platform cannot compute; sha256 and sha512 always can be");
+                "the checksum file " + file + " has only " + names(found)
+                        + " for the image, which this platform cannot compute; use one with sha256 or sha512");
         for (Checksum checksum : found) {
-            if (!Algorithms.known(checksum.algorithm())) {
+            if (!Algorithms.isSupported(checksum.algorithm())) {
                 warnings.add("the " + checksum.algorithm() + " of the checksum file " + file
                         + " was passed over: this platform cannot compute it");
                 continue;
             }
             try {
                 policy.checkAlgorithm(checksum.algorithm());
-                counted.add(checksum);
+                accepted.add(checksum);
             } catch (ImageException e) {
-                refusal = e.withDetails(List.of("it stands in the checksum file " + file));
+                refusal = e.withDetails(List.of("in the checksum file " + file));
                 warnings.add("the " + checksum.algorithm() + " of the checksum file " + file + " was passed over: "
                         + e.getMessage());
             }
         }
         return new ChecksumSelection(
-                List.copyOf(counted),
+                List.copyOf(accepted),
                 List.copyOf(warnings),
-                counted.isEmpty() ? Optional.of(refusal.about(file)) : Optional.empty());
+                accepted.isEmpty() ? Optional.of(refusal.about(file)) : Optional.empty());
     }
 
     private static String names(List<Checksum> checksums) {

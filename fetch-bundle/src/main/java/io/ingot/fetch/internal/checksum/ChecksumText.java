@@ -7,34 +7,35 @@ import io.ingot.image.ImageException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The bytes of a checksum file as text: UTF-16 where its byte order mark says so, as that of Windows, else UTF-8 or, where
- * they are not, ISO-8859-1. The error for what is not text says what it looks like. Lines may end in NUL, as {@code sha256sum -z} has them.
+ * Decodes checksum files: UTF-16 if there is a byte order mark, as on Windows, or else UTF-8 or, if they are not valid
+ * UTF-8, ISO-8859-1. For a binary file, the failure names its likely format. Lines may end in NUL, as those of {@code
+ * sha256sum -z}.
  */
 final class ChecksumText {
     /** The most bytes that a checksum file may have. */
-    static final int MOST_BYTES = 1 << 20;
+    static final int MAX_BYTES = 1 << 20;
 
-    /** That of an MD5: text in UTF-16 without a mark has its first NUL before. */
-    private static final int SHORTEST_LINE = 32;
+    /** The length of an MD5: text in UTF-16 without a byte order mark has a NUL before. */
+    private static final int MIN_LINE_CHARACTERS = 32;
 
     private ChecksumText() {}
 
     /**
-     * Reads it.
+     * Decodes the text of a checksum file.
      *
-     * @param file what to call it in messages
-     * @throws ImageException INVALID_METADATA if it is empty, or binary
+     * @param file names the file in messages
+     * @throws ImageException INVALID_METADATA if it is empty or binary
      */
     static String of(byte[] bytes, String file) throws ImageException {
         String text = decoded(bytes);
         String content = withLines(text.startsWith("\ufeff") ? text.substring(1) : text);
         if (content.isBlank()) {
-            throw refusal(file + " is empty: it has no checksum");
+            throw refusal(file + " is empty");
         }
-        if (content.chars().anyMatch(ChecksumText::binary)) {
-            throw refusal(
-                    file + " is not text in UTF-8, ISO-8859-1 or UTF-16 with its mark, hence not a checksum file; "
-                            + BinaryLookalike.of(bytes));
+        if (content.chars().anyMatch(ChecksumText::isBinary)) {
+            throw refusal(file
+                    + " is not text in UTF-8, ISO-8859-1 or UTF-16 with a byte order mark; "
+                    + BinaryLookalike.of(bytes));
         }
         return content;
     }
@@ -45,7 +46,7 @@ final class ChecksumText {
 
     private static String withLines(String text) {
         boolean nulEnds = text.endsWith("\0")
-                && text.indexOf('\0') > SHORTEST_LINE
+                && text.indexOf('\0') > MIN_LINE_CHARACTERS
                 && !text.contains("\0\0")
                 && text.indexOf('\n') < 0;
         return nulEnds ? text.replace('\0', '\n') : text;
@@ -59,7 +60,7 @@ final class ChecksumText {
         return Utf8.decodeOrLatin1(bytes);
     }
 
-    private static boolean binary(int character) {
+    private static boolean isBinary(int character) {
         return character < ' ' && character != '\t' && character != '\n' && character != '\r' && character != '\f';
     }
 }

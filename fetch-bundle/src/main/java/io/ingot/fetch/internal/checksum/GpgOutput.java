@@ -7,10 +7,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Digests as GnuPG prints them ({@code gpg --print-md} and {@code --print-mds}): upper-case digits in groups, perhaps on
- * several lines, behind {@code NAME: }, which has a line of its own if it is long, and perhaps {@code ALGORITHM = }. A
- * name is not there if GnuPG read standard input. Also {@code NAME: DIGEST} of others, and what {@code --with-colons} makes
- * of it.
+ * The output of GnuPG ({@code gpg --print-md} and {@code --print-mds}): upper-case digits in groups, possibly on
+ * several lines, after {@code NAME: }, which has its own line if it is long, and possibly {@code ALGORITHM = }. The
+ * name is missing if GnuPG read standard input. Also reads {@code NAME: DIGEST} of other tools, and the format of
+ * {@code --with-colons}.
  */
 final class GpgOutput {
     private static final Pattern GROUPS = Pattern.compile(
@@ -29,7 +29,9 @@ final class GpgOutput {
     static int read(List<String> lines, int index, ChecksumEntries entries) {
         String line = lines.get(index).stripTrailing();
         if (line.endsWith(":")) {
-            return colons(line, SourceLine.line(index + 1), entries) ? 1 : readBelowName(lines, index, line, entries);
+            return readColons(line, SourceLine.line(index + 1), entries)
+                    ? 1
+                    : readBelowName(lines, index, line, entries);
         }
         int separator = line.lastIndexOf(SEPARATOR);
         String name = separator < 0 ? "" : line.substring(0, separator).strip();
@@ -41,10 +43,10 @@ final class GpgOutput {
         }
         Matcher groups = GROUPS.matcher(digest);
         boolean single = name.isEmpty() && digest.indexOf(' ') < 0;
-        return groups.matches() && !single ? take(lines, index, 1, name, groups, entries) : 0;
+        return groups.matches() && !single ? readDigits(lines, index, 1, name, groups, entries) : 0;
     }
 
-    /** A name that is longer than half a line. */
+    /** Reads a digest below its name, which GnuPG writes for names longer than half a line. */
     private static int readBelowName(List<String> lines, int index, String line, ChecksumEntries entries) {
         String name = line.substring(0, line.length() - 1).strip();
         if (name.isEmpty()
@@ -57,18 +59,18 @@ final class GpgOutput {
         return groups.matches()
                         && below.indexOf(' ') >= 0
                         && AlgorithmHeading.of(index, line).isEmpty()
-                ? take(lines, index, 2, name, groups, entries)
+                ? readDigits(lines, index, 2, name, groups, entries)
                 : 0;
     }
 
-    /** @param count how many lines are read, to the first one with digits */
-    private static int take(
+    /** @param count the lines up to and including the first one with digits */
+    private static int readDigits(
             List<String> lines, int index, int count, String name, Matcher groups, ChecksumEntries entries) {
         Optional<String> algorithm = Optional.ofNullable(groups.group(1));
         StringBuilder digits = new StringBuilder(groups.group(2));
         int next = index + count;
         boolean grouped = groups.group(2).indexOf(' ') > 0;
-        while (grouped && next < lines.size() && digits.length() < ChecksumFile.LONGEST_LINE) {
+        while (grouped && next < lines.size() && digits.length() < ChecksumFile.MAX_LINE_CHARACTERS) {
             Matcher more = CONTINUATION.matcher(lines.get(next).stripTrailing());
             if (!more.matches()) {
                 break;
@@ -77,11 +79,11 @@ final class GpgOutput {
             next++;
         }
         WrittenDigest digest = new WrittenDigest(algorithm, digits.toString().replace(" ", ""));
-        entries.take(SourceLine.line(index + count), digest, name);
+        entries.addEntry(SourceLine.line(index + count), digest, name);
         return next - index;
     }
 
-    private static boolean colons(String line, SourceLine place, ChecksumEntries entries) {
+    private static boolean readColons(String line, SourceLine place, ChecksumEntries entries) {
         int beforeDigest = line.lastIndexOf(':', line.length() - 2);
         int beforeNumber = line.lastIndexOf(':', beforeDigest - 1);
         String digits = line.substring(beforeDigest + 1, line.length() - 1);
@@ -94,7 +96,7 @@ final class GpgOutput {
         if (algorithm.isEmpty()) {
             return false;
         }
-        entries.take(place, new WrittenDigest(Optional.of(algorithm), digits), line.substring(0, beforeNumber));
+        entries.addEntry(place, new WrittenDigest(Optional.of(algorithm), digits), line.substring(0, beforeNumber));
         return true;
     }
 }

@@ -14,32 +14,33 @@ import java.util.Deque;
 import java.util.regex.Pattern;
 
 /**
- * Reads checksums from JSON: of each object that names a file and has digests of it, as the stream metadata of CoreOS does
- * ({@code location}, {@code sha256}), the products of Ubuntu ({@code path}, {@code sha256}), and others.
+ * Reads checksums from JSON: from each object that names a file and has digests of it, such as those in the stream
+ * metadata of CoreOS ({@code location}, {@code sha256}) and the product lists of Ubuntu ({@code path}, {@code sha256}).
  */
 final class JsonReader {
-    private static final int DEEPEST = 32;
-    private static final int LONGEST_NUMBER = 64;
+    private static final int MAX_DEPTH = 32;
+    private static final int MAX_NUMBER_CHARACTERS = 64;
     private static final Pattern BEGIN = Pattern.compile("\\{|\\[\\s*+[\\[{]");
-    private static final JsonFactory JSON = BoundedJson.factory(ChecksumText.MOST_BYTES, DEEPEST, LONGEST_NUMBER);
+    private static final JsonFactory JSON =
+            BoundedJson.factory(ChecksumText.MAX_BYTES, MAX_DEPTH, MAX_NUMBER_CHARACTERS);
 
     private JsonReader() {}
 
-    /** Whether a text begins as JSON does. */
+    /** Whether a text begins like JSON. */
     static boolean isJson(String text) {
         return BEGIN.matcher(text.stripLeading()).lookingAt();
     }
 
     /**
-     * Reads all of it.
+     * Reads all entries.
      *
-     * @throws ImageException INVALID_METADATA if it is not JSON, or nested too deeply
+     * @throws ImageException INVALID_METADATA if the text is not valid JSON, or is nested too deeply
      */
     static void read(String text, String file, ChecksumEntries entries) throws ImageException {
         try (JsonParser parser = JSON.createParser(text)) {
             read(parser, entries);
         } catch (IOException e) {
-            throw ChecksumText.refusal(file + " looks like JSON, and cannot be read: " + reason(e));
+            throw ChecksumText.refusal(file + " looks like JSON but cannot be parsed: " + reason(e));
         }
     }
 
@@ -50,19 +51,20 @@ final class JsonReader {
             if (token == JsonToken.START_OBJECT) {
                 open.push(new JsonObject());
             } else if (token == JsonToken.END_OBJECT) {
-                open.pop().entriesInto(entries);
+                open.pop().addEntriesTo(entries);
             } else if (token == JsonToken.VALUE_STRING && parser.currentName() != null && !open.isEmpty()) {
-                open.element().take(parser.currentName(), parser.getText(), place(parser.currentTokenLocation()));
+                open.element()
+                        .addMember(parser.currentName(), parser.getText(), position(parser.currentTokenLocation()));
             }
             token = parser.nextToken();
         }
     }
 
-    private static SourceLine place(JsonLocation location) {
+    private static SourceLine position(JsonLocation location) {
         return new SourceLine(location.getLineNr(), location.getColumnNr());
     }
 
-    /** Without the place in the source that Jackson adds on a second line. */
+    /** Returns the message without the position, which Jackson appends on a second line. */
     private static String reason(IOException e) {
         String message = String.valueOf(e.getMessage());
         int end = message.indexOf('\n');

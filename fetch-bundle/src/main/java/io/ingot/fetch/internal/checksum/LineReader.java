@@ -5,7 +5,10 @@ import io.ingot.image.ImageException;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads checksum files that consist of lines. A line of no known form says nothing, but for a checksum that is damaged. */
+/**
+ * Reads checksum files that consist of lines. Lines of unknown formats are skipped, unless they contain a damaged
+ * checksum.
+ */
 final class LineReader {
     private static final List<LineFormat> FORMATS = List.of(
             CertUtilOutput::read,
@@ -19,13 +22,13 @@ final class LineReader {
 
     private LineReader() {}
 
-    /** Reads all lines, or those that are signed within the text. */
+    /** Reads all lines, or only the signed ones if the text has a cleartext signature. */
     static void read(List<String> all, ChecksumEntries entries) {
         List<String> lines = SignedLines.of(all);
         boolean signed = lines != all;
         int index = 0;
         while (index < lines.size()) {
-            index += signed ? 0 : armor(lines, index);
+            index += signed ? 0 : armorLines(lines, index);
             if (index < lines.size()) {
                 index += readAt(lines, index, entries);
             }
@@ -39,11 +42,11 @@ final class LineReader {
                 return count;
             }
         }
-        throw new IllegalStateException("the last format takes every line");
+        throw new IllegalStateException("the last format reads any line");
     }
 
-    /** How many lines a block of base64, such as a signature or a key, takes. */
-    private static int armor(List<String> lines, int index) {
+    /** Returns the number of lines of a block of base64, such as a signature or a key. */
+    private static int armorLines(List<String> lines, int index) {
         if (!lines.get(index).startsWith(ARMOR_BEGIN)) {
             return 0;
         }
@@ -59,19 +62,19 @@ final class LineReader {
         String text = line.strip();
         Optional<AlgorithmHeading> heading = AlgorithmHeading.of(index + 1, text);
         if (heading.isPresent()) {
-            entries.head(heading.get());
+            entries.setHeading(heading.get());
         } else if (!text.isEmpty() && !isComment(text)) {
             readEntry(SourceLine.line(index + 1), line, entries);
         }
         return 1;
     }
 
-    /** Two slashes alone may also begin a digest in base64. */
+    /** Whether a line is a comment. Two slashes without a blank may also begin a digest in base64. */
     private static boolean isComment(String text) {
         return text.startsWith("#") || text.startsWith(";") || text.equals("//") || text.startsWith("// ");
     }
 
-    private static void readEntry(SourceLine place, String line, ChecksumEntries entries) {
+    private static void readEntry(SourceLine position, String line, ChecksumEntries entries) {
         boolean sized = Character.isWhitespace(line.charAt(0))
                 && entries.heading().filter(AlgorithmHeading::sized).isPresent();
         Optional<BrokenLine> fault = Optional.empty();
@@ -80,14 +83,14 @@ final class LineReader {
                 continue;
             }
             try {
-                entries.add(entries.line(place, reading.digest(), reading.path()));
+                entries.add(entries.line(position, reading.digest(), reading.path()));
                 return;
             } catch (ImageException e) {
-                if (fault.isEmpty() && reading.digest().isMeantAsDigest()) {
-                    fault = Optional.of(new BrokenLine(place, reading.path(), e.getMessage()));
+                if (fault.isEmpty() && reading.digest().isIntendedAsDigest()) {
+                    fault = Optional.of(new BrokenLine(position, reading.path(), e.getMessage()));
                 }
             }
         }
-        fault.ifPresentOrElse(entries::add, entries::passOver);
+        fault.ifPresentOrElse(entries::add, entries::skipLine);
     }
 }

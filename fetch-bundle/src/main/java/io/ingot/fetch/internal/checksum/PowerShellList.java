@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What {@code Get-FileHash | Format-List} of PowerShell prints: {@code Algorithm}, {@code Hash} and {@code Path} of a file,
- * each on a line of its own or, if the value is long, on several. An empty line ends it.
+ * The output of {@code Get-FileHash | Format-List} of PowerShell: {@code Algorithm}, {@code Hash} and {@code Path} of a
+ * file, each on its own line or, if the value is long, on several. An empty line ends an entry.
  */
 final class PowerShellList {
     private static final Pattern PROPERTY = Pattern.compile("(Algorithm|Hash|Path)\\s*+:\\s*+(.*+)");
@@ -45,7 +45,7 @@ final class PowerShellList {
         Optional<String> algorithm =
                 Optional.ofNullable(values.get("Algorithm")).map(StringBuilder::toString);
         String path = String.valueOf(values.getOrDefault("Path", new StringBuilder()));
-        entries.take(
+        entries.addEntry(
                 SourceLine.line(hashLine + 1), new WrittenDigest(algorithm, String.valueOf(values.get(HASH))), path);
         return next - index;
     }

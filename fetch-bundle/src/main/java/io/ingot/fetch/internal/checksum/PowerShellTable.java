@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The table that {@code Get-FileHash} of PowerShell prints: names of columns, a line of dashes below them, then a line for
- * each file until an empty one. Of the columns at most the path has blanks.
+ * The output of {@code Get-FileHash} of PowerShell: the names of the columns, a line of dashes, then a line for each
+ * file until an empty line. Only the path may contain blanks.
  */
 final class PowerShellTable {
     private static final String ALGORITHM = "Algorithm";
@@ -30,7 +30,7 @@ final class PowerShellTable {
         }
         int next = index + 2;
         while (next < lines.size() && !lines.get(next).isBlank()) {
-            row(columns, lines.get(next).strip(), SourceLine.line(next + 1), entries);
+            readRow(columns, lines.get(next).strip(), SourceLine.line(next + 1), entries);
             next++;
         }
         return next - index;
@@ -43,21 +43,21 @@ final class PowerShellTable {
         return known ? names : List.of();
     }
 
-    private static void row(List<String> columns, String line, SourceLine place, ChecksumEntries entries) {
+    private static void readRow(List<String> columns, String line, SourceLine position, ChecksumEntries entries) {
         Optional<List<String>> cells = cells(columns, line);
         if (cells.isEmpty()) {
-            entries.passOver();
+            entries.skipLine();
             return;
         }
         Optional<String> algorithm = cell(columns, cells.get(), ALGORITHM);
         String hash = cell(columns, cells.get(), HASH).orElse("");
-        entries.take(
-                place,
+        entries.addEntry(
+                position,
                 new WrittenDigest(algorithm, hash),
                 cell(columns, cells.get(), PATH).orElse(""));
     }
 
-    /** One for each column; empty if there are too few. */
+    /** Splits a line into one cell for each column; empty if there are too few. */
     private static Optional<List<String>> cells(List<String> columns, String line) {
         int path = columns.indexOf(PATH);
         int behind = path < 0 ? 0 : columns.size() - 1 - path;

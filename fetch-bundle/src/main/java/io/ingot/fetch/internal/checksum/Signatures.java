@@ -7,18 +7,18 @@ import io.ingot.image.spi.ChecksumSignatures;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The verifier of signatures that is present now. Safe for concurrent use. */
+/** Provides the current verifier of signatures. Safe for concurrent use. */
 public final class Signatures {
-    private final Supplier<? extends @Nullable ChecksumSignatures> present;
+    private final Supplier<? extends @Nullable ChecksumSignatures> current;
 
-    /** {@code present} answers null while there is no verifier. */
-    public Signatures(Supplier<? extends @Nullable ChecksumSignatures> present) {
-        this.present = present;
+    /** Creates a provider. {@code current} returns null while there is no verifier. */
+    public Signatures(Supplier<? extends @Nullable ChecksumSignatures> current) {
+        this.current = current;
     }
 
-    /** @throws ImageException UNAVAILABLE while there is none */
-    ChecksumSignatures present() throws ImageException {
-        ChecksumSignatures verifier = present.get();
+    /** @throws ImageException UNAVAILABLE if there is no verifier */
+    ChecksumSignatures current() throws ImageException {
+        ChecksumSignatures verifier = current.get();
         if (verifier == null) {
             throw absent();
         }

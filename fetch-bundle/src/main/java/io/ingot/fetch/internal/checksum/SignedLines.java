@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** The lines of a checksum file that a cleartext signature encloses. Nothing is verified here. */
+/** Finds the lines of a checksum file that are inside a cleartext signature. Verifies nothing. */
 final class SignedLines {
     private SignedLines() {}
 
-    /** The text of the first message, all other lines empty; every line if there is no message. */
+    /** Returns the text of the first signed message, with all other lines empty; every line if there is none. */
     static List<String> of(List<String> lines) {
         int begin = CleartextFormat.next(lines, 0, CleartextFormat.BEGIN);
         if (begin < 0) {

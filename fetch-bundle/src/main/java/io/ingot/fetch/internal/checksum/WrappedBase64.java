@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** A SHA-512 in base64 alone, on two lines, as {@code base64} and {@code openssl base64} write it. */
+/** A SHA-512 in base64 without a name, on two lines, as written by {@code base64} and {@code openssl base64}. */
 final class WrappedBase64 {
     private static final Pattern BEGIN = Pattern.compile("[A-Za-z0-9+/]{64}(?:[A-Za-z0-9+/]{12})?+");
     private static final Pattern END = Pattern.compile("[A-Za-z0-9+/]{10}(?:[A-Za-z0-9+/]{12})?+==");
@@ -22,7 +22,7 @@ final class WrappedBase64 {
         if (begin.length() + end.length() != CHARACTERS || !END.matcher(end).matches()) {
             return 0;
         }
-        entries.take(SourceLine.line(index + 1), new WrittenDigest(Optional.empty(), begin + end), "");
+        entries.addEntry(SourceLine.line(index + 1), new WrittenDigest(Optional.empty(), begin + end), "");
         return 2;
     }
 }

@@ -12,10 +12,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A digest as a file writes it: in hexadecimal digits, perhaps in pairs with colons between them, or in base64.
+ * A digest as written in a file: in hexadecimal digits, possibly in pairs separated by colons, or in base64.
  *
- * @param algorithm as the file names it; empty if only the length tells
- * @param text right or not
+ * @param algorithm as written in the file; empty if only the length implies it
+ * @param text valid or damaged
  */
 record WrittenDigest(Optional<String> algorithm, String text) {
     private static final Pattern HEX = Pattern.compile("[0-9A-Fa-f]*+");
@@ -26,31 +26,34 @@ record WrittenDigest(Optional<String> algorithm, String text) {
     private static final Pattern PREFIXED = Pattern.compile("((?i:sha-?[23]?-(?:1|224|256|384|512))"
             + "|(?i:(?:sha512|blake2[bs])-[0-9]{3})(?=:)|[A-Za-z][A-Za-z0-9/_]*+)(:|-|=:?+)(.*+)");
 
-    /** What no word of a sentence is. */
+    /** Matches text that cannot be a word of a sentence. */
     private static final Pattern DIGEST_LIKE =
             Pattern.compile("[A-Za-z0-9+/_-]{20,}+={0,2}+|(?:[0-9A-Fa-f]{2}:){7,}+.*+");
 
-    /** More digits than a size or a time has, or as much base64. */
-    private static final Pattern MEANT = Pattern.compile("[0-9a-fA-F]{21,}+|[A-Za-z0-9+/]{20,}+={1,2}+");
+    /** Matches more digits than a size or a time has, or as much base64. */
+    private static final Pattern INTENDED = Pattern.compile("[0-9a-fA-F]{21,}+|[A-Za-z0-9+/]{20,}+={1,2}+");
 
-    private static final Pattern MEANT_BY_NAME =
+    private static final Pattern INTENDED_BY_NAME =
             Pattern.compile("md[245]|sha|sha[0-9][0-9a-z_/-]*+|sha-[0-9]++|blake[0-9a-z_-]*+|b2[0-9a-z_-]*+");
 
     private static final Map<Integer, String> BY_BYTES =
             Map.of(16, "md5", 20, "sha1", 28, "sha224", 32, "sha256", 48, "sha384", 64, "sha512");
 
-    /** Characters of a digest, be it damaged: one in base64 has 24 at least. */
-    private static final int SHORTEST = 21;
+    /** The fewest characters of a digest, even a damaged one: one in base64 has at least 24. */
+    private static final int MIN_CHARACTERS = 21;
 
-    private static final int LONGEST_BASE64 = 176;
-    private static final int LEAST_BYTES = 16;
+    private static final int MAX_BASE64_CHARACTERS = 176;
+    private static final int MIN_BYTES = 16;
 
-    /** Of base64 without padding two thirds are no hexadecimal digits; damaged hexadecimal digits are few of them. */
-    private static final int LEAST_OTHERS = 16;
+    /**
+     * The fewest characters that are not hexadecimal digits in base64 without padding, where two thirds are not;
+     * damaged hexadecimal text has only a few.
+     */
+    private static final int MIN_NON_HEX = 16;
 
-    private static final int MOST_MISREAD = 4;
+    private static final int MAX_MISREAD = 4;
 
-    /** Reads a word, whose beginning may name the algorithm. */
+    /** Parses a word, which may have the algorithm as a prefix. */
     static WrittenDigest of(String word) {
         if (HEX.matcher(word).matches() || HEX_PAIRS.matcher(word).matches()) {
             return new WrittenDigest(Optional.empty(), word);
@@ -70,41 +73,44 @@ record WrittenDigest(Optional<String> algorithm, String text) {
 
     private static boolean isName(String word) {
         return AlgorithmName.of(word).isPresent()
-                || MEANT_BY_NAME.matcher(word.toLowerCase(Locale.ROOT)).matches();
+                || INTENDED_BY_NAME.matcher(word.toLowerCase(Locale.ROOT)).matches();
     }
 
-    /** The same, of an algorithm if it names none. */
-    WrittenDigest orOf(Optional<String> named) {
+    /** Returns this digest with an algorithm, if it names none. */
+    WrittenDigest withDefaultAlgorithm(Optional<String> named) {
         return algorithm.isPresent() ? this : new WrittenDigest(named, text);
     }
 
-    /** Whether it may be a checksum at all: most words are too short, which is quickly seen. */
+    /** Whether this may be a checksum at all: a quick check, since most words are too short. */
     boolean isPossible() {
-        return algorithm.isPresent() || text.length() >= SHORTEST;
+        return algorithm.isPresent() || text.length() >= MIN_CHARACTERS;
     }
 
-    /** Whether it looks like digits or base64, whatever is written before it. */
+    /** Whether the text looks like digits or base64, whatever its prefix. */
     boolean isDigestLike() {
         return DIGEST_LIKE.matcher(text).matches();
     }
 
-    /** Whether the author meant a checksum, be it wrong. */
-    boolean isMeantAsDigest() {
-        return MEANT.matcher(text).matches()
+    /** Whether a checksum was intended, even if it is damaged. */
+    boolean isIntendedAsDigest() {
+        return INTENDED.matcher(text).matches()
                 || algorithm.filter(WrittenDigest::isName).isPresent()
                 || isAlmostHex();
     }
 
-    /** As long as digits of an algorithm, and all but a few of them are such digits: a letter that was misread, perhaps. */
+    /**
+     * Whether the text has the length of a digest and consists of hexadecimal digits except for a few characters, as if
+     * misread.
+     */
     private boolean isAlmostHex() {
         int length = text.length();
-        return length % 2 == 0 && BY_BYTES.containsKey(length / 2) && others() <= MOST_MISREAD;
+        return length % 2 == 0 && BY_BYTES.containsKey(length / 2) && nonHexCharacters() <= MAX_MISREAD;
     }
 
     /**
-     * The checksum.
+     * Returns the checksum.
      *
-     * @throws ImageException INVALID_METADATA if it is not one
+     * @throws ImageException INVALID_METADATA if the text is not a valid one
      */
     Checksum checksum() throws ImageException {
         String hex = HEX_PAIRS.matcher(text).matches() ? text.replace(":", "") : text;
@@ -128,7 +134,7 @@ record WrittenDigest(Optional<String> algorithm, String text) {
     }
 
     private Optional<byte[]> base64() {
-        if (text.length() > LONGEST_BASE64 || !BASE64.matcher(text).matches()) {
+        if (text.length() > MAX_BASE64_CHARACTERS || !BASE64.matcher(text).matches()) {
             return Optional.empty();
         }
         String standard = text.replace('-', '+').replace('_', '/');
@@ -138,20 +144,23 @@ record WrittenDigest(Optional<String> algorithm, String text) {
             Base64.Encoder encoder =
                     padded ? Base64.getEncoder() : Base64.getEncoder().withoutPadding();
             boolean exact = encoder.encodeToString(bytes).equals(standard);
-            boolean plausible = padded || others() > LEAST_OTHERS;
-            boolean known = algorithm.isPresent() ? bytes.length >= LEAST_BYTES : isWhole(bytes, padded);
+            boolean plausible = padded || nonHexCharacters() > MIN_NON_HEX;
+            boolean known = algorithm.isPresent() ? bytes.length >= MIN_BYTES : isWhole(bytes, padded);
             return exact && plausible && known ? Optional.of(bytes) : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
-    /** Without a named algorithm padding that is missing may be the end of a text that was cut off. */
+    /**
+     * Whether the length is that of a digest. Without a named algorithm, missing padding may be the end of a truncated
+     * text.
+     */
     private static boolean isWhole(byte[] bytes, boolean padded) {
         return BY_BYTES.containsKey(bytes.length) && (padded || bytes.length % 3 == 0);
     }
 
-    private long others() {
+    private long nonHexCharacters() {
         return text.chars()
                 .filter(character -> !HexFormat.isHexDigit(character))
                 .count();

@@ -9,10 +9,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a line of a checksum file may mean.
+ * A possible reading of a line of a checksum file.
  *
- * @param digest right or not
- * @param path the name beside it, as the line has it but without escapes; empty if there is none
+ * @param digest valid or damaged
+ * @param path the name in the line, without escapes; empty if there is none
  */
 record WrittenLine(WrittenDigest digest, String path) {
     private static final Set<String> STANDARD_INPUT = Set.of("-", "stdin");
@@ -22,12 +22,12 @@ record WrittenLine(WrittenDigest digest, String path) {
     private static final String GNU_BINARY = " *";
 
     /**
-     * The readings of a line, the likeliest first: {@code ALGORITHM (NAME) = DIGEST} as BSD writes it, {@code
-     * ALGORITHM(NAME)= DIGEST} as OpenSSL does, {@code ALGORITHM: DIGEST}, {@code DIGEST  NAME} and {@code DIGEST *NAME} as
-     * GNU coreutils do, or a digest alone, as which that of standard input counts. A backslash before all of it says that
+     * Returns the possible readings of a line, most likely first: {@code ALGORITHM (NAME) = DIGEST} of BSD, {@code
+     * ALGORITHM(NAME)= DIGEST} of OpenSSL, {@code ALGORITHM: DIGEST}, {@code DIGEST  NAME} and {@code DIGEST *NAME} of
+     * GNU coreutils, or a digest without a name, which includes that of standard input. A leading backslash means that
      * the name is escaped.
      *
-     * @param sized whether a size may stand between a digest and its name
+     * @param sized whether there may be a size between a digest and its name
      */
     static List<WrittenLine> readings(String line, boolean sized) {
         String text = line.strip();
@@ -62,7 +62,7 @@ record WrittenLine(WrittenDigest digest, String path) {
         return Optional.of(new WrittenLine(new WrittenDigest(named, digest), text.substring(open + 1, close)));
     }
 
-    /** The algorithm before whatever else would be on the line. */
+    /** Parses a line that begins with an algorithm. */
     private static Optional<WrittenLine> labelled(String text) {
         Matcher label = LABEL.matcher(text);
         if (!label.matches()) {
@@ -72,7 +72,7 @@ record WrittenLine(WrittenDigest digest, String path) {
         WrittenLine rest = plain(label.group(2));
         return algorithm
                 .filter(name -> rest.digest.algorithm().isEmpty() && rest.digest.isDigestLike())
-                .map(name -> new WrittenLine(rest.digest.orOf(algorithm), rest.path));
+                .map(name -> new WrittenLine(rest.digest.withDefaultAlgorithm(algorithm), rest.path));
     }
 
     private static WrittenLine plain(String text) {
@@ -88,7 +88,10 @@ record WrittenLine(WrittenDigest digest, String path) {
         return index;
     }
 
-    /** Where it is written as GNU does, an asterisk of the name itself is told from the mark of a binary file. */
+    /**
+     * Returns the name after a digest. In GNU's format, an asterisk that belongs to the name is distinguished from the
+     * mark of a binary file.
+     */
     private static String name(String rest) {
         if (rest.startsWith(GNU_TEXT) || rest.startsWith(GNU_BINARY)) {
             return rest.substring(GNU_TEXT.length()).stripLeading();

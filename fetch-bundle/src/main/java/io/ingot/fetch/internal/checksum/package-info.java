@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Checksum files: how they are read, and which of their lines is that of an image. */
+/** Reads checksum files, and finds the entries for an image in them. */
 @NullMarked
 package io.ingot.fetch.internal.checksum;
 

@@ -9,8 +9,8 @@ import java.security.NoSuchAlgorithmException;
 public final class Algorithms {
     private Algorithms() {}
 
-    /** Whether this platform can compute it. */
-    public static boolean known(String algorithm) {
+    /** Whether this platform can compute an algorithm. */
+    public static boolean isSupported(String algorithm) {
         try {
             MessageDigest.getInstance(Checksum.jcaName(algorithm));
             return true;
@@ -19,12 +19,12 @@ public final class Algorithms {
         }
     }
 
-    /** @throws IllegalStateException if it is not {@link #known} */
-    static MessageDigest start(String algorithm) {
+    /** @throws IllegalStateException if the algorithm is not {@linkplain #isSupported supported} */
+    static MessageDigest newDigest(String algorithm) {
         try {
             return MessageDigest.getInstance(Checksum.jcaName(algorithm));
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("a digest that was known has gone: " + algorithm, e);
+            throw new IllegalStateException("digest algorithm " + algorithm + " is not available any more", e);
         }
     }
 }

@@ -12,27 +12,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Digests of one sequence of bytes, all computed in the same pass. Each is used by one thread at a time. */
+/** Digests of one sequence of bytes, computed in one pass. Each digest is used by one thread at a time. */
 public final class DigestSet {
     /**
-     * The JVM hashes by the processor's instructions once it has compiled what calls them, after some thousands of calls:
-     * whole buffers would have a fresh process hash its first gigabyte at a tenth of the speed.
+     * Bytes hashed per call. The JVM uses the hash instructions of the processor once the caller is compiled, after
+     * some thousands of calls: with larger slices a new process would hash its first gigabyte at a tenth of the speed.
      */
-    private static final int PIECE_BYTES = 8 * 1024;
+    private static final int SLICE_BYTES = 8 * 1024;
 
     private final Map<String, MessageDigest> digests = new LinkedHashMap<>();
 
-    /** Begins all of them at the first byte. */
+    /** Starts all digests. */
     public DigestSet(Collection<String> algorithms) {
-        algorithms.forEach(algorithm -> digests.put(algorithm, Algorithms.start(algorithm)));
+        algorithms.forEach(algorithm -> digests.put(algorithm, Algorithms.newDigest(algorithm)));
     }
 
-    /** Whether all of these are computed. */
+    /** Whether all of the given algorithms are computed. */
     public boolean covers(Set<String> algorithms) {
         return digests.keySet().containsAll(algorithms);
     }
 
-    /** Where to pour the bytes: the first digest on its own, all others together, so that two cores can share. */
+    /** Returns sinks that hash: one for the first digest and one for all others, so that two cores are used. */
     public List<Sink> sinks() {
         List<MessageDigest> all = List.copyOf(digests.values());
         List<Sink> sinks = new ArrayList<>();
@@ -43,17 +43,17 @@ public final class DigestSet {
         return sinks;
     }
 
-    /** Adds bytes to all of them. */
+    /** Adds bytes to all digests. */
     public void add(byte[] bytes) {
         digests.values().forEach(digest -> add(digest, bytes, bytes.length));
     }
 
-    /** The digests of all that was poured in; to be asked for once. */
+    /** Returns the digests; may be called once. */
     public List<Checksum> finish() {
-        List<Checksum> found = new ArrayList<>();
+        List<Checksum> computed = new ArrayList<>();
         digests.forEach((algorithm, digest) ->
-                found.add(new Checksum(algorithm, HexFormat.of().formatHex(digest.digest()))));
-        return found;
+                computed.add(new Checksum(algorithm, HexFormat.of().formatHex(digest.digest()))));
+        return computed;
     }
 
     private static Sink into(List<MessageDigest> digests) {
@@ -61,8 +61,8 @@ public final class DigestSet {
     }
 
     private static void add(MessageDigest digest, byte[] bytes, int length) {
-        for (int from = 0; from < length; from += PIECE_BYTES) {
-            digest.update(bytes, from, Math.min(PIECE_BYTES, length - from));
+        for (int from = 0; from < length; from += SLICE_BYTES) {
+            digest.update(bytes, from, Math.min(SLICE_BYTES, length - from));
         }
     }
 }

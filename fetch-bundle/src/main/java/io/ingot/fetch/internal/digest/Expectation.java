@@ -17,54 +17,54 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The checksums that an image must have, all of them, and the digests to compute. Immutable. SHA-256 is always computed;
- * a checksum of the caller and one that a service vouches for weigh the same, and may not contradict each other.
+ * The checksums that an image must have, and the digests to compute. Immutable. SHA-256 is always computed. Checksums
+ * of the caller and of image services are equally binding, and must not contradict each other.
  */
 public final class Expectation {
-    private static final String ALWAYS = "sha256";
+    private static final String DEFAULT_ALGORITHM = "sha256";
 
-    private final Map<String, Checksum> wanted;
+    private final Map<String, Checksum> expected;
     private final Set<String> computed;
-    private final Set<String> beyondUs;
+    private final Set<String> uncomputable;
     private final Set<String> weak;
-    private final boolean reported;
+    private final boolean reportsDigests;
 
     private Expectation(
-            Map<String, Checksum> wanted,
+            Map<String, Checksum> expected,
             Set<String> computed,
-            Set<String> beyondUs,
+            Set<String> uncomputable,
             Set<String> weak,
-            boolean reported) {
-        this.wanted = wanted;
+            boolean reportsDigests) {
+        this.expected = expected;
         this.computed = computed;
-        this.beyondUs = beyondUs;
+        this.uncomputable = uncomputable;
         this.weak = weak;
-        this.reported = reported;
+        this.reportsDigests = reportsDigests;
     }
 
-    /** Nothing is wanted, but what services vouch for. */
-    public static Expectation nothing() {
-        return new Expectation(Map.of(), Set.of(ALWAYS), Set.of(), Set.of(), false);
+    /** Returns an expectation without checksums of the caller. */
+    public static Expectation none() {
+        return new Expectation(Map.of(), Set.of(DEFAULT_ALGORITHM), Set.of(), Set.of(), false);
     }
 
     /**
-     * What the caller wants.
+     * Returns the checksums that the caller expects.
      *
-     * @throws ImageException INVALID_METADATA if an algorithm is unknown here or two checksums contradict each other;
-     *     REFUSED_BY_POLICY if a checksum's algorithm is not accepted
+     * @throws ImageException INVALID_METADATA if an algorithm is not supported or two checksums contradict each other;
+     *     REFUSED_BY_POLICY if the algorithm of a checksum is not allowed
      */
     public static Expectation of(FetchRequest request, AccessPolicy policy) throws ImageException {
-        Map<String, Checksum> wanted = new LinkedHashMap<>();
-        Set<String> computed = new LinkedHashSet<>(Set.of(ALWAYS));
+        Map<String, Checksum> expected = new LinkedHashMap<>();
+        Set<String> computed = new LinkedHashSet<>(Set.of(DEFAULT_ALGORITHM));
         Set<String> weak = new LinkedHashSet<>();
         for (Checksum checksum : request.checksums()) {
             requireAccepted(checksum, policy);
-            Checksum other = wanted.putIfAbsent(checksum.algorithm(), checksum);
+            Checksum other = expected.putIfAbsent(checksum.algorithm(), checksum);
             if (other != null && !other.equals(checksum)) {
                 throw new ImageException(
                                 ErrorCode.INVALID_METADATA,
-                                "two checksums are wanted of " + request.image().reference()
-                                        + " that exclude each other: " + other + " and " + checksum)
+                                request.image().reference() + ": the expected checksums contradict each other: " + other
+                                        + " and " + checksum)
                         .about(checksum.toString());
             }
             computed.add(checksum.algorithm());
@@ -73,23 +73,23 @@ public final class Expectation {
             }
         }
         for (String algorithm : request.options().digests()) {
-            requireKnown(algorithm);
+            requireSupported(algorithm);
             computed.add(algorithm);
         }
         return new Expectation(
-                wanted, computed, Set.of(), weak, !request.options().digests().isEmpty());
+                expected, computed, Set.of(), weak, !request.options().digests().isEmpty());
     }
 
     /**
-     * The same with what a service vouches for.
+     * Adds the checksums that a service vouches for.
      *
-     * @param who whose image it describes, for the message
-     * @throws ImageException CHECKSUM_MISMATCH if it vouches for other bytes than those expected
+     * @param who the reference that the service describes, for the message
+     * @throws ImageException CHECKSUM_MISMATCH if they contradict the expected ones
      */
     public Expectation and(ImageInfo info, ImageReference who) throws ImageException {
-        Map<String, Checksum> more = new LinkedHashMap<>(wanted);
+        Map<String, Checksum> more = new LinkedHashMap<>(expected);
         Set<String> algorithms = new LinkedHashSet<>(computed);
-        Set<String> unknown = new LinkedHashSet<>(beyondUs);
+        Set<String> unknown = new LinkedHashSet<>(uncomputable);
         for (Checksum vouched : info.checksums()) {
             Checksum other = more.get(vouched.algorithm());
             if (other != null && !other.equals(vouched)) {
@@ -99,63 +99,63 @@ public final class Expectation {
                                         + " by its service, expected " + other.hex())
                         .about(other.toString());
             }
-            if (Algorithms.known(vouched.algorithm())) {
+            if (Algorithms.isSupported(vouched.algorithm())) {
                 more.put(vouched.algorithm(), vouched);
                 algorithms.add(vouched.algorithm());
             } else {
                 unknown.add(vouched.algorithm());
             }
         }
-        return new Expectation(more, algorithms, unknown, weak, reported);
+        return new Expectation(more, algorithms, unknown, weak, reportsDigests);
     }
 
-    /** The checksums that the bytes must have. */
-    public List<Checksum> wanted() {
-        return List.copyOf(wanted.values());
+    /** Returns the checksums that the bytes must have. */
+    public List<Checksum> expected() {
+        return List.copyOf(expected.values());
     }
 
-    /** Whether any checksum is known beforehand. */
-    public boolean any() {
-        return !wanted.isEmpty();
+    /** Whether any checksum is expected. */
+    public boolean hasChecksum() {
+        return !expected.isEmpty();
     }
 
-    /** Whether one is known that nobody can make other bytes for: it proves the whole, however it was put together. */
-    public boolean strong() {
-        return wanted.values().stream().anyMatch(Checksum::strong);
+    /** Whether a strong checksum is expected, which proves the whole image, however it was put together. */
+    public boolean isStrong() {
+        return expected.values().stream().anyMatch(Checksum::strong);
     }
 
-    /** Whether the bytes have to be read, even where they need not move: to compare, or to report a digest. */
-    public boolean mustBeRead() {
-        return any() || reported;
+    /** Whether the bytes must be read even if they are not copied: to compare, or to report a digest. */
+    public boolean requiresReading() {
+        return hasChecksum() || reportsDigests;
     }
 
-    /** The algorithms to compute, SHA-256 first. */
+    /** Returns the algorithms to compute, SHA-256 first. */
     public Set<String> algorithms() {
         return new LinkedHashSet<>(computed);
     }
 
-    /** The first wanted checksum that is not among those found. */
-    public Optional<Checksum> unmet(Collection<Checksum> found) {
-        return wanted.values().stream()
-                .filter(checksum -> !found.contains(checksum))
+    /** Returns the first expected checksum that is not among the computed ones. */
+    public Optional<Checksum> firstMismatch(Collection<Checksum> computed) {
+        return expected.values().stream()
+                .filter(checksum -> !computed.contains(checksum))
                 .findFirst();
     }
 
-    /** What a person should know of how well it is verified, once all that is wanted was met. */
+    /** Returns warnings about the verification of an image that has all expected checksums. */
     public List<String> warnings() {
         Set<String> warnings = new LinkedHashSet<>();
-        if (!any()) {
+        if (!hasChecksum()) {
             warnings.add("not verified: neither the caller nor the image service has a checksum");
-        } else if (!strong()) {
-            warnings.add("not verified: " + String.join(" and ", wanted.keySet())
-                    + " matches, but other bytes can be made for it; a sha256 would prove it");
+        } else if (!isStrong()) {
+            warnings.add("not verified: " + String.join(" and ", expected.keySet())
+                    + " matches, but other bytes can be made for it; give a sha256 instead");
         } else if (!weak.isEmpty()) {
-            warnings.add("other bytes can be made for a checksum by " + String.join(" or ", weak)
-                    + ": the stronger one beside it is what verifies the image");
+            warnings.add(String.join(" and ", weak)
+                    + " does not verify an image, since other bytes can be made for it; the stronger checksum does");
         }
-        for (String algorithm : beyondUs) {
+        for (String algorithm : uncomputable) {
             warnings.add("the image service vouches for a " + algorithm
-                    + " checksum, which this platform cannot compute; it was not compared");
+                    + " checksum, which was not compared: this platform cannot compute it");
         }
         return List.copyOf(warnings);
     }
@@ -163,13 +163,13 @@ public final class Expectation {
     private static void requireAccepted(Checksum checksum, AccessPolicy policy) throws ImageException {
         try {
             policy.checkAlgorithm(checksum.algorithm());
-            requireKnown(checksum.algorithm());
+            requireSupported(checksum.algorithm());
         } catch (ImageException e) {
             throw e.about(checksum.toString());
         }
     }
 
-    private static void requireKnown(String algorithm) throws ImageException {
+    private static void requireSupported(String algorithm) throws ImageException {
         try {
             Checksum.supported(algorithm);
         } catch (IllegalArgumentException e) {

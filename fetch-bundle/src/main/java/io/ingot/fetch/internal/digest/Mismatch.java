@@ -9,30 +9,30 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A wanted checksum that bytes do not have.
+ * An expected checksum that the received bytes do not have.
  *
- * @param wanted the checksum
- * @param found what was computed of the bytes, that algorithm's among them
+ * @param expected the expected checksum
+ * @param computed the digests of the bytes, including that of the same algorithm
  */
-public record Mismatch(Checksum wanted, List<Checksum> found) {
+public record Mismatch(Checksum expected, List<Checksum> computed) {
     /**
-     * The error for bytes of which no form is the wanted one.
+     * Returns the failure for bytes of which no form has the expected checksum.
      *
      * @param forms at least one
      */
-    public static ImageException of(ImageReference reference, List<Mismatch> forms) {
-        Checksum wanted = forms.get(0).wanted();
-        String found =
+    public static ImageException failure(ImageReference reference, List<Mismatch> forms) {
+        Checksum expected = forms.get(0).expected();
+        String actual =
                 forms.stream().map(Mismatch::hex).distinct().collect(Collectors.joining(" decoded and as sent "));
         return new ImageException(
                         ErrorCode.CHECKSUM_MISMATCH,
-                        wanted.algorithm() + " of " + reference + " is " + found + ", expected " + wanted.hex())
-                .about(wanted.toString());
+                        expected.algorithm() + " of " + reference + " is " + actual + ", expected " + expected.hex())
+                .about(expected.toString());
     }
 
     private String hex() {
-        return found.stream()
-                .filter(checksum -> checksum.algorithm().equals(wanted.algorithm()))
+        return computed.stream()
+                .filter(checksum -> checksum.algorithm().equals(expected.algorithm()))
                 .map(Checksum::hex)
                 .findFirst()
                 .orElse("unknown");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What an image must be, and what the bytes that arrived are. */
+/** The checksums that an image must have, and the digests of the bytes that arrived. */
 @NullMarked
 package io.ingot.fetch.internal.digest;
 

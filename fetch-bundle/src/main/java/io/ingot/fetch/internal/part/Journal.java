@@ -188,7 +188,7 @@ final class Journal implements AutoCloseable {
         facts.put("format", FORMAT);
         facts.put("unit", Units.BYTES);
         facts.put("size", size);
-        facts.put("asked", origin.asked().facts());
+        facts.put("asked", origin.requestedInfo().facts());
         facts.put("reference", origin.reference());
         facts.put("info", origin.info().facts());
         return (JSON.write(facts) + "\n").getBytes(StandardCharsets.UTF_8);

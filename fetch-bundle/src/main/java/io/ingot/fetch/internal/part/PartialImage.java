@@ -226,10 +226,10 @@ public final class PartialImage implements AutoCloseable {
         if ((previous == null && !mixed) || !isSizeCompatible(source)) {
             return false;
         }
-        if (previous != null && previous.promises(source.origin())) {
+        if (previous != null && previous.isContinuedBy(source.provenance())) {
             return true;
         }
-        if (!source.expectation().strong()) {
+        if (!source.expectation().isStrong()) {
             return false;
         }
         markMixed();
@@ -252,10 +252,10 @@ public final class PartialImage implements AutoCloseable {
     private void restart(ResolvedSource source) throws ImageException {
         restart();
         hashing = new Hashing(source.expectation().algorithms());
-        origin = source.origin();
+        origin = source.provenance();
         size = source.size();
         if (part.journal().isPresent() && size.isPresent()) {
-            journal = Journal.begin(part.journal().get(), size.getAsLong(), source.origin())
+            journal = Journal.begin(part.journal().get(), size.getAsLong(), source.provenance())
                     .orElse(null);
         }
     }

@@ -5,135 +5,144 @@ import io.ingot.fetch.internal.part.Units;
 import java.time.Duration;
 
 /**
- * How many connections an image is worth, by what is measured. It begins with one. If that would take long, it takes as many
- * as would make it short, and looks whether that was faster: if not, it goes down again, by halves, as long as fewer are as
- * fast. No single measurement decides for good: what still takes long over fewer connections than there may be is tried
- * again over more, after pauses that double. Used by one thread; knows no clock but the one it is told.
+ * Decides over how many connections an image is read, by measuring. It starts with one. If the transfer would take
+ * long, it opens as many as would make it short, and checks whether they are faster; if not, it halves their number as
+ * long as fewer are as fast. No single measurement is final: a transfer that still takes long over fewer connections
+ * than allowed is measured over more again, after pauses that double. Not safe for concurrent use; the time is passed
+ * in.
  */
 public final class ConnectionScaler {
     private static final long WINDOW_NANOS = Duration.ofMillis(100).toNanos();
-    /** What comes right after a change is no measure: bursts of new connections, the rest of those that leave. */
-    private static final long UNSETTLED_NANOS = Duration.ofMillis(500).toNanos();
+    /**
+     * The time after a change that is not measured: new connections begin with bursts, and ending ones still deliver.
+     */
+    private static final long SETTLING_NANOS = Duration.ofMillis(500).toNanos();
 
     private static final long REVIEW_NANOS = Duration.ofSeconds(1).toNanos();
-    private static final long LONGEST_REVIEW_NANOS = Duration.ofSeconds(4).toNanos();
-    private static final int LUMPS = 4;
+    private static final long MAX_REVIEW_NANOS = Duration.ofSeconds(4).toNanos();
+    private static final int BURSTS = 4;
     private static final long FIRST_RETRY_NANOS = Duration.ofSeconds(4).toNanos();
     private static final double SHORT_SECONDS = 2;
-    /** So long that it is worth a second to look whether fewer connections do as well. */
+    /** The remaining time from which on it is worth a second to check whether fewer connections suffice. */
     private static final double LONG_SECONDS = 20;
 
-    /** What one connection of this machine may well bring: where so much arrives already, a further one is no use. */
-    private static final double PLENTY_PER_SECOND = 256.0 * 1024 * 1024;
+    /** The rate of all transfers from which on a further connection is not expected to help. */
+    private static final double AMPLE_BYTES_PER_SECOND = 256.0 * 1024 * 1024;
 
     private static final double CLEAR_GAIN = 1.15;
-    private static final double STRETCH_SECONDS = 2;
-    private static final long LEAST_STRETCH = 8L * Units.BYTES;
-    private static final long LARGEST_STRETCH = 128L * Units.BYTES;
+    private static final double SEGMENT_SECONDS = 2;
+    private static final long MIN_SEGMENT_BYTES = 8L * Units.BYTES;
+    private static final long MAX_SEGMENT_BYTES = 128L * Units.BYTES;
     private static final double NANOS_PER_SECOND = Duration.ofSeconds(1).toNanos();
 
-    private final int most;
-    private Stage stage = Stage.STARTING;
-    private int wanted = 1;
-    private int before = 1;
+    private final int maxConnections;
+    private Step step = Step.STARTING;
+    private int connections = 1;
+    private int connectionsBefore = 1;
     private double rateBefore;
     private double bestRate;
     private double rateOfOne;
     private long retryPause = FIRST_RETRY_NANOS;
     private long settledAt;
-    private long since;
-    private long receivedThen;
-    private long receivedLast;
-    private long arrivedLast;
+    private long windowStart;
+    private long receivedAtStart;
+    private long lastReceived;
+    private long lastArrival;
     private long longestGap;
-    private long trafficThen;
+    private long trafficAtStart;
     private boolean measuring;
-    private boolean unsettled;
+    private boolean settling;
     private boolean grownAgain;
 
-    private enum Stage {
-        /** The first moments of a connection say little. */
+    private enum Step {
+        /** The first moments of a connection, which are not representative. */
         STARTING,
-        /** One connection is measured. */
-        ALONE,
-        /** More of them are measured against what was before. */
+        /** A single connection is measured. */
+        SINGLE,
+        /** More connections are compared with the number before. */
         GROWN,
-        /** Fewer of them are. */
+        /** Fewer connections are compared with the best rate. */
         SHRUNK,
-        /** It stays so, for a while. */
+        /** The number stays the same for some time. */
         SETTLED
     }
 
-    /** One connection so far. */
+    /** Creates a scaler that starts with one connection. */
     public ConnectionScaler(SegmentRules rules) {
-        this.most = rules.most();
+        this.maxConnections = rules.maxConnections();
     }
 
     /**
-     * How many connections there should be.
+     * Returns how many connections there should be.
      *
-     * @param nanos the time, as {@link System#nanoTime} tells it
+     * @param nanos the time, as of {@link System#nanoTime}
      * @param received bytes of this image so far
      * @param traffic bytes of all images so far
-     * @param left bytes that are missing
-     * @param running connections that there are
+     * @param missing bytes of this image
+     * @param running connections that are open
      */
-    public int wanted(long nanos, long received, long traffic, long left, int running) {
-        boolean came = received > receivedLast;
-        receivedLast = received;
-        longestGap = Math.max(longestGap, nanos - arrivedLast);
-        if (came) {
-            arrivedLast = nanos;
+    public int connections(long nanos, long received, long traffic, long missing, int running) {
+        boolean hasNewBytes = received > lastReceived;
+        lastReceived = received;
+        longestGap = Math.max(longestGap, nanos - lastArrival);
+        if (hasNewBytes) {
+            lastArrival = nanos;
         }
-        if (running != wanted) {
+        if (running != connections) {
             measuring = false;
-            unsettled = stage == Stage.GROWN || stage == Stage.SHRUNK;
+            settling = step == Step.GROWN || step == Step.SHRUNK;
         } else if (!measuring) {
-            measuring = came || stage == Stage.STARTING;
+            measuring = hasNewBytes || step == Step.STARTING;
             measureFrom(nanos, received, traffic);
-        } else if (isOver(nanos - since, came)) {
-            double seconds = (nanos - since) / NANOS_PER_SECOND;
-            if (unsettled) {
-                unsettled = false;
+        } else if (isWindowOver(nanos - windowStart, hasNewBytes)) {
+            double seconds = (nanos - windowStart) / NANOS_PER_SECOND;
+            if (settling) {
+                settling = false;
             } else {
-                double rate = (received - receivedThen) / seconds;
-                judge(nanos, rate, (traffic - trafficThen) / seconds, left);
+                double rate = (received - receivedAtStart) / seconds;
+                evaluate(nanos, rate, (traffic - trafficAtStart) / seconds, missing);
                 rateOfOne = rate / running;
             }
             measureFrom(nanos, received, traffic);
         }
-        return wanted;
+        return connections;
     }
 
-    /** Servers send in lumps: a measurement begins and ends with one, so that it holds as many as there are pauses. */
-    private boolean isOver(long passed, boolean came) {
-        return passed >= window() && (came || passed >= 2 * window());
+    /**
+     * Whether the window is over. Servers send in bursts: a window begins and ends with one, so that it contains as
+     * many as there are pauses.
+     */
+    private boolean isWindowOver(long passed, boolean hasNewBytes) {
+        return passed >= window() && (hasNewBytes || passed >= 2 * window());
     }
 
-    /** Long enough for several lumps. */
+    /** Returns a duration that is long enough for several bursts. */
     private long window() {
-        if (stage == Stage.STARTING || stage == Stage.ALONE) {
+        if (step == Step.STARTING || step == Step.SINGLE) {
             return WINDOW_NANOS;
         }
-        return unsettled ? UNSETTLED_NANOS : Math.min(LONGEST_REVIEW_NANOS, Math.max(REVIEW_NANOS, LUMPS * longestGap));
+        return settling ? SETTLING_NANOS : Math.min(MAX_REVIEW_NANOS, Math.max(REVIEW_NANOS, BURSTS * longestGap));
     }
 
-    /** How many bytes a worker should take at a time: enough for its request not to matter, and not to be far ahead. */
-    public long stretchBytes() {
-        return Math.round(Math.max(LEAST_STRETCH, Math.min(LARGEST_STRETCH, rateOfOne * STRETCH_SECONDS)));
+    /**
+     * Returns how many bytes a worker should fetch with one request: enough to make the cost of the request negligible,
+     * but not far ahead of the bytes that are hashed.
+     */
+    public long segmentBytes() {
+        return Math.round(Math.max(MIN_SEGMENT_BYTES, Math.min(MAX_SEGMENT_BYTES, rateOfOne * SEGMENT_SECONDS)));
     }
 
-    private void judge(long nanos, double rate, double traffic, long left) {
-        switch (stage) {
-            case STARTING -> stage = Stage.ALONE;
-            case ALONE -> {
-                if (traffic < PLENTY_PER_SECOND) {
-                    grow(rate, left);
+    private void evaluate(long nanos, double rate, double traffic, long missing) {
+        switch (step) {
+            case STARTING -> step = Step.SINGLE;
+            case SINGLE -> {
+                if (traffic < AMPLE_BYTES_PER_SECOND) {
+                    grow(rate, missing);
                 }
             }
             case GROWN -> {
                 bestRate = rate;
-                if (rate >= rateBefore * CLEAR_GAIN && !takesLong(rate, left)) {
+                if (rate >= rateBefore * CLEAR_GAIN && !takesLong(rate, missing)) {
                     settle(nanos);
                 } else {
                     shrink(nanos);
@@ -143,65 +152,71 @@ public final class ConnectionScaler {
                 if (rate * CLEAR_GAIN >= bestRate) {
                     shrink(nanos);
                 } else {
-                    wanted = before;
+                    connections = connectionsBefore;
                     settle(nanos);
-                    growAgain(left);
+                    growAgain(missing);
                 }
             }
             case SETTLED -> {
                 boolean due = nanos - settledAt >= retryPause;
-                if (due && wanted < most && takesLong(rate, left) && traffic < PLENTY_PER_SECOND) {
+                if (due
+                        && connections < maxConnections
+                        && takesLong(rate, missing)
+                        && traffic < AMPLE_BYTES_PER_SECOND) {
                     retryPause *= 2;
                     grownAgain = false;
-                    grow(rate, left);
+                    grow(rate, missing);
                 }
             }
         }
     }
 
-    private static boolean takesLong(double rate, long left) {
-        return left / Math.max(1, rate) >= LONG_SECONDS;
+    private static boolean takesLong(double rate, long missing) {
+        return missing / Math.max(1, rate) >= LONG_SECONDS;
     }
 
-    private void grow(double rate, long left) {
-        double seconds = left / Math.max(1, rate);
-        int enough = (int) Math.min(most, Math.ceil(wanted * seconds / SHORT_SECONDS));
-        if (enough > wanted) {
+    private void grow(double rate, long missing) {
+        double seconds = missing / Math.max(1, rate);
+        int enough = (int) Math.min(maxConnections, Math.ceil(connections * seconds / SHORT_SECONDS));
+        if (enough > connections) {
             rateBefore = rate;
-            wanted = enough;
-            stage = Stage.GROWN;
+            connections = enough;
+            step = Step.GROWN;
         }
     }
 
-    /** Each connection brings its own share: the first measurement, too short, may have promised too much. */
-    private void growAgain(long left) {
+    /** Grows once more if fewer connections are slower: the first measurement was short, and may have been too high. */
+    private void growAgain(long missing) {
         if (!grownAgain) {
             grownAgain = true;
-            grow(bestRate, left);
+            grow(bestRate, missing);
         }
     }
 
-    /** Fewer are compared with the best, not with those before: many small losses are a large one. */
+    /**
+     * Halves the connections. Their rate is compared with the best rate, not with the one before: many small losses add
+     * up.
+     */
     private void shrink(long nanos) {
-        if (wanted == 1) {
+        if (connections == 1) {
             settle(nanos);
             return;
         }
-        before = wanted;
-        wanted = Math.max(1, wanted / 2);
-        stage = Stage.SHRUNK;
+        connectionsBefore = connections;
+        connections = Math.max(1, connections / 2);
+        step = Step.SHRUNK;
     }
 
     private void settle(long nanos) {
-        stage = Stage.SETTLED;
+        step = Step.SETTLED;
         settledAt = nanos;
     }
 
     private void measureFrom(long nanos, long received, long traffic) {
-        since = nanos;
-        arrivedLast = nanos;
+        windowStart = nanos;
+        lastArrival = nanos;
         longestGap = 0;
-        receivedThen = received;
-        trafficThen = traffic;
+        receivedAtStart = received;
+        trafficAtStart = traffic;
     }
 }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.segment;
 
-/** Bytes that one worker fetches, in order; its end may come nearer while it does. Guarded by its {@link SegmentQueue}. */
+/**
+ * A range of bytes that one worker fetches in order; its end may be moved forward meanwhile. Guarded by its {@link
+ * SegmentQueue}.
+ */
 public final class Segment {
     private final long from;
     private long claimed;
@@ -13,7 +16,7 @@ public final class Segment {
         this.end = end;
     }
 
-    /** The first byte. */
+    /** Returns the position of the first byte. */
     public long from() {
         return from;
     }
@@ -26,12 +29,12 @@ public final class Segment {
         return end;
     }
 
-    void endAt(long offset) {
+    void truncate(long offset) {
         end = offset;
     }
 
-    int claim(int most) {
-        int count = (int) Math.min(most, end - claimed);
+    int claim(int maxBytes) {
+        int count = (int) Math.min(maxBytes, end - claimed);
         claimed += count;
         return count;
     }

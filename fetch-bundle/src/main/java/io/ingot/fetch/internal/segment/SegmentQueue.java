@@ -11,93 +11,95 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is missing of an image, and who fetches which stretch of it. Nobody's stretch overlaps another's, and their borders
- * lie on the grid of units, but for where a worker broke off. Safe for concurrent use.
+ * The missing bytes of an image, and their assignment to workers in segments. Segments do not overlap, and their
+ * borders are borders of units, except where a worker failed. Safe for concurrent use.
  */
 public final class SegmentQueue {
-    private static final long LEAST_REST = 2L * Units.BYTES;
+    private static final long MIN_SPLIT_BYTES = 2L * Units.BYTES;
 
-    private final Ranges free = new Ranges(); // guarded by this
-    private final Set<Segment> running = new LinkedHashSet<>(); // guarded by this
+    private final Ranges unassigned = new Ranges(); // guarded by this
+    private final Set<Segment> assigned = new LinkedHashSet<>(); // guarded by this
 
-    /** Nobody fetches anything yet. */
+    /** Creates a queue of ranges, none of which is assigned. */
     public SegmentQueue(List<Range> missing) {
-        missing.forEach(range -> free.add(range.from(), range.to()));
+        missing.forEach(range -> unassigned.add(range.from(), range.to()));
     }
 
     /**
-     * Takes the first stretch that nobody has, or a part of the largest one that somebody has.
+     * Assigns the first missing segment, or else splits the largest assigned one.
      *
-     * @param most bytes, rounded up to units; {@link Long#MAX_VALUE} for as many as there are
-     * @return absent if there is nothing worth another worker
+     * @param maxBytes rounded up to units; {@link Long#MAX_VALUE} for no limit
+     * @return empty if nothing is left that would be worth another worker
      */
-    public synchronized Optional<Segment> take(long most) {
-        if (free.isEmpty()) {
-            split(most);
+    public synchronized Optional<Segment> take(long maxBytes) {
+        if (unassigned.isEmpty()) {
+            split(maxBytes);
         }
-        if (free.isEmpty()) {
+        if (unassigned.isEmpty()) {
             return Optional.empty();
         }
-        Range first = free.all().get(0);
-        long end = first.length() <= most ? first.to() : Math.min(first.to(), Units.ceiling(first.from() + most));
-        free.remove(first.from(), end);
+        Range first = unassigned.all().get(0);
+        long end =
+                first.length() <= maxBytes ? first.to() : Math.min(first.to(), Units.ceiling(first.from() + maxBytes));
+        unassigned.remove(first.from(), end);
         Segment taken = new Segment(first.from(), end);
-        running.add(taken);
+        assigned.add(taken);
         return Optional.of(taken);
     }
 
-    /** The bytes that whoever has the stretch may read next, at the most so many; 0 at its end. */
-    public synchronized int claim(Segment stretch, int most) {
-        return stretch.claim(most);
+    /** Claims the next bytes of a segment for its worker, at most the given number; returns 0 at its end. */
+    public synchronized int claim(Segment segment, int maxBytes) {
+        return segment.claim(maxBytes);
     }
 
-    /** Where a stretch ends now. */
-    public synchronized long end(Segment stretch) {
-        return stretch.end();
+    /** Returns the current end of a segment. */
+    public synchronized long end(Segment segment) {
+        return segment.end();
     }
 
-    /** It is over: the bytes before this one are there. */
-    public synchronized void giveBack(Segment stretch, long reached) {
-        running.remove(stretch);
-        if (reached < stretch.end()) {
-            free.add(reached, stretch.end());
+    /** Returns a segment, of which the bytes before {@code reached} have arrived. */
+    public synchronized void giveBack(Segment segment, long reached) {
+        assigned.remove(segment);
+        if (reached < segment.end()) {
+            unassigned.add(reached, segment.end());
         }
     }
 
-    /** The image ends where this stretch's bytes did. */
-    public synchronized void over(Segment stretch) {
-        running.remove(stretch);
+    /** Removes a segment at whose last byte the image ends. */
+    public synchronized void finish(Segment segment) {
+        assigned.remove(segment);
     }
 
-    /** Bytes are missing after all. */
+    /** Adds bytes that turned out to be missing. */
     public synchronized void add(Range range) {
-        free.add(range.from(), range.to());
+        unassigned.add(range.from(), range.to());
     }
 
-    /** Whether everything is there or being fetched. */
-    public synchronized boolean done() {
-        return free.isEmpty() && running.isEmpty();
+    /** Whether all bytes have arrived. */
+    public synchronized boolean isDone() {
+        return unassigned.isEmpty() && assigned.isEmpty();
     }
 
-    private void split(long most) {
-        Optional<Segment> largest =
-                running.stream().filter(SegmentQueue::divisible).max(Comparator.comparingLong(SegmentQueue::rest));
+    private void split(long maxBytes) {
+        Optional<Segment> largest = assigned.stream()
+                .filter(SegmentQueue::isDivisible)
+                .max(Comparator.comparingLong(SegmentQueue::remaining));
         if (largest.isPresent()) {
-            Segment stretch = largest.get();
-            long keeps = Math.min(rest(stretch) / 2, most);
-            long border = Units.ceiling(stretch.claimed() + keeps);
-            if (border < stretch.end()) {
-                free.add(border, stretch.end());
-                stretch.endAt(border);
+            Segment segment = largest.get();
+            long kept = Math.min(remaining(segment) / 2, maxBytes);
+            long border = Units.ceiling(segment.claimed() + kept);
+            if (border < segment.end()) {
+                unassigned.add(border, segment.end());
+                segment.truncate(border);
             }
         }
     }
 
-    private static boolean divisible(Segment stretch) {
-        return stretch.end() != Long.MAX_VALUE && rest(stretch) >= LEAST_REST;
+    private static boolean isDivisible(Segment segment) {
+        return segment.end() != Long.MAX_VALUE && remaining(segment) >= MIN_SPLIT_BYTES;
     }
 
-    private static long rest(Segment stretch) {
-        return stretch.end() - stretch.claimed();
+    private static long remaining(Segment segment) {
+        return segment.end() - segment.claimed();
     }
 }

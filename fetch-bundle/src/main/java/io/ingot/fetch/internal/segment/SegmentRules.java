@@ -2,16 +2,16 @@
 package io.ingot.fetch.internal.segment;
 
 /**
- * How many connections one image may be read over.
+ * The limit of connections for one image.
  *
- * @param most the limit, from 1; 1 keeps a single one
+ * @param maxConnections at least 1
  */
-public record SegmentRules(int most) {
-    /** All bytes over one connection. */
+public record SegmentRules(int maxConnections) {
+    /** A limit of one connection. */
     public static final SegmentRules ONE_CONNECTION = new SegmentRules(1);
 
-    /** The limit where nobody sets one. */
-    public static final int DEFAULT_MOST = 8;
+    /** The default limit. */
+    public static final int DEFAULT_MAX_CONNECTIONS = 8;
 
     /**
      * Checks the limit.
@@ -19,8 +19,8 @@ public record SegmentRules(int most) {
      * @throws IllegalArgumentException if it is below 1
      */
     public SegmentRules {
-        if (most < 1) {
-            throw new IllegalArgumentException("an image is read over one connection at least, not " + most);
+        if (maxConnections < 1) {
+            throw new IllegalArgumentException("the number of connections must be at least 1, was " + maxConnections);
         }
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** One image over several connections: who fetches which stretch, and how many there are. */
+/** The segments of an image that is read over several connections, and the number of connections. */
 @NullMarked
 package io.ingot.fetch.internal.segment;
 

@@ -7,15 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What a failure means once its call has ended. */
+/** Distinguishes failures from the end of their call. */
 public final class EndOfCall {
     private EndOfCall() {}
 
     /**
-     * Returns while the call runs.
+     * Returns if the call has not ended.
      *
      * @param failure what was thrown under the call
-     * @throws ImageException the end of the call, with the details of {@code failure}, such as which bundle had not answered
+     * @throws ImageException the end of the call, with the details of {@code failure}, such as which bundle had not
+     *     answered
      */
     public static void check(Call call, ImageException failure) throws ImageException {
         if (call.endCode().equals(Optional.of(failure.code()))) {
@@ -28,7 +29,7 @@ public final class EndOfCall {
         }
     }
 
-    /** The end of a call with the details of what was thrown under it. */
+    /** Returns the end of a call with the details of the failure that was thrown under it. */
     public static ImageException explained(ImageException end, ImageException failure) {
         List<String> details = new ArrayList<>(end.details());
         details.addAll(failure.details());

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One reference on the way to the bytes: the one asked for, or a location of the level above. */
+/**
+ * The position among the locations of one reference: the requested one, or a location of another cursor that is a
+ * catalogue itself.
+ */
 final class LocationCursor {
     private static final Logger LOG = LoggerFactory.getLogger(LocationCursor.class);
     private static final int CHANGES_TOLERATED = 3;
@@ -22,10 +25,10 @@ final class LocationCursor {
     private ImageInfo info;
     private ImageRequest request;
     private @Nullable ImageSource source;
-    private int location;
+    private int locationIndex;
     private int changes;
     private boolean renewed;
-    private boolean came;
+    private boolean hasProgress;
 
     LocationCursor(ImageRequest request, ImageInfo info, Expectation expectation) {
         this.request = request;
@@ -41,8 +44,8 @@ final class LocationCursor {
         return info;
     }
 
-    /** Has what is opened from now on be this version. */
-    void is(ImageInfo version) {
+    /** Replaces the version that is opened from now on. */
+    void update(ImageInfo version) {
         close();
         info = version;
     }
@@ -66,47 +69,47 @@ final class LocationCursor {
         if (open != null) {
             try {
                 open.close();
-            } catch (LinkageError e) { // the door has left, and closed it
-                LOG.debug("{} was closed before", request.reference(), e);
+            } catch (LinkageError e) { // the resolver's bundle was stopped, and closed it
+                LOG.debug("the source of {} is closed already", request.reference(), e);
             }
         }
     }
 
-    /** The index of the location to try now. */
-    int location() {
-        return location;
+    /** Returns the index of the current location. */
+    int locationIndex() {
+        return locationIndex;
     }
 
-    /** Begins with a later one. */
+    /** Starts at a later location. */
     void startAt(int index) {
-        location = index;
+        locationIndex = index;
     }
 
-    void passOverLocation() {
-        location++;
+    void skipLocation() {
+        locationIndex++;
         changes = 0;
         renewed = false;
     }
 
-    /** Tries the location once more that was passed over last, or the last one of a list that is shorter now. */
+    /** Returns to the last skipped location, or to the last one of a list that has become shorter. */
     void returnToLast(int locations) {
-        location = Math.max(0, Math.min(location, locations) - 1);
+        locationIndex = Math.max(0, Math.min(locationIndex, locations) - 1);
     }
 
-    /** Whether a location behind the one in use has not been tried yet, among those last heard of. */
-    boolean hasFurther() {
-        return source instanceof ImageSource.Locations elsewhere
-                && location + 1 < elsewhere.locations().size();
+    /** Whether there are locations after the current one, by the latest list. */
+    boolean hasMoreLocations() {
+        return source instanceof ImageSource.Locations list
+                && locationIndex + 1 < list.locations().size();
     }
 
-    /** From now on no cache answers; the locations are asked for anew. */
-    void goPastCaches() {
+    /** Bypasses caches from now on; the locations are requested anew. */
+    void bypassCaches() {
         request = request.noCache(true);
         close();
     }
 
     /**
-     * Has the source opened anew, and with it the locations asked for, once until bytes come.
+     * Closes the source, so that its locations are requested anew; at most once between two times of progress.
      *
      * @return false if that was done already
      */
@@ -119,24 +122,25 @@ final class LocationCursor {
         return true;
     }
 
-    /** Bytes came: the next refusal means that the grant expired. */
-    void bytesCame() {
+    /** Records that bytes arrived: a later refusal means that the grant has expired. */
+    void recordProgress() {
         renewed = false;
-        came = true;
+        hasProgress = true;
     }
 
     /**
-     * Has the source opened anew, as whom the operator says now, once until bytes come.
+     * Closes the source, so that it is opened with the operator's current credentials; at most once between two times
+     * of progress.
      *
-     * @return false if that was done already, no byte ever came, or the credentials are not the operator's
+     * @return false if that was done already, no byte has arrived, or the credentials are the caller's
      */
     boolean renewCredentials() {
         boolean configured = request.credentials().isEmpty()
                 && request.reference().userInfo().isEmpty();
-        return configured && came && renew();
+        return configured && hasProgress && renew();
     }
 
-    /** Whether the location may be shown again after it changed. */
+    /** Counts a change of the location; returns whether it may be tried again. */
     boolean toleratesChange() {
         changes++;
         return changes <= CHANGES_TOLERATED;

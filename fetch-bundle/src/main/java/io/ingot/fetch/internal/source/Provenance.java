@@ -5,32 +5,33 @@ import io.ingot.common.digest.Sha256;
 import io.ingot.image.ImageInfo;
 
 /**
- * Where bytes came from, in a form that can be written down.
+ * The origin of bytes, in a form that can be stored.
  *
- * @param asked what was known of the reference asked for
- * @param reference SHA-256 of the exact text of the reference whose bytes they are: the text may hold secrets
- * @param info what its service knew of it
+ * @param requestedInfo the facts of the requested reference
+ * @param reference SHA-256 of the exact reference that provided the bytes, whose text may contain secrets
+ * @param info the facts of that reference
  */
-public record Provenance(ImageInfo asked, String reference, ImageInfo info) {
-    /** The origin of a leaf's bytes. */
-    public static Provenance of(ResolvedSource leaf) {
-        return new Provenance(leaf.asked(), Sha256.hex(leaf.reference().exact()), leaf.info());
+public record Provenance(ImageInfo requestedInfo, String reference, ImageInfo info) {
+    /** Returns the origin of the bytes of a source. */
+    public static Provenance of(ResolvedSource source) {
+        return new Provenance(
+                source.requestedInfo(), Sha256.hex(source.reference().exact()), source.info());
     }
 
     /**
-     * Whether a version promises that bytes from {@code next} go on with those from here: the transport's, which speaks for
-     * its own reference only; or, between two locations, the catalogue's. A size, a date (RFC 9110 §8.8.2.2), or equal
-     * entity tags of two servers, promise nothing.
+     * Whether the versions guarantee that bytes from {@code next} continue those from this origin. The version of a
+     * transport applies to its own reference only; between two locations, the version of the catalogue decides. A size,
+     * a date (RFC 9110 §8.8.2.2), or equal entity tags of two servers guarantee nothing.
      */
-    public boolean promises(Provenance next) {
-        boolean transportSpeaks = reference.equals(next.reference)
+    public boolean isContinuedBy(Provenance next) {
+        boolean sameTransport = reference.equals(next.reference)
                 && info.version().isPresent()
                 && next.info.version().isPresent();
-        if (transportSpeaks && !info.sameVersion(next.info)) {
+        if (sameTransport && !info.sameVersion(next.info)) {
             return false;
         }
-        return (transportSpeaks && !byDate(info, next.info))
-                || (!byDate(asked, next.asked) && asked.sameVersion(next.asked));
+        return (sameTransport && !byDate(info, next.info))
+                || (!byDate(requestedInfo, next.requestedInfo) && requestedInfo.sameVersion(next.requestedInfo));
     }
 
     private static boolean byDate(ImageInfo one, ImageInfo other) {

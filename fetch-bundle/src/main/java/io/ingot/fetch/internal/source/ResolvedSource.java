@@ -11,41 +11,47 @@ import io.ingot.image.spi.ImageSource;
 import java.util.OptionalLong;
 
 /**
- * Where bytes can be read.
+ * A source of bytes to which a reference was resolved.
  *
- * @param asked what is known of the reference asked for
- * @param reference whose bytes these are: that reference, or a location's
- * @param info what the service of {@code reference} knows of it
+ * @param requestedInfo the facts of the requested reference
+ * @param reference provides the bytes: the requested reference, or a location
+ * @param info the facts of {@code reference}
  * @param bytes owned by the {@link SourceResolver}
- * @param expectation what all on the way here vouch for
+ * @param expectation the checksums of the caller and of every service that led here
  */
 public record ResolvedSource(
-        ImageInfo asked, ImageReference reference, ImageInfo info, ImageSource.Bytes bytes, Expectation expectation) {
-    /** The size of the image, from whoever knows it. */
+        ImageInfo requestedInfo,
+        ImageReference reference,
+        ImageInfo info,
+        ImageSource.Bytes bytes,
+        Expectation expectation) {
+    /** Returns the size of the image, if any service declares it. */
     public OptionalLong size() {
-        return asked.size().isPresent() ? asked.size() : info.size();
+        return requestedInfo.size().isPresent() ? requestedInfo.size() : info.size();
     }
 
     /**
-     * Begins to read, as {@link ImageSource.Bytes#read}. Where a strong digest proves the whole, the bytes may be of
-     * another version than {@link #info} has: that of another node, which the body tells.
+     * Opens a body, as {@link ImageSource.Bytes#read} does. If a strong checksum proves the whole, the bytes may be of
+     * another version than {@link #info}, such as that of another node; the body then says so.
      */
     public Body read(long offset, long limit, Call call) throws ImageException {
-        return expectation.strong() ? bytes.readAnyVersion(offset, limit, call) : bytes.read(offset, limit, call);
+        return expectation.isStrong() ? bytes.readAnyVersion(offset, limit, call) : bytes.read(offset, limit, call);
     }
 
-    /** Whether bytes from here may be kept. A local file forbids nothing: that it is there already is all it says. */
-    public boolean mayBeKept() {
+    /** Whether the bytes may be cached. A local file never forbids it. */
+    public boolean mayBeCached() {
         return info.cacheable() || bytes.file().isPresent();
     }
 
-    /** Where bytes from here come from. */
-    public Provenance origin() {
+    /** Returns the origin of the bytes. */
+    public Provenance provenance() {
         return Provenance.of(this);
     }
 
-    /** Whether several reads from here may be joined: a strong digest of the whole proves it, or a version promises it. */
-    public boolean joins() {
-        return expectation.strong() || origin().promises(origin());
+    /**
+     * Whether the bytes of several reads may be joined: a strong checksum proves the whole, or a version guarantees it.
+     */
+    public boolean isJoinable() {
+        return expectation.isStrong() || provenance().isContinuedBy(provenance());
     }
 }

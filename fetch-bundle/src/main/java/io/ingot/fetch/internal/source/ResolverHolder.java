@@ -17,42 +17,43 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The resolver that is present now: it may be replaced, or be absent for a moment. What fails because it is away is
- * repeated by the engine; what it says itself, after it has waited for an image service, is not. Safe for concurrent use.
+ * The current resolver, which may be replaced or be away for a moment. The engine repeats calls that fail because the
+ * resolver is away, but not those that the resolver itself fails after it waited for an image service. Safe for
+ * concurrent use.
  */
 public final class ResolverHolder {
-    private final Supplier<? extends @Nullable ImageSources> present;
+    private final Supplier<? extends @Nullable ImageSources> current;
 
-    /** {@code present} answers null while there is no resolver. */
-    public ResolverHolder(Supplier<? extends @Nullable ImageSources> present) {
-        this.present = present;
+    /** Creates a holder. {@code current} returns null while there is no resolver. */
+    public ResolverHolder(Supplier<? extends @Nullable ImageSources> current) {
+        this.current = current;
     }
 
-    /** Whether a failure means that the resolver was away, not that it answered. */
+    /** Whether a failure means that the resolver was away, rather than that it answered. */
     public static boolean isAway(ImageException e) {
         return e.getCause() instanceof Away;
     }
 
     /**
-     * What the one that is there knows of an image.
+     * Asks the current resolver for the facts of an image.
      *
-     * @throws ImageException as {@link ImageSources#show(ImageRequest, AttemptLimits, Call)}; UNAVAILABLE while there is
-     *     none, or if it leaves meanwhile
+     * @throws ImageException as {@link ImageSources#show(ImageRequest, AttemptLimits, Call)}; UNAVAILABLE if there is
+     *     no resolver, or if it is stopped meanwhile
      */
     public ImageInfo show(ImageRequest request, AttemptLimits limits, Call call) throws ImageException {
         try {
             return services().show(request, limits, call);
         } catch (LinkageError e) {
-            throw leaving(e);
+            throw bundleReplaced(e);
         }
     }
 
     /**
-     * The server that a reference leads to, by the word of the service that answers its scheme; while there is no resolver,
-     * by its text alone.
+     * Returns the server that answers for a reference, according to the image service of its scheme; without a
+     * resolver, according to its text.
      */
     public Origin origin(ImageReference reference) {
-        ImageSources services = present.get();
+        ImageSources services = current.get();
         try {
             return services == null ? reference.origin() : services.origin(reference);
         } catch (LinkageError e) {
@@ -60,46 +61,47 @@ public final class ResolverHolder {
         }
     }
 
-    /** The bundle that answers a scheme now, with its version; absent if none does. */
+    /** Returns the bundle, with its version, whose service answers a scheme; empty if none does. */
     public Optional<String> service(String scheme) {
-        ImageSources services = present.get();
+        ImageSources services = current.get();
         return (services == null ? Stream.<SchemeInfo>empty() : services.schemes().stream())
                 .filter(info -> info.scheme().equals(scheme))
                 .findFirst()
                 .map(info -> info.bundle() + " " + info.version());
     }
 
-    /** The same, for messages. */
-    public String provider(String scheme) {
+    /** Returns the bundle whose service answers a scheme, for messages. */
+    public String describeService(String scheme) {
         return service(scheme).orElse("the image service of the scheme " + scheme);
     }
 
     /**
-     * What it means when the code of the resolver, or of what it handed out, cannot be linked: its bundle was updated or
+     * Returns the failure for an error of linkage in a call to the resolver or its sources: their bundle was updated or
      * refreshed during the call.
      */
-    public static ImageException leaving(LinkageError e) {
-        return away("the bundle io.ingot.resolver left in the middle of a call (" + e + ")", e);
+    public static ImageException bundleReplaced(LinkageError e) {
+        return unavailable("the bundle io.ingot.resolver was updated or stopped during a call (" + e + ")", e);
     }
 
     /**
-     * The one that is present.
+     * Returns the current resolver.
      *
-     * @throws ImageException UNAVAILABLE while there is none
+     * @throws ImageException UNAVAILABLE if there is none
      */
     public ImageSources services() throws ImageException {
-        ImageSources services = present.get();
+        ImageSources services = current.get();
         if (services == null) {
-            throw away("the bundle io.ingot.resolver, which finds image services, is not running; start it", null);
+            throw unavailable(
+                    "the bundle io.ingot.resolver, which provides image services, is not running; start it", null);
         }
         return services;
     }
 
-    private static ImageException away(String message, @Nullable Throwable cause) {
+    private static ImageException unavailable(String message, @Nullable Throwable cause) {
         return new ImageException(ErrorCode.UNAVAILABLE, message, new Away(cause));
     }
 
-    /** Marks the failures that are not the resolver's own. */
+    /** Marks a failure that was not reported by the resolver itself. */
     private static final class Away extends Exception {
         private static final long serialVersionUID = 1L;
 

@@ -22,85 +22,90 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way from one reference to its bytes: straight, or over the locations of catalogues, at most three deep, best
- * first. It remembers which location is in use and which ones failed, and with what. Used by one thread at a time.
+ * Resolves a reference to a source of bytes: its own, or that of a location. Catalogues may lead to further catalogues,
+ * at most three deep; their locations are tried in order, and failures are remembered. Not safe for concurrent use.
  *
- * <p>A location that is refused as NOT_AUTHORIZED or NOT_FOUND has a grant that expired: its catalogue is asked once
- * more, then the location is passed over. One that contradicts its catalogue, or fails otherwise, is passed over at
- * once. Where there is no catalogue, and the operator's credentials are refused after bytes came, they are read once more.
+ * <p>If a location is refused as NOT_AUTHORIZED or NOT_FOUND, its grant may have expired: the catalogue is asked once
+ * more before the location is skipped. A location that contradicts its catalogue, or fails otherwise, is skipped
+ * immediately. If the reference itself refuses the operator's credentials after bytes arrived, the credentials are read
+ * once more.
  */
 public final class SourceResolver implements AutoCloseable {
-    private static final int DEEPEST = 3;
-    private static final int MOST_FAILURES = 64;
+    private static final int MAX_DEPTH = 3;
+    private static final int MAX_FAILURES = 64;
 
-    private final ResolverHolder door;
-    private final Expectation wanted;
+    private final ResolverHolder resolver;
+    private final Expectation expectation;
     private final InstantSource clock;
-    private final Deque<LocationCursor> levels = new ArrayDeque<>(); // the deepest first
-    private final Deque<Integer> triedBefore =
-            new ArrayDeque<>(); // of catalogues below the reference, the deepest last
+    private final Deque<LocationCursor> cursors = new ArrayDeque<>(); // deepest first
+    private final Deque<Integer> resumeIndexes = new ArrayDeque<>(); // of catalogues below the reference, deepest last
     private final List<String> failures = new ArrayList<>();
     private ImageRequest request;
-    private ImageInfo shown;
-    private @Nullable ImageException last;
-    private @Nullable ImageException exhausted;
-    private boolean mayPass;
+    private ImageInfo info;
+    private @Nullable ImageException lastFailure;
+    private @Nullable ImageException exhaustedFailure;
+    private boolean mayWorkLater;
     private boolean mayReturn;
 
     /**
-     * A way that has not been gone.
+     * Creates a resolver that has opened nothing yet.
      *
-     * @param shown what {@link io.ingot.image.engine.ImageSources#show} said of the request
-     * @param wanted what the caller wants
+     * @param info the facts of the requested reference, as {@link io.ingot.image.engine.ImageSources#show} returned
+     *     them
+     * @param expectation the caller's checksums
      */
     public SourceResolver(
-            ResolverHolder door, ImageRequest request, ImageInfo shown, Expectation wanted, InstantSource clock) {
-        this.door = door;
+            ResolverHolder resolver,
+            ImageRequest request,
+            ImageInfo info,
+            Expectation expectation,
+            InstantSource clock) {
+        this.resolver = resolver;
         this.request = request;
-        this.shown = shown;
-        this.wanted = wanted;
+        this.info = info;
+        this.expectation = expectation;
         this.clock = clock;
     }
 
-    /** The reference asked for. */
+    /** Returns the requested reference. */
     public ImageReference reference() {
         return request.reference();
     }
 
-    /** What is known of the reference asked for. */
-    public ImageInfo shown() {
-        return shown;
+    /** Returns the facts of the requested reference. */
+    public ImageInfo info() {
+        return info;
     }
 
-    /** Asks what the reference is now, after a change, and begins there again. */
-    public ImageInfo showAgain(AttemptLimits limits, Call call) throws ImageException {
+    /** Asks for the facts of the requested reference after a change, and starts there again. */
+    public ImageInfo refreshInfo(AttemptLimits limits, Call call) throws ImageException {
         restart();
-        shown = door.show(request, limits, call);
-        return shown;
+        info = resolver.show(request, limits, call);
+        return info;
     }
 
     /**
-     * Opens what the bytes are read from; what is open stays so.
+     * Opens a source of bytes, or returns the one that is open.
      *
-     * @throws ImageException what the service of the reference says; or, when no location is left, the error of the
-     *     last one tried, with all of them in its details
+     * @throws ImageException an error of the service of the reference; or, if no location is left, the error of the
+     *     last one, with the errors of all of them in its details
      */
     public ResolvedSource open(AttemptLimits limits, Call call) throws ImageException {
-        if (levels.isEmpty()) {
-            levels.push(new LocationCursor(request, shown, wanted.and(shown, reference())));
+        if (cursors.isEmpty()) {
+            cursors.push(new LocationCursor(request, info, expectation.and(info, reference())));
         }
         while (true) {
-            LocationCursor level = levels.element();
+            LocationCursor cursor = cursors.element();
             try {
-                ImageSource source = level.open(door.services(), limits, call);
+                ImageSource source = cursor.open(resolver.services(), limits, call);
                 if (source instanceof ImageSource.Bytes bytes) {
                     return new ResolvedSource(
-                            shown, level.request().reference(), level.info(), bytes, level.expectation());
+                            info, cursor.request().reference(), cursor.info(), bytes, cursor.expectation());
                 }
-                descend(level, ((ImageSource.Locations) source).locations(), limits, call);
+                descend(cursor, ((ImageSource.Locations) source).locations(), limits, call);
             } catch (ImageException e) {
                 EndOfCall.check(call, e);
-                if (levels.size() == 1) {
+                if (cursors.size() == 1) {
                     throw e;
                 }
                 leaveLocation(e);
@@ -109,76 +114,76 @@ public final class SourceResolver implements AutoCloseable {
     }
 
     /**
-     * Hears what the origin says of the image together with the bytes of the leaf: that counts, whatever was shown.
+     * Replaces the facts of the source by those that came with its bytes.
      *
-     * @return the leaf as it is now
-     * @throws ImageException if that cannot be the image of the catalogue above
+     * @return the updated source
+     * @throws ImageException if that cannot be the image of the catalogue
      */
-    public ResolvedSource found(ImageInfo told, AttemptLimits limits, Call call) throws ImageException {
-        LocationCursor level = levels.element();
-        if (atLocation()) {
-            ImageReference location = level.request().reference();
-            LocationMismatch.check(location, told, shown);
-            LocationMismatch.check(location, told, catalogueOfLeaf().info());
+    public ResolvedSource update(ImageInfo answered, AttemptLimits limits, Call call) throws ImageException {
+        LocationCursor cursor = cursors.element();
+        if (isAtLocation()) {
+            ImageReference location = cursor.request().reference();
+            LocationMismatch.check(location, answered, info);
+            LocationMismatch.check(location, answered, parentCatalogue().info());
         } else {
-            shown = told;
+            info = answered;
         }
-        level.is(told);
-        if (level.open(door.services(), limits, call) instanceof ImageSource.Bytes bytes) {
-            return new ResolvedSource(shown, level.request().reference(), told, bytes, level.expectation());
+        cursor.update(answered);
+        if (cursor.open(resolver.services(), limits, call) instanceof ImageSource.Bytes bytes) {
+            return new ResolvedSource(info, cursor.request().reference(), answered, bytes, cursor.expectation());
         }
         throw ImageException.versionChange(
-                level.request().reference() + " lies elsewhere now: its service names locations");
+                cursor.request().reference() + " has changed: its service names locations now");
     }
 
-    /** The bundle whose service reads the bytes, with its version, if that is known. */
+    /** Returns the bundle, with its version, whose service reads the bytes, if that is known. */
     public Optional<String> service() {
-        return door.service(levels.element().request().reference().scheme());
+        return resolver.service(cursors.element().request().reference().scheme());
     }
 
     /** Whether the bytes come from a location of a catalogue. */
-    public boolean atLocation() {
-        return levels.size() > 1;
+    public boolean isAtLocation() {
+        return cursors.size() > 1;
     }
 
-    /** The same error, which the leaf in use has thrown, said to be that of a location, and of which reference, if it is. */
-    public ImageException located(ImageException e) {
-        return atLocation() ? named(path(), e) : e;
+    /** Returns a failure of the current source with its location and the requested reference in the message. */
+    public ImageException withLocation(ImageException e) {
+        return isAtLocation() ? withPath(path(), e) : e;
     }
 
-    /** Has the source in use opened anew by the next {@link #open}. */
+    /** Closes the current source, so that the next {@link #open} opens it anew. */
     public void reopen() {
-        if (!levels.isEmpty()) {
-            levels.element().close();
+        if (!cursors.isEmpty()) {
+            cursors.element().close();
         }
     }
 
-    /** Whether there is a location yet to try behind the one in use, at any level. */
-    public boolean hasFurther() {
-        return levels.stream().anyMatch(LocationCursor::hasFurther);
+    /** Whether any catalogue has locations after the current one. */
+    public boolean hasMoreLocations() {
+        return cursors.stream().anyMatch(LocationCursor::hasMoreLocations);
     }
 
     /**
-     * Hears that reading from the leaf failed.
+     * Handles a failure to read from the current source.
      *
      * @param progress whether new bytes came from it first
-     * @return whether there is something else to try at once
+     * @return whether another attempt can be made immediately
      */
-    public boolean failed(ImageException e, boolean progress) {
-        if (!atLocation()) {
+    public boolean handleFailure(ImageException e, boolean progress) {
+        if (!isAtLocation()) {
             if (progress) {
-                levels.element().bytesCame();
+                cursors.element().recordProgress();
             }
             if (e.code() == ErrorCode.UNAVAILABLE) {
-                levels.element().close();
+                cursors.element().close();
             }
-            return e.code() == ErrorCode.NOT_AUTHORIZED && levels.element().renewCredentials();
+            return e.code() == ErrorCode.NOT_AUTHORIZED && cursors.element().renewCredentials();
         }
         if (progress) {
-            catalogueOfLeaf().bytesCame();
+            parentCatalogue().recordProgress();
         }
         if (progress && e.retryable() && !e.isVersionChange()) {
-            levels.element().close();
+            cursors.element().close();
             return false;
         }
         leaveLocation(e);
@@ -186,140 +191,141 @@ public final class SourceResolver implements AutoCloseable {
     }
 
     /**
-     * Hears that the bytes are not those expected: from now on no cache on the way may answer, for a list of locations
-     * neither. Another location may have the right ones, too.
+     * Handles a wrong checksum: from now on caches are bypassed, also for lists of locations. Another location may have
+     * the right bytes.
      *
-     * @return false if no cache was asked this time: there is nothing else to try
+     * @return false if caches were bypassed already
      */
-    public boolean mismatched(ImageException e) {
+    public boolean handleMismatch(ImageException e) {
         if (request.noCache()) {
             return false;
         }
         request = request.noCache(true);
-        if (atLocation()) {
+        if (isAtLocation()) {
             mayReturn = true;
             leaveLocation(e);
-            leaveToReference();
+            returnToReference();
         } else {
             close();
         }
         return true;
     }
 
-    /** Keeps in mind how far each catalogue below the reference was tried, and asks the reference for locations again. */
-    private void leaveToReference() {
-        triedBefore.clear();
-        while (atLocation()) {
-            LocationCursor catalogue = levels.pop();
+    /** Remembers the position in each catalogue below the requested reference, and returns to that reference. */
+    private void returnToReference() {
+        resumeIndexes.clear();
+        while (isAtLocation()) {
+            LocationCursor catalogue = cursors.pop();
             catalogue.close();
-            triedBefore.push(catalogue.location());
+            resumeIndexes.push(catalogue.locationIndex());
         }
-        levels.element().goPastCaches();
+        cursors.element().bypassCaches();
     }
 
-    /** Whether one of the locations that failed may work later. */
-    public boolean mayPass() {
-        return mayPass;
+    /** Whether a location that failed may work later. */
+    public boolean mayWorkLater() {
+        return mayWorkLater;
     }
 
-    /** Begins at the reference again, with all its locations. */
+    /** Starts at the requested reference again, with all its locations. */
     public void restart() {
         close();
-        triedBefore.clear();
+        resumeIndexes.clear();
         failures.clear();
-        last = null;
-        mayPass = false;
+        lastFailure = null;
+        mayWorkLater = false;
     }
 
     @Override
     public void close() {
-        levels.forEach(LocationCursor::close);
-        levels.clear();
+        cursors.forEach(LocationCursor::close);
+        cursors.clear();
     }
 
-    /** To the next location of a catalogue. */
+    /** Opens the next location of a catalogue. */
     private void descend(LocationCursor catalogue, List<Location> locations, AttemptLimits limits, Call call)
             throws ImageException {
-        if (catalogue.location() >= locations.size() && mayReturn) {
+        if (catalogue.locationIndex() >= locations.size() && mayReturn) {
             mayReturn = false;
             catalogue.returnToLast(locations.size());
         }
-        if (catalogue.location() >= locations.size() || failures.size() >= MOST_FAILURES) {
-            throw exhausted();
+        if (catalogue.locationIndex() >= locations.size() || failures.size() >= MAX_FAILURES) {
+            throw exhaustedFailure();
         }
-        Location location = locations.get(catalogue.location());
+        Location location = locations.get(catalogue.locationIndex());
         Instant now = clock.instant();
         if (location.until().filter(until -> !now.isBefore(until)).isPresent() && catalogue.renew()) {
             return;
         }
         try {
-            LocationCursor reached = reach(catalogue, location, limits, call);
-            reached.startAt(triedBefore.isEmpty() ? 0 : triedBefore.pop());
-            levels.push(reached);
+            LocationCursor opened = openLocation(catalogue, location, limits, call);
+            opened.startAt(resumeIndexes.isEmpty() ? 0 : resumeIndexes.pop());
+            cursors.push(opened);
         } catch (ImageException e) {
-            triedBefore.clear();
+            resumeIndexes.clear();
             EndOfCall.check(call, e);
-            passOver(catalogue, location.reference(), e);
+            skip(catalogue, location.reference(), e);
         }
     }
 
-    private LocationCursor reach(LocationCursor catalogue, Location location, AttemptLimits limits, Call call)
+    private LocationCursor openLocation(LocationCursor catalogue, Location location, AttemptLimits limits, Call call)
             throws ImageException {
-        if (levels.size() > DEEPEST) {
+        if (cursors.size() > MAX_DEPTH) {
             throw new ImageException(
-                    ErrorCode.UNACCEPTABLE, location + " lies more than " + DEEPEST + " locations deep");
+                    ErrorCode.UNACCEPTABLE, location + " is nested more than " + MAX_DEPTH + " locations deep");
         }
         ImageRequest led = location.request().ledFrom(catalogue.request().ledFrom());
-        ImageRequest asked = request.noCache() ? led.noCache(true) : led;
-        ImageInfo info = door.show(asked, limits, call);
-        LocationMismatch.check(location.reference(), info, shown);
-        LocationMismatch.check(location.reference(), info, catalogue.info());
-        Expectation expectation = catalogue.expectation().and(info, location.reference());
-        return new LocationCursor(asked, info, expectation);
+        ImageRequest locationRequest = request.noCache() ? led.noCache(true) : led;
+        ImageInfo located = resolver.show(locationRequest, limits, call);
+        LocationMismatch.check(location.reference(), located, info);
+        LocationMismatch.check(location.reference(), located, catalogue.info());
+        Expectation combined = catalogue.expectation().and(located, location.reference());
+        return new LocationCursor(locationRequest, located, combined);
     }
 
-    private ImageException exhausted() {
-        ImageException error = last;
+    private ImageException exhaustedFailure() {
+        ImageException error = lastFailure;
         ImageException thrown = error == null
-                ? new ImageException(ErrorCode.TRANSFER_FAILED, "no location of " + reference() + " is left")
+                ? new ImageException(ErrorCode.TRANSFER_FAILED, reference() + " has no location that can be read")
                 : error.withDetails(failures);
-        exhausted = thrown;
+        exhaustedFailure = thrown;
         return thrown;
     }
 
-    /** {@code cat://image at http://mirror/…}: the way to the reference in use. */
+    /** Returns the path to the current source: {@code cat://image at http://mirror/…}. */
     private String path() {
         List<String> names = new ArrayList<>();
-        levels.descendingIterator()
-                .forEachRemaining(level -> names.add(level.request().reference().toString()));
+        cursors.descendingIterator()
+                .forEachRemaining(
+                        cursor -> names.add(cursor.request().reference().toString()));
         return String.join(" at ", names);
     }
 
-    private static ImageException named(String path, ImageException e) {
+    private static ImageException withPath(String path, ImageException e) {
         return e.withMessage(path + ": " + e.getMessage());
     }
 
     private void leaveLocation(ImageException e) {
-        LocationCursor left = levels.pop();
-        left.close();
-        passOver(levels.element(), left.request().reference(), e);
+        LocationCursor previous = cursors.pop();
+        previous.close();
+        skip(cursors.element(), previous.request().reference(), e);
     }
 
-    private void passOver(LocationCursor catalogue, ImageReference location, ImageException e) {
+    private void skip(LocationCursor catalogue, ImageReference location, ImageException e) {
         boolean refused = e.code() == ErrorCode.NOT_AUTHORIZED || e.code() == ErrorCode.NOT_FOUND;
         if ((refused && catalogue.renew()) || (e.isVersionChange() && catalogue.toleratesChange())) {
             return;
         }
-        if (e != exhausted) {
+        if (e != exhaustedFailure) {
             failures.add(location + ": " + e.code() + ": " + e.getMessage());
         }
-        last = e == exhausted ? e : named(path() + " at " + location, e);
-        mayPass |= e.retryable();
-        catalogue.passOverLocation();
+        lastFailure = e == exhaustedFailure ? e : withPath(path() + " at " + location, e);
+        mayWorkLater |= e.retryable();
+        catalogue.skipLocation();
     }
 
-    private LocationCursor catalogueOfLeaf() {
-        Iterator<LocationCursor> deepestFirst = levels.iterator();
+    private LocationCursor parentCatalogue() {
+        Iterator<LocationCursor> deepestFirst = cursors.iterator();
         deepestFirst.next();
         return deepestFirst.next();
     }

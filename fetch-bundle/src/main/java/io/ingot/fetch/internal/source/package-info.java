@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The way from a reference to bytes: the door, and the locations behind a catalogue. */
+/** Resolves a reference to a source of bytes: the holder of the resolver, and the locations of catalogues. */
 @NullMarked
 package io.ingot.fetch.internal.source;
 

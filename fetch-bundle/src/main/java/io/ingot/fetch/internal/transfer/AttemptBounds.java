@@ -6,12 +6,13 @@ import io.ingot.fetch.internal.progress.ResolverAttempts;
 import io.ingot.image.Call;
 
 /**
- * What bounds the attempts of one transfer.
+ * The limits of one transfer's attempts.
  *
- * @param backoff how many attempts there are, and the pauses between them
- * @param watchdog ends an attempt that hangs
- * @param slot held while attempts run, and not in the pauses between them; closed by its owner
- * @param asking how the resolver is asked
- * @param call the deadline and cancellation of all of them
+ * @param backoff counts the attempts and pauses between them
+ * @param watchdog ends an attempt that stalls
+ * @param slot occupied during attempts and released during pauses; closed by its owner
+ * @param resolverAttempts the limits for calls to the resolver
+ * @param call the deadline and cancellation of the transfer
  */
-public record AttemptBounds(Backoff backoff, Watchdog watchdog, Slots.Slot slot, ResolverAttempts asking, Call call) {}
+public record AttemptBounds(
+        Backoff backoff, Watchdog watchdog, Slots.Slot slot, ResolverAttempts resolverAttempts, Call call) {}

@@ -5,53 +5,54 @@ import io.ingot.fetch.internal.limit.LeastRate;
 import java.util.function.LongSupplier;
 
 /**
- * Whether the attempts of one transfer get on. An origin that sends a few bytes before each break does not: those that come
- * more slowly than the least rate, pauses included, start no count anew, nor do a few behind very many that came before.
- * Used by one thread.
+ * Decides whether an attempt made progress. An origin that sends a few bytes before each break makes none: bytes that
+ * arrive below the minimum rate, pauses included, do not reset the count of fruitless attempts, nor do a few new bytes
+ * after many repeated ones. Not safe for concurrent use.
  */
 final class AttemptProgress {
-    /** How many bytes may move for each new one. */
-    private static final long MOST_MOVED = 16;
+    /** The most bytes that may be received for each new one. */
+    private static final long MAX_MOVED_PER_NEW_BYTE = 16;
 
-    private final LeastRate least;
+    private final LeastRate minRate;
     private final LongSupplier nanos;
-    private long most;
-    private long movedThen;
-    private long windowBegan;
-    private long heldThen;
+    private long mostBytes;
+    private long lastMoved;
+    private long windowStart;
+    private long bytesAtWindowStart;
     private boolean slow;
 
-    AttemptProgress(LeastRate least, LongSupplier nanos) {
-        this.least = least;
+    AttemptProgress(LeastRate minRate, LongSupplier nanos) {
+        this.minRate = minRate;
         this.nanos = nanos;
-        this.windowBegan = nanos.getAsLong();
+        this.windowStart = nanos.getAsLong();
     }
 
-    /** This much time was not the origin's. */
-    void excuse(long time) {
-        windowBegan += time;
+    /** Excludes nanoseconds that the transfer spent waiting for something other than the origin. */
+    void excludeTime(long time) {
+        windowStart += time;
     }
 
     /**
-     * Hears what is held after an attempt.
+     * Records the result of an attempt.
      *
-     * @param moved the bytes that came from the origin in all attempts
-     * @param tooSlow whether that is why it ended
-     * @return whether it brought something that counts
+     * @param bytes of the image that have arrived
+     * @param moved bytes that came from the origin in all attempts, repeated ones included
+     * @param tooSlow whether the attempt ended because its bytes came too slowly
+     * @return whether the attempt made progress
      */
-    boolean made(long held, long moved, boolean tooSlow) {
-        long more = Math.max(0, held - most);
-        boolean worthIt = more > 0 && moved - movedThen <= MOST_MOVED * more;
-        most += more;
-        movedThen = moved;
+    boolean record(long bytes, long moved, boolean tooSlow) {
+        long more = Math.max(0, bytes - mostBytes);
+        boolean efficient = more > 0 && moved - lastMoved <= MAX_MOVED_PER_NEW_BYTE * more;
+        mostBytes += more;
+        lastMoved = moved;
         long now = nanos.getAsLong();
-        boolean filled = least.fillsWindow(most - heldThen);
-        boolean missed = tooSlow || least.missedBy(most - heldThen, now - windowBegan);
+        boolean filled = minRate.fillsWindow(mostBytes - bytesAtWindowStart);
+        boolean missed = tooSlow || minRate.missedBy(mostBytes - bytesAtWindowStart, now - windowStart);
         if (filled || missed) {
             slow = !filled;
-            windowBegan = now;
-            heldThen = most;
+            windowStart = now;
+            bytesAtWindowStart = mostBytes;
         }
-        return worthIt && !slow;
+        return efficient && !slow;
     }
 }

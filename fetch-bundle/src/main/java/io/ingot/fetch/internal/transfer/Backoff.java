@@ -13,11 +13,11 @@ import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
- * How often and after which pauses something is repeated: the pause doubles with each attempt that brought nothing, and
- * varies, so that those who failed together do not come back together. Used by one thread.
+ * Limits and delays the repetitions of failed work. The pause doubles with each fruitless attempt, with jitter, so that
+ * clients that failed together do not return together. Not safe for concurrent use.
  */
 public final class Backoff {
-    private static final int MOST_DOUBLINGS = 20;
+    private static final int MAX_DOUBLINGS = 20;
 
     private final RetrySettings settings;
     private final RandomGenerator random;
@@ -27,9 +27,9 @@ public final class Backoff {
     private long fruitlessSince;
 
     /**
-     * Nothing has failed yet.
+     * Creates a backoff without failures.
      *
-     * @param nanos a clock like {@link System#nanoTime}
+     * @param nanos a clock such as {@link System#nanoTime}
      */
     public Backoff(RetrySettings settings, RandomGenerator random, LongSupplier nanos) {
         this.settings = settings;
@@ -38,96 +38,96 @@ public final class Backoff {
         this.fruitlessSince = nanos.getAsLong();
     }
 
-    /** Something that is asked of the door. */
+    /** A call to the resolver. */
     @FunctionalInterface
-    public interface Question<T> {
-        /** Asks; {@linkplain ResolverHolder#isAway fails so} while there is no resolver. */
-        T ask() throws ImageException;
+    public interface ResolverQuery<T> {
+        /** Makes the call; {@link ResolverHolder#isAway} recognises the failure if there is no resolver. */
+        T run() throws ImageException;
     }
 
-    /** Something that is waited for. */
+    /** A wait whose time does not count as fruitless. */
     @FunctionalInterface
     interface Wait {
-        void end() throws ImageException;
+        void await() throws ImageException;
     }
 
-    /** Waits for others, whose time is not fruitless; returns the nanoseconds that it took. */
-    long excusing(Wait wait) throws ImageException {
+    /** Waits without counting the time as fruitless; returns the nanoseconds that it took. */
+    long excludingWait(Wait wait) throws ImageException {
         long began = nanos.getAsLong();
-        wait.end();
+        wait.await();
         long took = nanos.getAsLong() - began;
         fruitlessSince += took;
         return took;
     }
 
-    /** Asks again, after pauses, as long as there is no resolver. */
-    public <T> T untilAnswered(Call call, Question<T> question) throws ImageException {
+    /** Repeats a call, after pauses, until there is a resolver. */
+    public <T> T retryWhileResolverAway(Call call, ResolverQuery<T> query) throws ImageException {
         while (true) {
             try {
-                return question.ask();
+                return query.run();
             } catch (ImageException e) {
                 EndOfCall.check(call, e);
                 if (!ResolverHolder.isAway(e)) {
                     throw e;
                 }
-                count(e);
+                countFailure(e);
                 pause(call, e);
             }
         }
     }
 
-    /** The last attempt brought something: the next pause is the shortest again. */
-    public void progress() {
+    /** Records progress: the next pause is the shortest again. */
+    public void recordProgress() {
         fruitless = 0;
         fruitlessSince = nanos.getAsLong();
     }
 
-    /** How many attempts may be made from now on without progress. */
-    public int left() {
+    /** Returns how many attempts are left without progress. */
+    public int attemptsLeft() {
         return Math.max(1, settings.attempts() - fruitless + 1);
     }
 
     /**
-     * Counts a failure that is followed by another attempt at once.
+     * Counts a failure.
      *
      * @throws ImageException the failure, if there were too many
      */
-    public void count(ImageException failure) throws ImageException {
+    public void countFailure(ImageException failure) throws ImageException {
         failures++;
-        if (failures > settings.atMost()) {
+        if (failures > settings.maxFailures()) {
             throw givenUp(failure);
         }
     }
 
     /**
-     * Waits before the next attempt, at least as long as the failure says, within the longest pause.
+     * Waits before the next attempt, at least as long as {@link ImageException#retryAfter}, at most the longest pause.
      *
-     * @throws ImageException the failure, if there were too many or nothing came for too long; or the end of the call
+     * @throws ImageException the failure, if there were too many or if no byte came for too long; or the end of the
+     *     call
      */
     public void pause(Call call, ImageException failure) throws ImageException {
         fruitless++;
-        Duration pause = length(fruitless, failure);
-        if (fruitless > settings.attempts() || fruitlessAfter(pause).compareTo(settings.limit()) > 0) {
+        Duration pause = pauseAfter(fruitless, failure);
+        if (fruitless > settings.attempts() || fruitlessTimeAfter(pause).compareTo(settings.limit()) > 0) {
             throw givenUp(failure);
         }
         CallPause.of(pause, call);
     }
 
-    private Duration fruitlessAfter(Duration pause) {
+    private Duration fruitlessTimeAfter(Duration pause) {
         return Duration.ofNanos(nanos.getAsLong() - fruitlessSince).plus(pause);
     }
 
-    /** The pause after so many failures in a row. */
-    Duration length(int failed, ImageException failure) {
-        long doubled = settings.pause().toMillis() << Math.min(failed - 1, MOST_DOUBLINGS);
-        Duration longestPause = settings.longestPause();
-        long longest = longestPause.toMillis();
-        long bounded = Math.min(longest, Math.max(1, doubled));
-        long varied = bounded / 2 + random.nextLong(bounded / 2 + 1);
-        Duration asked = failure.retryAfter().orElse(Duration.ZERO);
-        return asked.compareTo(longestPause) >= 0
-                ? longestPause
-                : Duration.ofMillis(Math.max(varied, asked.toMillis()));
+    /** Returns the pause after a number of failures in a row. */
+    Duration pauseAfter(int failed, ImageException failure) {
+        long doubled = settings.pause().toMillis() << Math.min(failed - 1, MAX_DOUBLINGS);
+        Duration maxPause = settings.maxPause();
+        long bounded = Math.min(maxPause.toMillis(), Math.max(1, doubled));
+        long jittered = bounded / 2 + random.nextLong(bounded / 2 + 1);
+        Duration requested = failure.retryAfter().orElse(Duration.ZERO);
+        return requested.compareTo(maxPause) >= 0
+                ? maxPause
+                : Duration.ofMillis(Math.max(jittered, requested.toMillis()));
     }
 
     private ImageException givenUp(ImageException failure) {

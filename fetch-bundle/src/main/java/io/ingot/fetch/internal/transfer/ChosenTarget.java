@@ -11,59 +11,59 @@ import java.io.IOException;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** The target of one transfer, chosen when the first bytes are about to come. Used by one thread. */
+/** The target of one transfer, chosen before its first byte is read. Not safe for concurrent use. */
 final class ChosenTarget implements AutoCloseable {
     private final TargetSelector selector;
-    private final Executor lanes;
+    private final Executor stageThreads;
     private @Nullable Target target;
-    private boolean keeps;
+    private boolean isCacheable;
 
-    /** @param lanes threads that write what has come to the disk */
-    ChosenTarget(TargetSelector selector, Executor lanes) {
+    /** @param stageThreads force written bytes to the disk */
+    ChosenTarget(TargetSelector selector, Executor stageThreads) {
         this.selector = selector;
-        this.lanes = lanes;
+        this.stageThreads = stageThreads;
     }
 
-    /** Whether its bytes may be kept. */
-    boolean keeps() {
-        return keeps;
+    /** Whether the bytes in the target may be cached. */
+    boolean isCacheable() {
+        return isCacheable;
     }
 
-    /** Leaves the target, so that another is chosen for the next bytes. */
-    void leave() {
+    /** Closes the target; another one is chosen for the next bytes. */
+    void release() {
         close();
         target = null;
-        keeps = false;
+        isCacheable = false;
     }
 
-    /** Asks for the room of the bytes that are still to come. */
+    /** Reserves space for the bytes that are still missing. */
     void reserve(ResolvedSource source, long bytes) throws ImageException {
-        of(source).reserve(bytes);
+        target(source).reserve(bytes);
     }
 
-    /** The part for the image. */
+    /** Returns the part for the image. */
     Part part(ResolvedSource source) throws ImageException {
-        return flowing(of(source).part());
+        return withWriteBack(target(source).part());
     }
 
-    /** The part for the other form of a coded body. */
-    Part spare(ResolvedSource source) throws ImageException {
-        return flowing(of(source).spare());
+    /** Returns the part for the coded form of a body in a content coding. */
+    Part codedPart(ResolvedSource source) throws ImageException {
+        return withWriteBack(target(source).spare());
     }
 
     /**
-     * Makes the image of a part.
+     * Makes a part the image at its destination.
      *
-     * @param versioned whether the version that is shown says which bytes these are: it does not say which form of a coded
-     *     body, or which mixture, a checksum chose; only a checksum finds these again
+     * @param versioned whether the version of the source names exactly these bytes. It does not name which form of a
+     *     coded body, or which mixture of versions, a checksum selected; such an image is found by checksum only.
      */
-    VerifiedImage land(ResolvedSource source, Part part, VerifiedImage image, boolean versioned, Watchdog.Watch watch)
+    VerifiedImage commit(ResolvedSource source, Part part, VerifiedImage image, boolean versioned, Watchdog.Watch watch)
             throws IOException {
         watch.call().check();
-        ImageInfo info = versioned ? source.asked() : unversioned(source.asked());
+        ImageInfo info = versioned ? source.requestedInfo() : withoutVersion(source.requestedInfo());
         return LocalWork.locally(() -> {
             part.length(image.size());
-            of(source).publish(part, image.digests(), info);
+            target(source).publish(part, image.digests(), info);
             return image;
         });
     }
@@ -75,23 +75,23 @@ final class ChosenTarget implements AutoCloseable {
         }
     }
 
-    private Target of(ResolvedSource source) throws ImageException {
+    private Target target(ResolvedSource source) throws ImageException {
         Target chosen = target;
         if (chosen == null) {
             chosen = selector.choose(source);
             target = chosen;
-            keeps = source.mayBeKept();
+            isCacheable = source.mayBeCached();
         }
         return chosen;
     }
 
-    /** What goes to the disk at once has not to be waited for at the end. */
-    private Part flowing(Part part) {
-        part.writeBack(lanes);
+    /** Starts writing the part to the disk early, so that the commit has less to wait for. */
+    private Part withWriteBack(Part part) {
+        part.writeBack(stageThreads);
         return part;
     }
 
-    private static ImageInfo unversioned(ImageInfo info) {
+    private static ImageInfo withoutVersion(ImageInfo info) {
         return ImageInfo.builder()
                 .kind(info.kind())
                 .cacheable(info.cacheable())

@@ -11,114 +11,118 @@ import java.io.InputStream;
 import java.util.Optional;
 
 /**
- * A body in a content coding that nobody asked for. Where a checksum is known, the form that has it is the image: both
- * are kept until that shows. Where none is, it is the decoded form, unless the name says that the coded one is meant.
- * Either way it is one pass. Used by one thread.
+ * A body in a content coding that was not requested. If checksums are known, the image is the form that has them, and
+ * both forms are received until that shows. Otherwise the image is the decoded form, unless the file name implies the
+ * coding. Either way the body is read once. Not safe for concurrent use.
  */
 final class CodedBody {
-    private static final int PIECE_BYTES = 64 * 1024;
+    private static final int BUFFER_BYTES = 64 * 1024;
 
-    private final ResolvedSource leaf;
-    private final String name;
+    private final ResolvedSource source;
+    private final String codingName;
     private final Optional<Coding> coding;
-    private final SizePolicy acceptance;
+    private final SizePolicy sizes;
     private final Watchdog.Watch watch;
     private long codedBytes;
     private long decodedBytes;
 
-    /** @throws ImageException UNACCEPTABLE if the coding is not known, and no checksum can say that the coded form is meant */
-    CodedBody(ResolvedSource leaf, String name, SizePolicy acceptance, Watchdog.Watch watch) throws ImageException {
-        this.leaf = leaf;
-        this.name = name;
-        this.coding = leaf.expectation().any() ? Coding.find(name) : Optional.of(Coding.named(name, leaf.reference()));
-        this.acceptance = acceptance;
+    /** @throws ImageException UNACCEPTABLE if the coding is unknown and no checksum can select the coded form */
+    CodedBody(ResolvedSource source, String name, SizePolicy sizes, Watchdog.Watch watch) throws ImageException {
+        this.source = source;
+        this.codingName = name;
+        this.coding = source.expectation().hasChecksum()
+                ? Coding.find(name)
+                : Optional.of(Coding.named(name, source.reference()));
+        this.sizes = sizes;
         this.watch = watch;
     }
 
-    /** Whether the coded form may be what is wanted. */
+    /** Whether the coded form may be the image. */
     boolean mayBeCoded() {
-        return leaf.expectation().any() || codedIsMeant();
+        return source.expectation().hasChecksum() || prefersCoded();
     }
 
-    /** Whether the decoded form may be what is wanted. */
+    /** Whether the decoded form may be the image. */
     boolean mayBeDecoded() {
-        return coding.isPresent() && (leaf.expectation().any() || !codedIsMeant());
+        return coding.isPresent() && (source.expectation().hasChecksum() || !prefersCoded());
     }
 
     /**
-     * Receives all of it.
+     * Receives the body to its end.
      *
-     * @return whether the decoded form is whole; the coded one always is
+     * @return whether the decoded form is complete; the coded form always is
      */
-    boolean receive(OriginReader intake, CodedOutput coded, CodedOutput decoded) throws IOException {
-        CodedStream stream = new CodedStream(intake, coded, acceptance, leaf.reference());
-        boolean whole = mayBeDecoded() && decode(coding.orElseThrow(), stream, decoded);
+    boolean receive(OriginReader reader, CodedOutput coded, CodedOutput decoded) throws IOException {
+        CodedStream stream = new CodedStream(reader, coded, sizes, source.reference());
+        boolean complete = mayBeDecoded() && decode(coding.orElseThrow(), stream, decoded);
         stream.drain();
         codedBytes = stream.count();
-        requireSize(whole);
-        coded.settle();
-        if (whole) {
-            decoded.settle();
+        requireSize(complete);
+        coded.finish();
+        if (complete) {
+            decoded.finish();
         }
-        return whole;
+        return complete;
     }
 
-    /** A malformed stream is no failure as long as the coded form may be what is wanted. */
-    private boolean decode(Coding known, CodedStream coded, CodedOutput decoded) throws IOException {
-        try (InputStream stream = known.decoder().undo(coded)) {
-            pump(stream, decoded);
+    /** Decodes the body. A malformed stream is not a failure as long as the coded form may be the image. */
+    private boolean decode(Coding required, CodedStream coded, CodedOutput decoded) throws IOException {
+        try (InputStream stream = required.decoder().decode(coded)) {
+            copy(stream, decoded);
             return true;
         } catch (LocalFailure e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            Optional<IOException> before = coded.failure();
-            if (before.isPresent()) {
-                throw before.get();
+            Optional<IOException> readFailure = coded.failure();
+            if (readFailure.isPresent()) {
+                throw readFailure.get();
             }
             watch.call().check();
             if (mayBeCoded()) {
                 return false;
             }
-            throw e instanceof ImageException failure ? failure : undecodable(e);
+            throw e instanceof ImageException failure ? failure : notDecodable(e);
         }
     }
 
-    private void pump(InputStream stream, CodedOutput decoded) throws IOException {
-        byte[] piece = new byte[PIECE_BYTES];
-        for (int count = stream.read(piece); count >= 0; count = stream.read(piece)) {
+    private void copy(InputStream stream, CodedOutput decoded) throws IOException {
+        byte[] buffer = new byte[BUFFER_BYTES];
+        for (int count = stream.read(buffer); count >= 0; count = stream.read(buffer)) {
             watch.call().check();
-            watch.alive();
+            watch.keepAlive();
             decodedBytes += count;
-            acceptance.atMost(leaf.reference(), decodedBytes);
-            decoded.pour(piece, 0, count);
+            sizes.checkAtMost(source.reference(), decodedBytes);
+            decoded.write(buffer, 0, count);
         }
     }
 
-    /** The size that a server declares may be that of either form. */
-    private void requireSize(boolean whole) throws ImageException {
-        if (leaf.size().isEmpty()) {
+    /** Requires the declared size to be that of either form. */
+    private void requireSize(boolean complete) throws ImageException {
+        if (source.size().isEmpty()) {
             return;
         }
-        long size = leaf.size().getAsLong();
-        if (size != codedBytes && !(whole && size == decodedBytes)) {
+        long size = source.size().getAsLong();
+        if (size != codedBytes && !(complete && size == decodedBytes)) {
             throw new ImageException(
                     ErrorCode.TRANSFER_FAILED,
-                    leaf.reference() + " was sent in the content coding " + name + ", in " + codedBytes
+                    source.reference() + " was sent in the content coding " + codingName + ", in " + codedBytes
                             + " bytes, decoded " + decodedBytes + ", but should have " + size);
         }
     }
 
-    private ImageException undecodable(Exception cause) {
+    private ImageException notDecodable(Exception cause) {
         return new ImageException(
                 ErrorCode.TRANSFER_FAILED,
-                leaf.reference() + " was sent in the content coding " + name + " and cannot be decoded: "
+                source.reference() + " was sent in the content coding " + codingName + " and cannot be decoded: "
                         + cause.getMessage(),
                 cause);
     }
 
-    /** Whether the name says that the coded form is the image, where no checksum says otherwise. */
-    boolean codedIsMeant() {
-        ImageReference named = leaf.info().finalReference().orElse(leaf.reference());
-        return coding.map(known -> known.isMeantBy(named)).orElse(true);
+    /**
+     * Whether the file name implies the coding, so that the coded form is the image unless a checksum says otherwise.
+     */
+    boolean prefersCoded() {
+        ImageReference reference = source.info().finalReference().orElse(source.reference());
+        return coding.map(found -> found.isImpliedBy(reference)).orElse(true);
     }
 }

@@ -7,85 +7,85 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** Takes one form of a coded body, in pieces of any size. Used by one thread. */
+/** An output for one form of a coded body. Not safe for concurrent use. */
 interface CodedOutput extends AutoCloseable {
-    /** For a form that is not wanted. */
-    CodedOutput NOWHERE = new CodedOutput() {
+    /** Discards a form that is not needed. */
+    CodedOutput DISCARD = new CodedOutput() {
         @Override
-        public void pour(byte[] bytes, int from, int count) {}
+        public void write(byte[] bytes, int from, int count) {}
 
         @Override
-        public void handOn() {}
+        public void flush() {}
 
         @Override
-        public void settle() {}
+        public void finish() {}
 
         @Override
         public void close() {}
     };
 
-    void pour(byte[] bytes, int from, int count) throws IOException;
+    void write(byte[] bytes, int from, int count) throws IOException;
 
-    /** Keeps no buffer back, however little is in it. */
-    void handOn() throws IOException;
+    /** Hands on the current buffer, even if it is not full. */
+    void flush() throws IOException;
 
-    /** All is poured: waits until it has arrived. */
-    void settle() throws IOException;
+    /** Waits until all bytes are written and hashed. */
+    void finish() throws IOException;
 
     @Override
     void close();
 
     /**
-     * Into a draft.
+     * Creates an output to a draft.
      *
-     * @param together all outlets of the thread, which this one joins
+     * @param outputs all outputs of the thread, to which this one is added
      */
-    static CodedOutput into(
-            DraftPart draft, TransferContext equipment, Watchdog.Watch watch, List<CodedOutput> together) {
-        CodedOutput outlet = new IntoDraft(draft, draft.pour(equipment.buffers(), equipment.lanes()), watch, together);
-        together.add(outlet);
-        return outlet;
+    static CodedOutput to(DraftPart draft, TransferContext context, Watchdog.Watch watch, List<CodedOutput> outputs) {
+        CodedOutput output =
+                new DraftOutput(draft, draft.newPipeline(context.buffers(), context.stageThreads()), watch, outputs);
+        outputs.add(output);
+        return output;
     }
 
     /**
-     * Gathers the pieces into large buffers. While it waits for one no other outlet of the thread keeps one back: many
-     * threads that each hold one and want another would wait for each other for ever.
+     * Collects bytes in large buffers. Before it waits for a buffer, all outputs of the thread hand on theirs: threads
+     * that each hold a buffer and wait for another would deadlock.
      */
-    final class IntoDraft implements CodedOutput {
+    final class DraftOutput implements CodedOutput {
         private final DraftPart draft;
         private final Pipeline pipeline;
         private final Watchdog.Watch watch;
-        private final List<CodedOutput> together;
+        private final List<CodedOutput> outputs;
         private byte[] buffer = new byte[0];
         private int length;
 
-        private IntoDraft(DraftPart draft, Pipeline pipeline, Watchdog.Watch watch, List<CodedOutput> together) {
+        private DraftOutput(DraftPart draft, Pipeline pipeline, Watchdog.Watch watch, List<CodedOutput> outputs) {
             this.draft = draft;
             this.pipeline = pipeline;
             this.watch = watch;
-            this.together = together;
+            this.outputs = outputs;
         }
 
         @Override
-        public void pour(byte[] bytes, int from, int count) throws IOException {
-            for (int poured = 0; poured < count; ) {
+        public void write(byte[] bytes, int from, int count) throws IOException {
+            for (int written = 0; written < count; ) {
                 if (length == 0) {
-                    buffer = next();
+                    buffer = nextBuffer();
                 }
-                int piece = Math.min(count - poured, buffer.length - length);
-                System.arraycopy(bytes, from + poured, buffer, length, piece);
+                int piece = Math.min(count - written, buffer.length - length);
+                System.arraycopy(bytes, from + written, buffer, length, piece);
                 length += piece;
-                poured += piece;
+                written += piece;
                 if (length == BufferBudget.BUFFER_BYTES) {
-                    handOn();
+                    flush();
                 }
             }
         }
 
         @Override
-        public void settle() throws IOException {
-            handOn();
-            draft.settle(pipeline);
+        public void finish() throws IOException {
+            flush();
+            draft.finish(pipeline);
         }
 
         @Override
@@ -94,7 +94,7 @@ interface CodedOutput extends AutoCloseable {
         }
 
         @Override
-        public void handOn() throws IOException {
+        public void flush() throws IOException {
             if (length > 0) {
                 int filled = length;
                 length = 0;
@@ -102,15 +102,15 @@ interface CodedOutput extends AutoCloseable {
             }
         }
 
-        private byte[] next() throws IOException {
+        private byte[] nextBuffer() throws IOException {
             Optional<byte[]> free = pipeline.bufferIfFree(watch.call());
             if (free.isPresent()) {
                 return free.get();
             }
-            for (CodedOutput outlet : together) {
-                outlet.handOn();
+            for (CodedOutput output : outputs) {
+                output.flush();
             }
-            return pipeline.buffer(watch.call(), watch::alive);
+            return pipeline.buffer(watch.call(), watch::keepAlive);
         }
     }
 }

@@ -18,40 +18,40 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Receives an image in a content coding: the decoded form, the coded one, or both until a checksum decides. Each attempt
- * starts clean. Used by one thread.
+ * Receives an image in a content coding: the decoded form, the coded one, or both until a checksum decides. Each
+ * attempt starts from the first byte. Not safe for concurrent use.
  */
 final class CodedReceiver {
     private final TransferJob job;
     private final ChosenTarget target;
-    private @Nullable DraftPart decoded;
-    private @Nullable DraftPart asSent;
+    private @Nullable DraftPart decodedDraft;
+    private @Nullable DraftPart codedDraft;
 
     CodedReceiver(TransferJob job, ChosenTarget target) {
         this.job = job;
         this.target = target;
     }
 
-    /** The bytes of the decoded form in this attempt; absent if its body is not coded. */
-    OptionalLong held() {
-        return decoded == null ? OptionalLong.empty() : OptionalLong.of(decoded.held());
+    /** Returns the size of the decoded form in this attempt; empty if the body is not coded. */
+    OptionalLong partBytes() {
+        return decodedDraft == null ? OptionalLong.empty() : OptionalLong.of(decodedDraft.size());
     }
 
-    /** An attempt begins, of which nothing is known. */
-    void begin() {
-        decoded = null;
+    /** Begins an attempt. */
+    void beginAttempt() {
+        decodedDraft = null;
     }
 
-    /** Begins anew, with another target. */
-    void forget() {
-        decoded = null;
-        asSent = null;
+    /** Drops the parts, since another target was chosen. */
+    void reset() {
+        decodedDraft = null;
+        codedDraft = null;
     }
 
     /**
-     * Receives a body to its end; the first form with all wanted checksums lands.
+     * Receives a body to its end, and commits the first form that has all expected checksums.
      *
-     * @param into what the decoded form takes the place of
+     * @param into the part that the decoded form replaces
      * @param connection watches the body
      * @param attempt watches the whole attempt
      */
@@ -59,88 +59,88 @@ final class CodedReceiver {
             ResolvedSource source, Body body, PartialImage into, Watchdog.Watch connection, Watchdog.Watch attempt)
             throws IOException {
         CodedBody coded = new CodedBody(source, body.coding().orElseThrow(), job.sizes(), connection);
-        List<DraftPart> forms = forms(source, coded, body, into, new Watches(connection, attempt));
-        boolean perhapsCut = job.sizes().perhapsCut(source, !body.endProven());
-        return land(source, forms, coded.codedIsMeant(), perhapsCut, attempt);
+        List<DraftPart> forms = receiveForms(source, coded, body, into, new Watches(connection, attempt));
+        boolean mayBeTruncated = job.sizes().mayBeTruncated(source, !body.endProven());
+        return commit(source, forms, coded.prefersCoded(), mayBeTruncated, attempt);
     }
 
     /**
      * The watches of an attempt over one connection.
      *
-     * @param connection of the body
-     * @param attempt of the whole
+     * @param connection watches the body
+     * @param attempt watches the whole attempt
      */
     private record Watches(Watchdog.Watch connection, Watchdog.Watch attempt) {}
 
-    /** Reads on a thread that can be left behind: what it pours into is closed on this one. */
-    private List<DraftPart> forms(ResolvedSource source, CodedBody coded, Body body, PartialImage into, Watches watches)
-            throws IOException {
+    /** Receives the forms on a thread that can be left behind; their outputs are closed on the calling thread. */
+    private List<DraftPart> receiveForms(
+            ResolvedSource source, CodedBody coded, Body body, PartialImage into, Watches watches) throws IOException {
         job.meter().reused(0);
         job.meter().total(OptionalLong.empty());
         DraftPart plainForm = LocalWork.locally(() -> {
             into.restart();
             return DraftPart.begin(into.part(), source.expectation().algorithms());
         });
-        decoded = plainForm;
+        decodedDraft = plainForm;
         ServiceCode code = new ServiceCode();
         Watchdog.Watch watch = watches.connection();
-        OriginReader intake = new OriginReader(job, source.reference(), body.bytes(), watch, code);
-        Optional<DraftPart> codedForm = coded.mayBeCoded() ? Optional.of(asSent(source)) : Optional.empty();
-        List<CodedOutput> together = new ArrayList<>();
+        OriginReader reader = new OriginReader(job, source.reference(), body.bytes(), watch, code);
+        Optional<DraftPart> codedForm = coded.mayBeCoded() ? Optional.of(codedDraft(source)) : Optional.empty();
+        List<CodedOutput> outputs = new ArrayList<>();
         try (CodedOutput codedOutput = codedForm
-                        .map(draft -> CodedOutput.into(draft, job.context(), watch, together))
-                        .orElse(CodedOutput.NOWHERE);
+                        .map(draft -> CodedOutput.to(draft, job.context(), watch, outputs))
+                        .orElse(CodedOutput.DISCARD);
                 CodedOutput plainOutput = coded.mayBeDecoded()
-                        ? CodedOutput.into(plainForm, job.context(), watch, together)
-                        : CodedOutput.NOWHERE) {
-            boolean whole = ServiceThread.run(
+                        ? CodedOutput.to(plainForm, job.context(), watch, outputs)
+                        : CodedOutput.DISCARD) {
+            boolean complete = ServiceThread.run(
                     job.context(),
                     source.reference(),
                     code,
                     watch,
-                    watches.attempt()::alive,
-                    () -> coded.receive(intake, codedOutput, plainOutput));
-            return Stream.concat(whole ? Stream.of(plainForm) : Stream.empty(), codedForm.stream())
+                    watches.attempt()::keepAlive,
+                    () -> coded.receive(reader, codedOutput, plainOutput));
+            return Stream.concat(complete ? Stream.of(plainForm) : Stream.empty(), codedForm.stream())
                     .toList();
         }
     }
 
-    private DraftPart asSent(ResolvedSource source) throws LocalFailure {
+    private DraftPart codedDraft(ResolvedSource source) throws LocalFailure {
         return LocalWork.locally(() -> {
-            DraftPart known = asSent;
-            if (known == null) {
-                known = DraftPart.begin(
-                        target.spare(source), source.expectation().algorithms());
-                asSent = known;
+            DraftPart draft = codedDraft;
+            if (draft == null) {
+                draft = DraftPart.begin(
+                        target.codedPart(source), source.expectation().algorithms());
+                codedDraft = draft;
             } else {
-                known.restart(source.expectation().algorithms());
+                draft.restart(source.expectation().algorithms());
             }
-            return known;
+            return draft;
         });
     }
 
-    /** @param codedIsUsual whether the coded form is the one that lands without a checksum */
-    private VerifiedImage land(
+    /** @param prefersCoded whether the coded form is the image unless a checksum says otherwise */
+    private VerifiedImage commit(
             ResolvedSource source,
             List<DraftPart> forms,
-            boolean codedIsUsual,
-            boolean perhapsCut,
+            boolean prefersCoded,
+            boolean mayBeTruncated,
             Watchdog.Watch attempt)
             throws IOException {
         job.meter().phase(FetchPhase.COMMITTING);
         List<Mismatch> mismatches = new ArrayList<>();
         for (DraftPart form : forms) {
-            job.sizes().size(source.reference(), form.held());
+            job.sizes().checkSize(source.reference(), form.size());
             List<Checksum> digests = form.digests();
-            Optional<Checksum> unmet = source.expectation().unmet(digests);
-            if (unmet.isEmpty()) {
-                boolean usual = (form == asSent) == codedIsUsual;
+            Optional<Checksum> mismatch = source.expectation().firstMismatch(digests);
+            if (mismatch.isEmpty()) {
+                boolean preferred = (form == codedDraft) == prefersCoded;
                 VerifiedImage image = new VerifiedImage(
-                        form.held(), digests, source.expectation(), FetchedImage.Source.ORIGIN, perhapsCut);
-                return target.land(source, form.part(), image, usual && !perhapsCut, attempt);
+                        form.size(), digests, source.expectation(), FetchedImage.Source.ORIGIN, mayBeTruncated);
+                return target.commit(source, form.part(), image, preferred && !mayBeTruncated, attempt);
             }
-            mismatches.add(new Mismatch(unmet.get(), digests));
+            mismatches.add(new Mismatch(mismatch.get(), digests));
         }
-        throw Mismatch.of(source.reference(), mismatches);
+        throw Mismatch.failure(source.reference(), mismatches);
     }
 }

@@ -9,21 +9,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The coded bytes on their way to a decoder, poured into a file of their own as well if they may be what is wanted. What
- * goes wrong here is remembered, since decoders hide the exceptions of their source. Used by one thread.
+ * The coded bytes of a body, as the input of a decoder; copied to an output if the coded form may be the image. A
+ * failure is remembered, since decoders hide the exceptions of their source. Not safe for concurrent use.
  */
 final class CodedStream extends InputStream {
-    private final OriginReader intake;
+    private final OriginReader reader;
     private final CodedOutput copy;
-    private final SizePolicy acceptance;
+    private final SizePolicy sizes;
     private final ImageReference reference;
     private @Nullable IOException failure;
     private long count;
 
-    CodedStream(OriginReader intake, CodedOutput copy, SizePolicy acceptance, ImageReference reference) {
-        this.intake = intake;
+    CodedStream(OriginReader reader, CodedOutput copy, SizePolicy sizes, ImageReference reference) {
+        this.reader = reader;
         this.copy = copy;
-        this.acceptance = acceptance;
+        this.sizes = sizes;
         this.reference = reference;
     }
 
@@ -34,49 +34,51 @@ final class CodedStream extends InputStream {
     }
 
     @Override
-    public int read(byte[] bytes, int from, int most) throws IOException {
-        Objects.checkFromIndexSize(from, most, bytes.length);
-        if (most == 0) {
+    public int read(byte[] bytes, int from, int max) throws IOException {
+        Objects.checkFromIndexSize(from, max, bytes.length);
+        if (max == 0) {
             return 0;
         }
         if (failure != null) {
             throw failure;
         }
         try {
-            return next(bytes, from, most);
+            return readNext(bytes, from, max);
         } catch (IOException e) {
             failure = e;
             throw e;
         }
     }
 
-    /** At least one until the end is seen: the JDK's gzip stream looks for a further member only if there is any. */
+    /**
+     * Returns 1 until the end is reached: the gzip stream of the JDK reads a further member only if this is positive.
+     */
     @Override
     public int available() {
-        return intake.over() ? 0 : 1;
+        return reader.isEnded() ? 0 : 1;
     }
 
-    /** The bytes that came. */
+    /** Returns how many bytes were read. */
     long count() {
         return count;
     }
 
-    /** What went wrong before decoding, if it did. */
+    /** Returns the failure to read, if there was one. */
     Optional<IOException> failure() {
         return Optional.ofNullable(failure);
     }
 
-    /** Reads what the decoder left unread, to the end. */
+    /** Reads what the decoder did not, to the end. */
     void drain() throws IOException {
         byte[] rest = new byte[8192];
         while (read(rest, 0, rest.length) >= 0) {
-            intake.checkCall();
+            reader.checkCall();
         }
     }
 
-    private int next(byte[] bytes, int from, int most) throws IOException {
-        int length = intake.some(bytes, from, most);
-        Optional<IOException> broken = intake.failure();
+    private int readNext(byte[] bytes, int from, int max) throws IOException {
+        int length = reader.readSome(bytes, from, max);
+        Optional<IOException> broken = reader.failure();
         if (broken.isPresent()) {
             throw broken.get();
         }
@@ -84,8 +86,8 @@ final class CodedStream extends InputStream {
             return -1;
         }
         count += length;
-        acceptance.atMost(reference, count);
-        copy.pour(bytes, from, length);
+        sizes.checkAtMost(reference, count);
+        copy.write(bytes, from, length);
         return length;
     }
 }

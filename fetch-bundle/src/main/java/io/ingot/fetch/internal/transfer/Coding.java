@@ -18,10 +18,10 @@ import java.util.zip.InflaterInputStream;
 import org.brotli.dec.BrotliInputStream;
 
 /**
- * A content coding that can be undone, RFC 9110 §8.4.1.
+ * A content coding that can be decoded, RFC 9110 §8.4.1.
  *
- * @param suffixes of names of files that are meant to be in this coding
- * @param decoder undoes it
+ * @param suffixes the file name suffixes that imply it
+ * @param decoder decodes it
  */
 record Coding(List<String> suffixes, Decoder decoder) {
     private static final int CODED_BYTES = 64 * 1024;
@@ -36,51 +36,51 @@ record Coding(List<String> suffixes, Decoder decoder) {
             "br", new Coding(List.of(".br"), coded -> new BrotliInputStream(coded, CODED_BYTES)),
             "zstd", new Coding(List.of(".zst"), ZstdInputStream::new));
 
-    /** Undoes a coding. */
+    /** Decodes a content coding. */
     @FunctionalInterface
     interface Decoder {
-        /** The stream as it was before; malformed input makes it throw, an {@link IOException} or otherwise. */
-        InputStream undo(InputStream coded) throws IOException;
+        /** Returns the decoded stream; malformed input makes it throw an {@link IOException} or a runtime exception. */
+        InputStream decode(InputStream coded) throws IOException;
     }
 
-    /** The coding of a name, in any case; absent if it cannot be undone here. */
+    /** Finds a coding by its name, in any case; empty if it is not supported. */
     static Optional<Coding> find(String name) {
         return Optional.ofNullable(BY_NAME.get(name.toLowerCase(Locale.ROOT)));
     }
 
     /**
-     * The coding of a name, in any case.
+     * Returns the coding of a name, in any case.
      *
-     * @throws ImageException UNACCEPTABLE if it cannot be undone here
+     * @throws ImageException UNACCEPTABLE if it is not supported
      */
     static Coding named(String name, ImageReference reference) throws ImageException {
         return find(name)
                 .orElseThrow(() -> new ImageException(
                         ErrorCode.UNACCEPTABLE,
                         reference + " was sent in the content coding '" + name
-                                + "', which was not asked for and is not known here; have the server send it as it is,"
-                                + " or give a checksum of what it sends"));
+                                + "', which was not requested and is not supported; configure the server to send the file as"
+                                + " it is, or give a checksum of what it sends"));
     }
 
-    /** Whether a file of this name is meant to be in this coding. */
-    boolean isMeantBy(ImageReference reference) {
+    /** Whether the file name of a reference implies this coding. */
+    boolean isImpliedBy(ImageReference reference) {
         String name = reference.fileName().toLowerCase(Locale.ROOT);
         return suffixes.stream().anyMatch(name::endsWith);
     }
 
-    /** It is a zlib stream; some servers always sent a bare one (RFC 9110 §8.4.1.2, note). */
+    /** Decodes a zlib stream; some servers send a bare deflate stream instead (RFC 9110 §8.4.1.2, note). */
     private static InputStream inflate(InputStream coded) throws IOException {
         PushbackInputStream stream = new PushbackInputStream(coded, 1);
         int first = stream.read();
         if (first >= 0) {
             stream.unread(first);
         }
-        return new Inflating(stream, new Inflater((first & ZLIB_METHOD_BITS) != ZLIB_DEFLATED));
+        return new InflatingStream(stream, new Inflater((first & ZLIB_METHOD_BITS) != ZLIB_DEFLATED));
     }
 
-    /** Frees the inflater, which the JDK's stream does only for one that it made. */
-    private static final class Inflating extends InflaterInputStream {
-        Inflating(InputStream coded, Inflater inflater) {
+    /** Ends its inflater, which {@link InflaterInputStream} does only for one that it created itself. */
+    private static final class InflatingStream extends InflaterInputStream {
+        InflatingStream(InputStream coded, Inflater inflater) {
             super(coded, inflater, CODED_BYTES);
         }
 

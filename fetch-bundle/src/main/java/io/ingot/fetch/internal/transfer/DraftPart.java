@@ -14,18 +14,18 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
 
-/** A part together with the digests of what is in it. Used by one thread. */
+/** A part and the digests of its content. Not safe for concurrent use. */
 final class DraftPart {
     private final Part part;
     private DigestSet digests;
-    private long held;
+    private long size;
 
     private DraftPart(Part part, DigestSet digests) {
         this.part = part;
         this.digests = digests;
     }
 
-    /** One over an empty part. */
+    /** Creates a draft in an empty part. */
     static DraftPart begin(Part part, Set<String> algorithms) {
         return new DraftPart(part, new DigestSet(algorithms));
     }
@@ -34,37 +34,40 @@ final class DraftPart {
         return part;
     }
 
-    /** The bytes that are in it, and in its digests. */
-    long held() {
-        return held;
+    /** Returns how many bytes are written and hashed. */
+    long size() {
+        return size;
     }
 
-    /** Empties it. */
+    /** Drops its content. */
     void restart(Set<String> algorithms) throws ImageException {
         part.restart();
-        held = 0;
+        size = 0;
         digests = new DigestSet(algorithms);
     }
 
-    /** Opens it for bytes; without being {@link #settle settled} it is of no use any more. */
-    Pipeline pour(BufferBudget budget, Executor threads) {
+    /**
+     * Creates a pipeline that hashes and appends bytes. The draft is unusable unless {@link #finish} completes the
+     * pipeline.
+     */
+    Pipeline newPipeline(BufferBudget budget, Executor threads) {
         List<Sink> sinks = new ArrayList<>(digests.sinks());
         sinks.add(this::append);
         return new Pipeline(sinks, budget, threads);
     }
 
-    /** Waits until all that was poured is in the file and in the digests. */
-    void settle(Pipeline pipeline) throws LocalFailure {
+    /** Waits until all bytes of a pipeline are written and hashed. */
+    void finish(Pipeline pipeline) throws LocalFailure {
         pipeline.finish();
     }
 
-    /** The digests of the whole; to be asked for once. */
+    /** Returns the digests of the content; may be called once. */
     List<Checksum> digests() {
         return digests.finish();
     }
 
     private void append(byte[] bytes, int length) throws ImageException {
-        part.write(held, bytes, 0, length);
-        held += length;
+        part.write(size, bytes, 0, length);
+        size += length;
     }
 }

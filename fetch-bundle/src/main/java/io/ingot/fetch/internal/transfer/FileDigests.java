@@ -12,41 +12,41 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Computes the digests of a local file, on a thread that is left behind where a read does not return, as that of a file on a
- * network file system whose server is gone. Used by one thread.
+ * Computes the digests of a local file, on a thread that can be left behind: a read from a network file system whose
+ * server is gone may not return. Not safe for concurrent use.
  */
 final class FileDigests {
-    private final TransferContext equipment;
+    private final TransferContext context;
     private final ProgressMeter meter;
 
-    FileDigests(TransferContext equipment, ProgressMeter meter) {
-        this.equipment = equipment;
+    FileDigests(TransferContext context, ProgressMeter meter) {
+        this.context = context;
         this.meter = meter;
     }
 
-    /** How the file is opened. */
+    /** Opens the file. */
     @FunctionalInterface
-    interface Opening {
+    interface FileOpener {
         InputStream open() throws IOException;
     }
 
     /**
-     * Reads the file to its end.
+     * Reads the file to its end and returns its digests.
      *
      * @param reference names the file in messages
-     * @throws IOException why it cannot be read, or what ended the watch
+     * @throws IOException if the file cannot be read, or what ended the watch
      */
-    List<Checksum> of(ImageReference reference, Collection<String> algorithms, Opening file, Watchdog.Watch watch)
+    List<Checksum> of(ImageReference reference, Collection<String> algorithms, FileOpener file, Watchdog.Watch watch)
             throws IOException {
         DigestSet digests = new DigestSet(algorithms);
         ServiceCode code = new ServiceCode();
-        Pipeline pipeline = new Pipeline(digests.sinks(), equipment.buffers(), equipment.lanes());
+        Pipeline pipeline = new Pipeline(digests.sinks(), context.buffers(), context.stageThreads());
         try {
-            ServiceThread.run(equipment, reference, code, watch, () -> {}, () -> read(file, code, pipeline, watch));
+            ServiceThread.run(context, reference, code, watch, () -> {}, () -> read(file, code, pipeline, watch));
             pipeline.finish();
         } finally {
-            if (code.leftBehind()) {
-                pipeline.forsake();
+            if (code.isLeftBehind()) {
+                pipeline.abandon();
             } else {
                 pipeline.close();
             }
@@ -54,23 +54,23 @@ final class FileDigests {
         return digests.finish();
     }
 
-    private long read(Opening file, ServiceCode code, Pipeline pipeline, Watchdog.Watch watch) throws IOException {
-        long there = 0;
-        try (InputStream stream = inside(code, file::open)) {
+    private long read(FileOpener file, ServiceCode code, Pipeline pipeline, Watchdog.Watch watch) throws IOException {
+        long total = 0;
+        try (InputStream stream = inService(code, file::open)) {
             int length;
             do {
-                byte[] buffer = pipeline.buffer(watch.call(), watch::alive);
-                length = inside(code, () -> stream.readNBytes(buffer, 0, buffer.length));
+                byte[] buffer = pipeline.buffer(watch.call(), watch::keepAlive);
+                length = inService(code, () -> stream.readNBytes(buffer, 0, buffer.length));
                 pipeline.put(buffer, length);
-                watch.alive();
-                there += length;
-                meter.there(there);
+                watch.keepAlive();
+                total += length;
+                meter.there(total);
             } while (length > 0);
         }
-        return there;
+        return total;
     }
 
-    private static <T> T inside(ServiceCode code, ServiceThread.Work<T> work) throws IOException {
+    private static <T> T inService(ServiceCode code, ServiceThread.Work<T> work) throws IOException {
         code.enter();
         try {
             return work.run();

@@ -16,78 +16,78 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Receives an image in one attempt after the other: links a local file, or hands the body to the receiver of its form. It
- * joins the bytes of two attempts only where that cannot make a wrong image. Used by one thread.
+ * Receives an image, one attempt after the other: links a local file, or passes the body to the receiver for its form.
+ * It joins the bytes of two attempts only if a checksum or a version makes that safe. Not safe for concurrent use.
  */
 public final class ImageReceiver implements AutoCloseable {
     private final TransferJob job;
-    private final @Nullable LinkTransfer linking;
+    private final @Nullable LinkTransfer linkTransfer;
     private final ChosenTarget target;
     private final PlainReceiver plain;
     private final CodedReceiver coded;
-    private boolean begun;
+    private boolean hasStarted;
 
     /**
-     * Nothing is held yet.
+     * Creates a receiver without any bytes.
      *
      * @param linkLocalFiles whether a local file is hard-linked to the destination rather than copied
-     * @param targets where all other bytes arrive
+     * @param targets chooses where all other bytes are written
      */
     public ImageReceiver(
             TransferJob job, FetchDestination destination, boolean linkLocalFiles, TargetSelector targets) {
         this.job = job;
-        this.linking = linkLocalFiles ? new LinkTransfer(destination, job.context(), job.meter()) : null;
-        this.target = new ChosenTarget(targets, job.context().lanes());
+        this.linkTransfer = linkLocalFiles ? new LinkTransfer(destination, job.context(), job.meter()) : null;
+        this.target = new ChosenTarget(targets, job.context().stageThreads());
         this.plain = new PlainReceiver(job, target);
         this.coded = new CodedReceiver(job, target);
     }
 
-    /** Whether bytes were asked for yet. */
-    boolean begun() {
-        return begun;
+    /** Whether bytes were requested from the origin yet. */
+    boolean hasStarted() {
+        return hasStarted;
     }
 
-    /** The bytes that are held, for a next attempt or of the last. */
-    long held() {
-        return coded.held().orElseGet(plain::held);
+    /** Returns how many bytes the part holds. */
+    long partBytes() {
+        return coded.partBytes().orElseGet(plain::partBytes);
     }
 
-    /** Has the next attempt start clean. */
+    /** Makes the next attempt start from the first byte. */
     void discard() {
         plain.discard();
     }
 
-    /** Has all later attempts read over one connection. */
+    /** Limits later attempts to one connection. */
     void readOverOneConnection() {
         plain.readOverOneConnection();
     }
 
-    /** Hears what the origin says of the image together with its bytes, where that is not what was shown. */
+    /** Updates the source by what the origin says of the image in its answer, if that is not what it said before. */
     @FunctionalInterface
-    interface Discovery {
-        /** The source as it is now. */
-        ResolvedSource found(ImageInfo told) throws ImageException;
+    interface SourceUpdater {
+        /** Returns the updated source. */
+        ResolvedSource update(ImageInfo answered) throws ImageException;
     }
 
     /**
-     * One attempt.
+     * Makes one attempt.
      *
-     * @throws LocalFailure if it failed for a reason of this machine
+     * @throws LocalFailure if this machine, not the origin, caused the failure
      */
-    VerifiedImage receive(ResolvedSource source, Discovery discovery, Watchdog.Watch watch) throws IOException {
+    VerifiedImage receive(ResolvedSource source, SourceUpdater updater, Watchdog.Watch watch) throws IOException {
         if (source.size().isPresent()) {
-            job.sizes().size(source.reference(), source.size().getAsLong());
+            job.sizes().checkSize(source.reference(), source.size().getAsLong());
         }
-        Optional<VerifiedImage> linked = linking == null ? Optional.empty() : linking.link(source, watch);
+        Optional<VerifiedImage> linked = linkTransfer == null ? Optional.empty() : linkTransfer.link(source, watch);
         if (linked.isPresent()) {
             return linked.get();
         }
         PartialImage ready = prepare(source);
-        begun = true;
+        hasStarted = true;
         if (source.size().equals(OptionalLong.of(ready.presentBytes()))) {
             return plain.receive(source, ready, ready.presentBytes(), watch);
         }
-        return read(source, ready, discovery, watch);
+        return read(source, ready, updater, watch);
     }
 
     @Override
@@ -96,65 +96,73 @@ public final class ImageReceiver implements AutoCloseable {
         target.close();
     }
 
-    /** Bytes that must not be kept land elsewhere than those before, if those may be. */
+    /**
+     * Prepares the image for the bytes of a source. A new target is chosen if these must not be cached, but earlier
+     * ones may be.
+     */
     private PartialImage prepare(ResolvedSource source) throws LocalFailure {
         job.meter().total(source.size());
-        if (!source.mayBeKept() && target.keeps()) {
+        if (!source.mayBeCached() && target.isCacheable()) {
             plain.close();
-            target.leave();
-            plain.forget();
-            coded.forget();
+            target.release();
+            plain.reset();
+            coded.reset();
         }
-        coded.begin();
+        coded.beginAttempt();
         return plain.prepare(source);
     }
 
-    /** Reads to the end. */
-    private VerifiedImage read(ResolvedSource shown, PartialImage prepared, Discovery discovery, Watchdog.Watch watch)
+    /** Reads the image to its end. */
+    private VerifiedImage read(
+            ResolvedSource requested, PartialImage prepared, SourceUpdater updater, Watchdog.Watch watch)
             throws IOException {
         job.meter().phase(FetchPhase.TRANSFERRING);
-        job.meter().reads(shown.reference());
-        Watchdog.Watch connection = watch.another();
+        job.meter().reads(requested.reference());
+        Watchdog.Watch connection = watch.watchConnection();
         Body body = null;
-        boolean handedOn = false;
+        boolean handedOver = false;
         try {
-            body = shown.read(prepared.presentEnd(0), Long.MAX_VALUE, connection.call());
-            connection.alive();
-            watch.alive();
-            ResolvedSource source = source(shown, body, discovery);
-            PartialImage ready = source.equals(shown) ? prepared : prepare(source);
+            body = requested.read(prepared.presentEnd(0), Long.MAX_VALUE, connection.call());
+            connection.keepAlive();
+            watch.keepAlive();
+            ResolvedSource source = source(requested, body, updater);
+            PartialImage ready = source.equals(requested) ? prepared : prepare(source);
             if (body.coding().isPresent()) {
                 return coded.receive(source, body, ready, connection, watch);
             }
-            long size = plain.size(source, body, ready.presentEnd(0));
+            long size = plain.expectedSize(source, body, ready.presentEnd(0));
             if (ready.missing(size).isEmpty()) {
                 return plain.receive(source, ready, size, watch);
             }
-            handedOn = true;
+            handedOver = true;
             return plain.receive(source, ready, size, new PlainReceiver.FirstBody(body, connection), watch);
         } catch (LocalFailure e) {
             throw e;
         } catch (IOException e) {
-            if (handedOn) {
+            if (handedOver) {
                 throw e;
             }
-            throw connection.reason(ImageException.from(e, "reading " + shown.reference()));
+            throw connection.reason(ImageException.from(e, "reading " + requested.reference()));
         } finally {
-            if (!handedOn) {
+            if (!handedOver) {
                 ServiceThread.close(job.context(), body);
                 connection.close();
             }
         }
     }
 
-    /** Whose bytes these are: a part of another version is of use only where a digest proves the whole. */
-    private static ResolvedSource source(ResolvedSource shown, Body body, Discovery discovery) throws ImageException {
+    /**
+     * Returns the source of a body. Bytes of another version continue a part only if a strong checksum proves the
+     * whole.
+     */
+    private static ResolvedSource source(ResolvedSource requested, Body body, SourceUpdater updater)
+            throws ImageException {
         if (body.info().isEmpty()) {
-            return shown;
+            return requested;
         }
-        if (body.offset() > 0 && !shown.expectation().strong()) {
-            throw ImageException.versionChange(shown.reference() + " is another version now");
+        if (body.offset() > 0 && !requested.expectation().isStrong()) {
+            throw ImageException.versionChange(requested.reference() + " is another version now");
         }
-        return discovery.found(body.info().get());
+        return updater.update(body.info().get());
     }
 }

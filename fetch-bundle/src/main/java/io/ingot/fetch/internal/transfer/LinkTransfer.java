@@ -17,30 +17,31 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** An image that lies in a local file: linked instead of copied, and read only if a checksum is to be compared. */
+/** Hard-links an image that is a local file to its destination, and reads it only if its digests are needed. */
 final class LinkTransfer {
     private final FetchDestination destination;
-    private final TransferContext equipment;
+    private final TransferContext context;
     private final ProgressMeter meter;
-    private boolean refused;
+    private boolean linkRefused;
 
-    LinkTransfer(FetchDestination destination, TransferContext equipment, ProgressMeter meter) {
+    LinkTransfer(FetchDestination destination, TransferContext context, ProgressMeter meter) {
         this.destination = destination;
-        this.equipment = equipment;
+        this.context = context;
         this.meter = meter;
     }
 
-    /** Links it into its place, if it is such an image and can be linked. */
-    Optional<VerifiedImage> link(ResolvedSource leaf, Watchdog.Watch watch) throws IOException {
-        Optional<LocalFile> file = refused ? Optional.empty() : leaf.bytes().file();
+    /** Links the file, if the source is a local file that can be linked. */
+    Optional<VerifiedImage> link(ResolvedSource source, Watchdog.Watch watch) throws IOException {
+        Optional<LocalFile> file =
+                linkRefused ? Optional.empty() : source.bytes().file();
         if (file.isEmpty()) {
             return Optional.empty();
         }
-        equipment.policy().checkFile(LinkedFile.realPath(file.get()));
+        context.policy().checkFile(LinkedFile.realPath(file.get()));
         try (PartFile part = part()) {
             Optional<LinkedFile> linked = LinkedFile.link(file.get(), part);
-            refused = linked.isEmpty();
-            return linked.isEmpty() ? Optional.empty() : Optional.of(land(leaf, linked.get(), watch));
+            linkRefused = linked.isEmpty();
+            return linked.isEmpty() ? Optional.empty() : Optional.of(commit(source, linked.get(), watch));
         }
     }
 
@@ -52,28 +53,28 @@ final class LinkTransfer {
         }
     }
 
-    private VerifiedImage land(ResolvedSource leaf, LinkedFile linked, Watchdog.Watch watch) throws IOException {
-        if (leaf.size().isPresent() && leaf.size().getAsLong() != linked.size()) {
+    private VerifiedImage commit(ResolvedSource source, LinkedFile linked, Watchdog.Watch watch) throws IOException {
+        if (source.size().isPresent() && source.size().getAsLong() != linked.size()) {
             linked.delete();
-            throw ImageException.versionChange(leaf.reference() + " has " + linked.size() + " bytes now, it had "
-                    + leaf.size().getAsLong());
+            throw ImageException.versionChange(source.reference() + " has " + linked.size() + " bytes now, it had "
+                    + source.size().getAsLong());
         }
-        List<Checksum> digests = leaf.expectation().mustBeRead() ? digests(leaf, linked, watch) : List.of();
-        Optional<Checksum> unmet = leaf.expectation().unmet(digests);
-        if (unmet.isPresent()) {
+        List<Checksum> digests = source.expectation().requiresReading() ? digests(source, linked, watch) : List.of();
+        Optional<Checksum> mismatch = source.expectation().firstMismatch(digests);
+        if (mismatch.isPresent()) {
             linked.delete();
-            throw Mismatch.of(leaf.reference(), List.of(new Mismatch(unmet.get(), digests)));
+            throw Mismatch.failure(source.reference(), List.of(new Mismatch(mismatch.get(), digests)));
         }
         meter.phase(FetchPhase.COMMITTING);
         watch.call().check();
         linked.publish();
         meter.there(linked.size());
-        return new VerifiedImage(linked.size(), digests, leaf.expectation(), FetchedImage.Source.LINK, false);
+        return new VerifiedImage(linked.size(), digests, source.expectation(), FetchedImage.Source.LINK, false);
     }
 
-    private List<Checksum> digests(ResolvedSource leaf, LinkedFile linked, Watchdog.Watch watch) throws IOException {
+    private List<Checksum> digests(ResolvedSource source, LinkedFile linked, Watchdog.Watch watch) throws IOException {
         meter.phase(FetchPhase.TRANSFERRING);
-        return new FileDigests(equipment, meter)
-                .of(leaf.reference(), leaf.expectation().algorithms(), linked::read, watch);
+        return new FileDigests(context, meter)
+                .of(source.reference(), source.expectation().algorithms(), linked::read, watch);
     }
 }

@@ -4,12 +4,12 @@ package io.ingot.fetch.internal.transfer;
 import io.ingot.fetch.internal.buffer.LocalFailure;
 import io.ingot.image.ImageException;
 
-/** Work that concerns this machine alone. */
+/** Work on this machine, such as writing a file. */
 @FunctionalInterface
 interface LocalWork<T> {
     T run() throws ImageException;
 
-    /** Does it; another attempt to reach the origin does not help where it fails. */
+    /** Runs the work; a failure is a {@link LocalFailure}, since another attempt to reach the origin would not help. */
     static <T> T locally(LocalWork<T> work) throws LocalFailure {
         try {
             return work.run();

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a stream of the origin. One that breaks has still brought what came before: so its failure is kept until somebody
- * asks for it. Used by one thread.
+ * Reads a stream from the origin. A failure is kept until it is asked for, since the bytes before it are valid. Not
+ * safe for concurrent use.
  */
 final class OriginReader {
     private final TransferJob job;
@@ -30,24 +30,24 @@ final class OriginReader {
         this.code = code;
     }
 
-    /** Reads until so many bytes are there; fewer only at the end, or where the stream broke. */
-    int fill(byte[] buffer, int most) throws ImageException {
+    /** Reads a number of bytes; fewer only at the end, or if the stream failed. */
+    int fill(byte[] buffer, int max) throws ImageException {
         int length = 0;
-        while (length < most && !over()) {
-            length += Math.max(0, some(buffer, length, most - length));
+        while (length < max && !isEnded()) {
+            length += Math.max(0, readSome(buffer, length, max - length));
         }
         return length;
     }
 
-    /** Reads what is there, at least one byte; -1 at the end, or where the stream broke. */
-    int some(byte[] buffer, int from, int most) throws ImageException {
-        while (!over()) {
+    /** Reads the bytes that are available, at least one; returns -1 at the end, or if the stream failed. */
+    int readSome(byte[] buffer, int from, int max) throws ImageException {
+        while (!isEnded()) {
             checkCall();
-            int count = read(buffer, from, most);
+            int count = read(buffer, from, max);
             if (count > 0) {
                 job.meter().received(count);
                 job.context().traffic().received(count);
-                job.throttle().pass(reference, count, watch.call(), watch::alive);
+                job.throttle().await(reference, count, watch.call(), watch::keepAlive);
                 return count;
             }
         }
@@ -58,22 +58,22 @@ final class OriginReader {
         watch.call().check();
     }
 
-    /** Whether nothing more will come. */
-    boolean over() {
+    /** Whether the stream has ended or failed. */
+    boolean isEnded() {
         return ended || failure != null;
     }
 
-    /** Why the stream broke, if it did. */
+    /** Returns why the stream failed, if it did. */
     Optional<IOException> failure() {
         return Optional.ofNullable(failure);
     }
 
-    private int read(byte[] buffer, int from, int most) {
+    private int read(byte[] buffer, int from, int max) {
         int count = 0;
-        watch.reads();
+        watch.readStarted();
         code.enter();
         try {
-            count = stream.read(buffer, from, most);
+            count = stream.read(buffer, from, max);
             ended = count < 0;
             return count;
         } catch (IOException e) {
@@ -81,7 +81,7 @@ final class OriginReader {
             return 0;
         } finally {
             code.leave();
-            watch.came(Math.max(0, count));
+            watch.readEnded(Math.max(0, count));
         }
     }
 }

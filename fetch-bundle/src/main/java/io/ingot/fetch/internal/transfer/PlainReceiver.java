@@ -17,7 +17,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Receives an image as it is, in no content coding; one attempt goes on from what the one before left. Used by one thread. */
+/**
+ * Receives an image without a content coding; an attempt continues from the bytes of the one before. Not safe for
+ * concurrent use.
+ */
 final class PlainReceiver {
     private final TransferJob job;
     private final ChosenTarget target;
@@ -29,36 +32,36 @@ final class PlainReceiver {
         this.target = target;
     }
 
-    /** The bytes that are held. */
-    long held() {
+    /** Returns how many bytes the part holds. */
+    long partBytes() {
         return image == null ? 0 : image.presentBytes();
     }
 
-    /** Has the next attempt start clean. */
+    /** Makes the next attempt start from the first byte. */
     void discard() {
         if (image != null) {
             image.discard();
         }
     }
 
-    /** Has all later attempts read over one connection. */
+    /** Limits later attempts to one connection. */
     void readOverOneConnection() {
         oneConnection = true;
     }
 
-    /** Gives back the file; what is in it stays. */
+    /** Closes the part; its content stays. */
     void close() {
         if (image != null) {
             image.close();
         }
     }
 
-    /** Begins anew, with another target. */
-    void forget() {
+    /** Drops the image, since another target was chosen. */
+    void reset() {
         image = null;
     }
 
-    /** What bytes of the source are added to: what is held, or nothing. */
+    /** Prepares the image for the bytes of a source: keeps what can be joined with them, and drops the rest. */
     PartialImage prepare(ResolvedSource source) throws LocalFailure {
         return LocalWork.locally(() -> {
             PartialImage ready = image;
@@ -66,42 +69,42 @@ final class PlainReceiver {
                 ready = new PartialImage(target.part(source), source);
                 image = ready;
             }
-            long held = ready.prepare(source);
-            job.meter().there(held);
+            long present = ready.prepare(source);
+            job.meter().there(present);
             if (source.size().isPresent()) {
-                target.reserve(source, source.size().getAsLong() - held);
+                target.reserve(source, source.size().getAsLong() - present);
             }
             return ready;
         });
     }
 
     /**
-     * The size that the image must have, by what is known of it and by an answer.
+     * Returns the size that the image must have, by its source and the answer of the origin.
      *
-     * @param asked the first byte that was asked for
+     * @param first the first byte that was requested
      * @return {@link Long#MAX_VALUE} if only the end of the bytes will tell
      */
-    long size(ResolvedSource source, Body body, long asked) throws ImageException {
-        if (body.offset() > asked) {
+    long expectedSize(ResolvedSource source, Body body, long first) throws ImageException {
+        if (body.offset() > first) {
             discard();
             throw new ImageException(
                     ErrorCode.TRANSFER_FAILED,
-                    source.reference() + " was sent from byte " + body.offset() + ", asked for from byte " + asked);
+                    source.reference() + " was sent from byte " + body.offset() + ", asked for from byte " + first);
         }
-        OptionalLong known = source.size();
+        OptionalLong declared = source.size();
         OptionalLong total = body.total();
-        if (known.isPresent() && total.isPresent() && known.getAsLong() != total.getAsLong()) {
+        if (declared.isPresent() && total.isPresent() && declared.getAsLong() != total.getAsLong()) {
             throw ImageException.versionChange(
-                    source.reference() + " has " + total.getAsLong() + " bytes now, it had " + known.getAsLong());
+                    source.reference() + " has " + total.getAsLong() + " bytes now, it had " + declared.getAsLong());
         }
-        OptionalLong size = known.isPresent() ? known : total;
+        OptionalLong size = declared.isPresent() ? declared : total;
         if (size.isPresent()) {
-            job.sizes().size(source.reference(), size.getAsLong());
+            job.sizes().checkSize(source.reference(), size.getAsLong());
         }
         return size.orElse(Long.MAX_VALUE);
     }
 
-    /** Receives what is missing, perhaps nothing, over connections of its own. */
+    /** Receives the missing bytes, if there are any, over new connections. */
     VerifiedImage receive(ResolvedSource source, PartialImage ready, long size, Watchdog.Watch watch)
             throws IOException {
         SegmentedDownload download = download(source, ready, size, watch);
@@ -109,7 +112,7 @@ final class PlainReceiver {
         return finish(source, ready, download, watch);
     }
 
-    /** Receives what is missing, beginning with a body that is open already. */
+    /** Receives the missing bytes, beginning with a body that is already open. */
     VerifiedImage receive(ResolvedSource source, PartialImage ready, long size, FirstBody first, Watchdog.Watch watch)
             throws IOException {
         SegmentedDownload download = download(source, ready, size, watch);
@@ -118,10 +121,10 @@ final class PlainReceiver {
     }
 
     /**
-     * A body that leads to the first missing byte.
+     * An open body that contains the first missing byte.
      *
      * @param body closed by the worker that reads it
-     * @param connection watches it; closed by that worker, too
+     * @param connection watches the body; closed by the same worker
      */
     record FirstBody(Body body, Watchdog.Watch connection) {}
 
@@ -133,17 +136,18 @@ final class PlainReceiver {
             ResolvedSource source, PartialImage ready, SegmentedDownload download, Watchdog.Watch watch)
             throws IOException {
         job.meter().phase(FetchPhase.COMMITTING);
-        long whole = ready.presentBytes();
-        job.sizes().size(source.reference(), whole);
-        List<Checksum> digests = LocalWork.locally(() -> ready.finish(whole));
-        Optional<Checksum> unmet = source.expectation().unmet(digests);
-        if (unmet.isPresent()) {
-            throw Mismatch.of(source.reference(), List.of(new Mismatch(unmet.get(), digests)));
+        long size = ready.presentBytes();
+        job.sizes().checkSize(source.reference(), size);
+        List<Checksum> digests = LocalWork.locally(() -> ready.finish(size));
+        Optional<Checksum> mismatch = source.expectation().firstMismatch(digests);
+        if (mismatch.isPresent()) {
+            throw Mismatch.failure(source.reference(), List.of(new Mismatch(mismatch.get(), digests)));
         }
-        boolean perhapsCut = job.sizes().perhapsCut(source, download.endUnproven());
-        boolean mixed = ready.isMixed() && source.asked().checksums().stream().noneMatch(Checksum::strong);
+        boolean mayBeTruncated = job.sizes().mayBeTruncated(source, download.isEndUnproven());
+        boolean mixed =
+                ready.isMixed() && source.requestedInfo().checksums().stream().noneMatch(Checksum::strong);
         VerifiedImage verified =
-                new VerifiedImage(whole, digests, source.expectation(), FetchedImage.Source.ORIGIN, perhapsCut);
-        return target.land(source, ready.part(), verified, !mixed && !perhapsCut, watch);
+                new VerifiedImage(size, digests, source.expectation(), FetchedImage.Source.ORIGIN, mayBeTruncated);
+        return target.commit(source, ready.part(), verified, !mixed && !mayBeTruncated, watch);
     }
 }

@@ -6,49 +6,49 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How fast the bytes of one connection come, judged window by window. Only the time that its reader spends waiting for them
- * counts: not that in which the disk, a digest or a limit of our own holds the reader up. Safe for concurrent use.
+ * Measures the rate of one connection, window by window. Only the time that the reader waits for the origin counts, not
+ * the time that the disk, a digest or a limit of the engine delays it. Safe for concurrent use.
  */
 final class ReadRate {
-    private final LeastRate least;
+    private final LeastRate minRate;
     private boolean reading;
-    private long since; // of the read that is under way
-    private long waited; // in this window, before that read
-    private long bytes; // in this window
+    private long readStart; // of the read that is under way
+    private long waitedNanos; // in this window, before that read
+    private long windowBytes; // in this window
 
-    ReadRate(LeastRate least) {
-        this.least = least;
+    ReadRate(LeastRate minRate) {
+        this.minRate = minRate;
     }
 
-    /** The reader begins to wait for bytes. */
-    synchronized void reads(long nanos) {
+    /** Records that the reader begins to wait for bytes. */
+    synchronized void readStarted(long nanos) {
         reading = true;
-        since = nanos;
+        readStart = nanos;
     }
 
-    /** The reader has got so many. */
-    synchronized void came(int count, long nanos) {
+    /** Records how many bytes the reader got. */
+    synchronized void readEnded(int count, long nanos) {
         reading = false;
-        waited += nanos - since;
-        bytes += count;
-        if (least.fillsWindow(bytes)) {
+        waitedNanos += nanos - readStart;
+        windowBytes += count;
+        if (minRate.fillsWindow(windowBytes)) {
             nextWindow(nanos);
         }
     }
 
-    /** What was too slow, as a predicate; absent if nothing was. */
-    synchronized Optional<String> tooSlow(long nanos) {
-        long time = waited + (reading ? nanos - since : 0);
-        if (!least.missedBy(bytes, time)) {
+    /** Describes by how much the rate is too low; empty if it is not. */
+    synchronized Optional<String> shortfall(long nanos) {
+        long time = waitedNanos + (reading ? nanos - readStart : 0);
+        if (!minRate.missedBy(windowBytes, time)) {
             return Optional.empty();
         }
-        return Optional.of("came too slowly: " + bytes + " bytes in " + TimeUnit.NANOSECONDS.toSeconds(time)
-                + " s, fewer than " + least.bytesPerSecond() + " a second (io.ingot.fetch/leastBytesPerSecond)");
+        return Optional.of("came too slowly: " + windowBytes + " bytes in " + TimeUnit.NANOSECONDS.toSeconds(time)
+                + " s, fewer than " + minRate.bytesPerSecond() + " a second (io.ingot.fetch/leastBytesPerSecond)");
     }
 
     private void nextWindow(long nanos) {
-        waited = 0;
-        bytes = 0;
-        since = nanos;
+        waitedNanos = 0;
+        windowBytes = 0;
+        readStart = nanos;
     }
 }

@@ -4,16 +4,16 @@ package io.ingot.fetch.internal.transfer;
 import java.time.Duration;
 
 /**
- * How failed attempts are repeated.
+ * The settings for repeating failed attempts.
  *
  * @param attempts how many may fail in a row without a new byte, besides the first
  * @param pause before the first repetition
- * @param longestPause what a pause never exceeds
- * @param limit how long no new byte may come before no further attempt is made
+ * @param maxPause the longest pause between two attempts
+ * @param limit the longest time without a new byte; after it, no further attempt is made
  */
-public record RetrySettings(int attempts, Duration pause, Duration longestPause, Duration limit) {
-    /** The most repetitions of one fetch, however much progress each of them makes. */
-    int atMost() {
+public record RetrySettings(int attempts, Duration pause, Duration maxPause, Duration limit) {
+    /** Returns the most failures of one fetch, however much progress its attempts make. */
+    int maxFailures() {
         return 100 + 10 * attempts;
     }
 }

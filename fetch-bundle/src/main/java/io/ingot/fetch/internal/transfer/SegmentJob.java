@@ -7,16 +7,16 @@ import io.ingot.fetch.internal.source.ResolvedSource;
 import io.ingot.image.ImageReference;
 
 /**
- * What all workers of one attempt work on. Safe for concurrent use.
+ * The input that all workers of one attempt share. Safe for concurrent use.
  *
- * @param transfer of which this is an attempt
- * @param source where the bytes are read
- * @param image what they are added to
+ * @param transfer the transfer to which the attempt belongs
+ * @param source provides the bytes
+ * @param image receives the bytes
  * @param size of the image; {@link Long#MAX_VALUE} if only the end of the bytes will tell
- * @param segments what is missing, and who fetches what of it
+ * @param segments the missing segments, and their assignment to workers
  */
 record SegmentJob(TransferJob transfer, ResolvedSource source, PartialImage image, long size, SegmentQueue segments) {
-    /** Whose bytes they are. */
+    /** Returns the reference from which the bytes are read. */
     ImageReference reference() {
         return source.reference();
     }

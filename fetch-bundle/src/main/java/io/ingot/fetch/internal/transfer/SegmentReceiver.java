@@ -10,27 +10,27 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Bytes of one stretch on their way into the assembly, hashed on it if it is their turn. Used by the thread that reads
- * them; closed by it, or {@linkplain #forsake forsaken} by another if that thread was left behind.
+ * Writes the bytes of one segment into an image, and hashes them if they are the next to hash. Used and closed by the
+ * thread that reads them; if that thread was left behind, {@linkplain #abandon abandoned} by another.
  */
 final class SegmentReceiver {
-    private final PartialImage assembly;
+    private final PartialImage image;
     private final boolean hashes;
     private final Pipeline pipeline;
     private boolean settled;
 
-    SegmentReceiver(PartialImage assembly, long from, TransferContext equipment) {
-        this.assembly = assembly;
-        this.hashes = assembly.hashing().claim(from);
-        List<Sink> sinks = new ArrayList<>(hashes ? assembly.hashing().sinks() : List.of());
-        sinks.add(new Into(assembly, from));
+    SegmentReceiver(PartialImage image, long from, TransferContext context) {
+        this.image = image;
+        this.hashes = image.hashing().claim(from);
+        List<Sink> sinks = new ArrayList<>(hashes ? image.hashing().sinks() : List.of());
+        sinks.add(new ImageSink(image, from));
         boolean started = false;
         try {
-            pipeline = new Pipeline(sinks, equipment.buffers(), equipment.lanes());
+            pipeline = new Pipeline(sinks, context.buffers(), context.stageThreads());
             started = true;
         } finally {
             if (!started && hashes) {
-                assembly.hashing().reset();
+                image.hashing().reset();
             }
         }
     }
@@ -39,47 +39,51 @@ final class SegmentReceiver {
         return pipeline;
     }
 
-    /** All bytes before this one of the image have arrived, as soon as this returns. */
-    void settle(long position) throws LocalFailure {
+    /**
+     * Waits until all bytes are written.
+     *
+     * @param position the end of the bytes in the image
+     */
+    void finish(long position) throws LocalFailure {
         pipeline.finish();
         settled = true;
         if (hashes) {
-            assembly.hashing().release(position);
+            image.hashing().release(position);
         }
     }
 
-    /** Drops what has not arrived, unless all has. */
+    /** Drops the bytes that are not written, unless {@link #finish} was called. */
     void close() {
         pipeline.close();
-        spoil();
+        spoilHashing();
     }
 
-    /** Does that in place of the thread that reads, which was left behind. */
-    void forsake() {
-        pipeline.forsake();
-        spoil();
+    /** Closes the receiver of a thread that was left behind. */
+    void abandon() {
+        pipeline.abandon();
+        spoilHashing();
     }
 
-    private void spoil() {
+    private void spoilHashing() {
         if (hashes && !settled) {
-            assembly.hashing().reset();
+            image.hashing().reset();
         }
     }
 
-    /** Writes from an offset on. */
-    private static final class Into implements Sink {
-        private final PartialImage assembly;
+    /** Writes to the image from an offset. */
+    private static final class ImageSink implements Sink {
+        private final PartialImage image;
         private long offset;
 
-        Into(PartialImage assembly, long offset) {
-            this.assembly = assembly;
+        ImageSink(PartialImage image, long offset) {
+            this.image = image;
             this.offset = offset;
         }
 
         @Override
         public void accept(byte[] bytes, int length) throws ImageException {
             if (length > 0) {
-                assembly.write(offset, bytes, length);
+                image.write(offset, bytes, length);
                 offset += length;
             }
         }

@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fetches one segment after the other over one connection at a time. Runs on a thread of its own, which is left behind where
+ * Fetches one segment after the other, over one connection at a time. Runs on its own thread, which is left behind if
  * it does not return from the image service.
  */
 final class SegmentWorker implements Runnable {
@@ -27,21 +27,21 @@ final class SegmentWorker implements Runnable {
     private final Watchdog.Watch watch;
     private final ServiceCode code = new ServiceCode();
     private Segment segment;
-    private boolean serving = true; // the segment is not given back yet
-    private @Nullable SegmentReceiver receiving;
-    private @Nullable Pipeline lent; // for bytes that are skipped
+    private boolean holdsSegment = true; // the segment is not returned yet
+    private @Nullable SegmentReceiver receiver;
+    private @Nullable Pipeline skipPipeline; // buffers skipped bytes
     private @Nullable Body body;
-    private @Nullable OriginReader intake;
-    private long position; // of the body in the image
-    private boolean toTheEnd; // of the image the body goes
+    private @Nullable OriginReader reader;
+    private long position; // the position of the body in the image
+    private boolean readsToEnd; // whether the body extends to the end of the image
     private boolean rangesIgnored;
-    private int place;
+    private int number;
     private volatile boolean stopped;
 
     /**
-     * A worker that has not begun.
+     * Creates a worker that has not started.
      *
-     * @param body what begins at or before the segment, if it is open already; closed by this worker
+     * @param body an open body that begins at or before the segment, if there is one; closed by this worker
      */
     SegmentWorker(SegmentJob job, WorkerControl control, Segment first, Watchdog.Watch watch, @Nullable Body body) {
         this.job = job;
@@ -49,65 +49,65 @@ final class SegmentWorker implements Runnable {
         this.segment = first;
         this.watch = watch;
         if (body != null) {
-            take(body);
-            toTheEnd = true;
+            use(body);
+            readsToEnd = true;
             rangesIgnored = body.offset() < segment.from();
         }
     }
 
-    /** Its number among those at work, from 0; the highest leave first. */
-    int place() {
-        return place;
+    /** Returns its number among the running workers, from 0; those with the highest numbers end first. */
+    int number() {
+        return number;
     }
 
-    void place(int number) {
-        place = number;
+    void assignNumber(int value) {
+        number = value;
     }
 
-    /** Has it end as soon as it can. */
+    /** Ends the worker as soon as possible. */
     void stop() {
         stopped = true;
         try {
-            watch.call().cancel("the transfer has no use for this connection any more");
-        } catch (RuntimeException | LinkageError e) { // an escape of a service: the others are to end, too
-            LOG.warn("an escape of an image service failed while a connection was ended", e);
+            watch.call().cancel("the transfer does not need this connection any more");
+        } catch (RuntimeException | LinkageError e) { // from a cancel handler of a service: end the others as well
+            LOG.warn("a cancel handler of an image service failed", e);
         }
     }
 
-    /** It will never run. */
-    void abandon() {
+    /** Releases the resources of a worker that cannot be started. */
+    void discardUnstarted() {
         job.segments().giveBack(segment, segment.from());
         ServiceThread.close(job.transfer().context(), body);
         watch.close();
     }
 
     /**
-     * Leaves its thread behind, if that is inside the service although its call has ended, and gives back what it held: the
-     * thread touches nothing more when it returns. To be called by one other thread, until it returns something.
+     * Leaves its thread behind if it is inside the image service although its call has ended, and releases its
+     * resources. The thread changes nothing when it returns. Called by one other thread, until it returns a failure.
      *
-     * @return why the connection failed; absent if the thread goes on
+     * @return why the connection failed; empty if the thread continues
      */
     Optional<ImageException> leaveBehind() {
-        if (!watch.overdue() || !code.leaveBehind()) {
+        if (!watch.isOverdue() || !code.leaveBehind()) {
             return Optional.empty();
         }
-        SegmentReceiver left = receiving;
+        SegmentReceiver left = receiver;
         if (left != null) {
-            left.forsake();
+            left.abandon();
         }
-        Pipeline unused = lent;
+        Pipeline unused = skipPipeline;
         if (unused != null) {
-            unused.forsake();
+            unused.abandon();
         }
-        if (serving) {
-            giveBack();
+        if (holdsSegment) {
+            returnSegment();
         }
-        TransferContext equipment = job.transfer().context();
+        TransferContext context = job.transfer().context();
         Body open = body;
         if (open != null) {
-            equipment.connections().execute(() -> ServiceThread.closeQuietly(open)); // may let the thread go
+            context.readerThreads().execute(() -> ServiceThread.closeQuietly(open)); // may unblock the thread
         }
-        ImageException failure = ServiceThread.leftBehind(equipment.door(), job.reference(), watch);
+        ImageException failure = ServiceThread.hangFailure(context.resolver(), job.reference(), watch);
         watch.close();
         return Optional.of(failure);
     }
@@ -119,7 +119,7 @@ final class SegmentWorker implements Runnable {
             Optional<Segment> next = Optional.of(segment);
             while (next.isPresent()) {
                 segment = next.get();
-                serve();
+                fetchSegment();
                 next = control.next(this);
             }
         } catch (ServiceCode.LeftBehind e) {
@@ -130,8 +130,8 @@ final class SegmentWorker implements Runnable {
         } catch (IOException e) {
             failure = watch.reason(ImageException.from(e, "reading " + job.reference()));
         } catch (LinkageError e) {
-            failure = watch.reason(ResolverHolder.leaving(e));
-        } catch (Throwable e) { // the waiting thread gets it
+            failure = watch.reason(ResolverHolder.bundleReplaced(e));
+        } catch (Throwable e) { // reported to the waiting thread
             failure = e;
         }
         try {
@@ -140,38 +140,39 @@ final class SegmentWorker implements Runnable {
             return;
         }
         watch.close();
-        control.left(this, stopped ? null : failure);
+        control.workerLeft(this, stopped ? null : failure);
     }
 
-    private void serve() throws IOException {
+    private void fetchSegment() throws IOException {
         boolean ended = false;
-        serving = true;
+        holdsSegment = true;
         try {
-            OriginReader source = reach();
+            OriginReader source = seek();
             ended = receive(source);
         } finally {
-            if (!code.leftBehind()) {
-                serving = false;
+            if (!code.isLeftBehind()) {
+                holdsSegment = false;
                 if (ended) {
-                    job.segments().over(segment);
+                    job.segments().finish(segment);
                 } else {
-                    giveBack();
+                    returnSegment();
                 }
             }
         }
     }
 
-    private void giveBack() {
+    private void returnSegment() {
         long end = job.segments().end(segment);
         long reached = job.image().presentEnd(segment.from());
         job.segments().giveBack(segment, Math.min(end, reached));
     }
 
-    /** A stream that begins at the segment: the one that is open, if it leads there. */
-    private OriginReader reach() throws IOException {
-        OriginReader open = intake;
-        boolean leadsThere = toTheEnd && (position == segment.from() || (rangesIgnored && position < segment.from()));
-        if (open == null || open.over() || !leadsThere) {
+    /** Returns a reader at the beginning of the segment: the open one, if it leads there, or a new one. */
+    private OriginReader seek() throws IOException {
+        OriginReader open = reader;
+        boolean reachesSegment =
+                readsToEnd && (position == segment.from() || (rangesIgnored && position < segment.from()));
+        if (open == null || open.isEnded() || !reachesSegment) {
             closeBody();
             open = open();
         }
@@ -183,13 +184,13 @@ final class SegmentWorker implements Runnable {
 
     private OriginReader open() throws IOException {
         long end = job.segments().end(segment);
-        toTheEnd = end == job.size();
-        long limit = toTheEnd ? Long.MAX_VALUE : end - segment.from();
+        readsToEnd = end == job.size();
+        long limit = readsToEnd ? Long.MAX_VALUE : end - segment.from();
         Body opened = job.source().read(segment.from(), limit, watch.call());
-        OriginReader source = take(opened);
-        watch.alive();
+        OriginReader source = use(opened);
+        watch.keepAlive();
         if (opened.coding().isPresent() || opened.offset() > segment.from()) {
-            control.rangesFail();
+            control.reportRangesUnsupported();
             throw otherBytes(opened);
         }
         if (opened.info().isPresent()) {
@@ -200,18 +201,21 @@ final class SegmentWorker implements Runnable {
                     job.reference() + " has " + opened.total().getAsLong() + " bytes now, it had " + job.size());
         }
         if (opened.offset() < segment.from()) {
-            toTheEnd = true;
+            readsToEnd = true;
             rangesIgnored = true;
-            if (!control.rangesFail()) {
+            if (!control.reportRangesUnsupported()) {
                 throw otherBytes(opened);
             }
         }
         return source;
     }
 
-    /** Another node may name the same bytes otherwise, as the digest of the whole will show. */
+    /**
+     * Accepts bytes of another version if a strong checksum proves the whole: the nodes of a server may give the same
+     * bytes different entity tags.
+     */
     private void joinAnotherVersion() throws ImageException {
-        if (!job.source().expectation().strong()) {
+        if (!job.source().expectation().isStrong()) {
             throw ImageException.versionChange(job.reference() + " is another version now");
         }
         job.image().markMixed();
@@ -227,32 +231,32 @@ final class SegmentWorker implements Runnable {
                         + ", asked for from byte " + segment.from());
     }
 
-    private OriginReader take(Body opened) {
+    private OriginReader use(Body opened) {
         body = opened;
         position = opened.offset();
         OriginReader source = new OriginReader(job.transfer(), job.reference(), opened.bytes(), watch, code);
-        intake = source;
+        reader = source;
         return source;
     }
 
-    /** Where a server knows no ranges, what is there comes once more. */
+    /** Skips bytes that have arrived before, since the server ignores ranges. */
     private void skip(OriginReader source, long count) throws IOException {
-        control.receivedAgain(count);
+        control.addReceivedAgain(count);
         Pipeline pipeline = new Pipeline(
                 List.of(),
                 job.transfer().context().buffers(),
-                job.transfer().context().lanes());
-        lent = pipeline;
+                job.transfer().context().stageThreads());
+        skipPipeline = pipeline;
         try {
-            byte[] buffer = pipeline.buffer(watch.call(), watch::alive);
-            for (long left = count; left > 0 && !source.over(); ) {
+            byte[] buffer = pipeline.buffer(watch.call(), watch::keepAlive);
+            for (long left = count; left > 0 && !source.isEnded(); ) {
                 int skipped = source.fill(buffer, (int) Math.min(buffer.length, left));
                 left -= skipped;
                 position += skipped;
             }
         } finally {
-            if (!code.leftBehind()) {
-                lent = null;
+            if (!code.isLeftBehind()) {
+                skipPipeline = null;
                 pipeline.close();
             }
         }
@@ -262,58 +266,58 @@ final class SegmentWorker implements Runnable {
     }
 
     /**
-     * Receives the segment. What came is in the assembly when this returns or throws.
+     * Receives the segment. The bytes that arrived are in the image when this method returns or throws.
      *
      * @return whether this was the end of an image of unknown size
      */
     private boolean receive(OriginReader source) throws IOException {
         SegmentReceiver open =
                 new SegmentReceiver(job.image(), segment.from(), job.transfer().context());
-        receiving = open;
+        receiver = open;
         try {
-            pump(source, open.pipeline());
-            open.settle(position);
+            copy(source, open.pipeline());
+            open.finish(position);
         } finally {
-            if (!code.leftBehind()) {
-                receiving = null;
+            if (!code.isLeftBehind()) {
+                receiver = null;
                 open.close();
             }
         }
-        return ended(source);
+        return checkEnd(source);
     }
 
-    private void pump(OriginReader source, Pipeline pipeline) throws IOException {
-        while (!source.over() && !control.leaves(this)) {
-            byte[] buffer = pipeline.buffer(watch.call(), watch::alive);
-            int most = job.segments().claim(segment, buffer.length);
-            if (most == 0) {
+    private void copy(OriginReader source, Pipeline pipeline) throws IOException {
+        while (!source.isEnded() && !control.shouldLeave(this)) {
+            byte[] buffer = pipeline.buffer(watch.call(), watch::keepAlive);
+            int claimed = job.segments().claim(segment, buffer.length);
+            if (claimed == 0) {
                 return;
             }
-            int length = source.fill(buffer, most);
+            int length = source.fill(buffer, claimed);
             position += length;
-            job.transfer().sizes().atMost(job.reference(), position);
+            job.transfer().sizes().checkAtMost(job.reference(), position);
             pipeline.put(buffer, length);
-            control.received(length);
+            control.addReceived(length);
         }
     }
 
-    private boolean ended(OriginReader source) throws IOException {
+    private boolean checkEnd(OriginReader source) throws IOException {
         long end = job.segments().end(segment);
         if (position == end) {
-            if (toTheEnd && end == job.size()) {
+            if (readsToEnd && end == job.size()) {
                 requireNoMore(source);
             }
             return false;
         }
-        if (!source.over()) {
-            return false; // it is one too many, and leaves
+        if (!source.isEnded()) {
+            return false; // not needed any more
         }
         if (source.failure().isPresent() || end != Long.MAX_VALUE) {
             throw endedEarly(source, end);
         }
         Body open = body;
         if (open != null && !open.endProven()) {
-            control.endsUnproven();
+            control.reportUnprovenEnd();
         }
         return true;
     }
@@ -322,24 +326,24 @@ final class SegmentWorker implements Runnable {
         return source.failure()
                 .orElseGet(() -> new ImageException(
                         ErrorCode.TRANSFER_FAILED,
-                        job.reference() + " ended early: " + position + " of " + end + " bytes came"));
+                        job.reference() + " ended early: " + position + " of " + end + " bytes arrived"));
     }
 
-    /** All is there: a connection that breaks or stalls now does no harm any more; a further byte shows a lie. */
+    /** Checks for bytes beyond the declared size. A connection that breaks or stalls now does no harm. */
     private void requireNoMore(OriginReader source) throws ImageException {
         if (source.fill(new byte[1], 1) > 0) {
-            throw control.fails(new ImageException(
+            throw control.failAll(new ImageException(
                             ErrorCode.TRANSFER_FAILED,
                             job.reference() + " has more bytes than the " + job.size() + " that were declared")
                     .nonRetryable());
         }
     }
 
-    /** All that was wanted of it has been read, or failed before. */
+    /** Closes the body, which is not read any more. */
     private void closeBody() {
         Body open = body;
         body = null;
-        intake = null;
+        reader = null;
         if (open != null) {
             code.enter();
             try {

@@ -22,9 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Downloads what is missing of one image in one attempt: starts workers, as many as pay, and a hasher as soon as bytes are
- * on disk that were not hashed on their way. A worker that breaks leaves its segment to the others; the attempt fails with the
- * last one. Its {@link #run} is called by one thread; workers call the rest.
+ * Downloads the missing bytes of one image in one attempt. It starts as many workers as pay off, and a hasher once
+ * bytes are on disk that were not hashed when they arrived. A worker that fails returns its segment to the others; the
+ * attempt fails with the last worker. One thread calls {@link #run}; workers call the other methods.
  */
 final class SegmentedDownload implements WorkerControl {
     private static final Logger LOG = LoggerFactory.getLogger(SegmentedDownload.class);
@@ -41,19 +41,19 @@ final class SegmentedDownload implements WorkerControl {
     private final ConnectionScaler scaler;
     private final long size;
     private final Set<SegmentWorker> workers = new LinkedHashSet<>(); // guarded by this
-    private int most; // guarded by this
-    private int wanted = 1; // guarded by this
+    private int maxConnections; // guarded by this
+    private int targetConnections = 1; // guarded by this
     private boolean stopping; // guarded by this
     private boolean endUnproven; // guarded by this
     private @Nullable Throwable fatal; // guarded by this
-    private @Nullable IOException broken; // guarded by this
+    private @Nullable IOException lastFailure; // guarded by this
     private @Nullable BackgroundHasher hasher; // guarded by this
-    private long received; // guarded by this
-    private long there; // guarded by this
-    private long reused; // guarded by this
+    private long receivedBytes; // guarded by this
+    private long presentBytes; // guarded by this
+    private long reusedBytes; // guarded by this
 
     /**
-     * An attempt that has not begun.
+     * Creates a download that has not started.
      *
      * @param size of the image; {@link Long#MAX_VALUE} if only the end of the bytes will tell
      */
@@ -68,32 +68,35 @@ final class SegmentedDownload implements WorkerControl {
         this.segments = new SegmentQueue(image.missing(size));
         this.job = new SegmentJob(transfer, source, image, size, segments);
         this.scaler = new ConnectionScaler(transfer.rules());
-        this.most = divisible(source) ? transfer.rules().most() : 1;
-        this.there = image.presentBytes();
-        this.reused = there;
+        this.maxConnections = isDivisible(source) ? transfer.rules().maxConnections() : 1;
+        this.presentBytes = image.presentBytes();
+        this.reusedBytes = presentBytes;
     }
 
-    /** Whether bytes of several reads make the image of this source. */
-    private static boolean divisible(ResolvedSource source) {
-        return source.size().isPresent() && source.bytes().file().isEmpty() && source.joins();
+    /** Whether the bytes of several connections can be joined. */
+    private static boolean isDivisible(ResolvedSource source) {
+        return source.size().isPresent() && source.bytes().file().isEmpty() && source.isJoinable();
     }
 
-    /** Downloads to the end. Whatever goes wrong, what came before is in the image, and no worker touches it any more. */
+    /**
+     * Downloads the missing bytes, beginning with an open body. If it fails, the bytes that arrived are in the image,
+     * and no worker accesses it any more.
+     */
     void run(PlainReceiver.FirstBody first) throws IOException {
         Segment segment = segments.take(Long.MAX_VALUE).orElseThrow();
         start(new SegmentWorker(job, this, segment, first.connection(), first.body()));
         run();
     }
 
-    /** Downloads to the end, where nothing is open yet, and perhaps nothing missing. */
+    /** Downloads the missing bytes, if there are any. */
     void run() throws IOException {
-        meter.reused(reused);
+        meter.reused(reusedBytes);
         try {
-            while (!over()) {
+            while (!isDone()) {
                 watch.call().check();
-                watch.alive();
+                watch.keepAlive();
                 tick();
-                leaveBehind();
+                leaveHungWorkersBehind();
             }
         } finally {
             stop();
@@ -102,116 +105,119 @@ final class SegmentedDownload implements WorkerControl {
     }
 
     @Override
-    public synchronized void received(int bytes) {
-        received += bytes;
-        there += bytes;
-        meter.there(there);
+    public synchronized void addReceived(int bytes) {
+        receivedBytes += bytes;
+        presentBytes += bytes;
+        meter.there(presentBytes);
     }
 
     @Override
-    public synchronized void receivedAgain(long bytes) {
-        reused = Math.max(0, reused - bytes);
-        meter.reused(reused);
+    public synchronized void addReceivedAgain(long bytes) {
+        reusedBytes = Math.max(0, reusedBytes - bytes);
+        meter.reused(reusedBytes);
     }
 
     @Override
     public synchronized Optional<Segment> next(SegmentWorker worker) {
-        return leaves(worker) ? Optional.empty() : segments.take(most == 1 ? Long.MAX_VALUE : scaler.stretchBytes());
+        return shouldLeave(worker)
+                ? Optional.empty()
+                : segments.take(maxConnections == 1 ? Long.MAX_VALUE : scaler.segmentBytes());
     }
 
     @Override
-    public synchronized boolean leaves(SegmentWorker worker) {
-        return stopping || (worker.place() >= wanted && workers.size() > wanted);
+    public synchronized boolean shouldLeave(SegmentWorker worker) {
+        return stopping || (worker.number() >= targetConnections && workers.size() > targetConnections);
     }
 
     @Override
-    public synchronized void endsUnproven() {
+    public synchronized void reportUnprovenEnd() {
         endUnproven = true;
     }
 
-    /** Whether nothing but the end of the connection says that all is there. */
-    synchronized boolean endUnproven() {
+    /** Whether only the end of the connection indicates that the image is complete. */
+    synchronized boolean isEndUnproven() {
         return endUnproven;
     }
 
     @Override
-    public synchronized boolean rangesFail() {
-        most = 1;
-        wanted = 1;
+    public synchronized boolean reportRangesUnsupported() {
+        maxConnections = 1;
+        targetConnections = 1;
         return workers.size() == 1;
     }
 
     @Override
-    public synchronized ImageException fails(ImageException e) {
+    public synchronized ImageException failAll(ImageException e) {
         fatal = e;
         notifyAll();
         return e;
     }
 
     @Override
-    public synchronized void left(SegmentWorker worker, @Nullable Throwable failure) {
+    public synchronized void workerLeft(SegmentWorker worker, @Nullable Throwable failure) {
         workers.remove(worker);
         if (failure != null && !stopping) {
-            failed(failure);
+            recordFailure(failure);
         }
         meter.segments(workers.size());
         notifyAll();
     }
 
-    private void failed(Throwable failure) {
-        boolean ofAll = !(failure instanceof IOException)
+    private void recordFailure(Throwable failure) {
+        boolean fatalForAll = !(failure instanceof IOException)
                 || failure instanceof LocalFailure
                 || (failure instanceof ImageException known && known.isVersionChange());
-        if (ofAll) {
+        if (fatalForAll) {
             fatal = failure;
         } else {
-            LOG.debug("a connection to {} broke; {} go on", source.reference(), workers.size(), failure);
-            if (!workers.isEmpty()) { // the last one is the attempt's own failure, and counted as that
+            LOG.debug("a connection to {} failed; {} others continue", source.reference(), workers.size(), failure);
+            if (!workers.isEmpty()) { // the failure of the last one is counted as that of the attempt
                 meter.failed(String.valueOf(failure.getMessage()));
             }
-            broken = (IOException) failure;
-            most = Math.max(1, workers.size());
-            wanted = Math.min(wanted, most);
+            lastFailure = (IOException) failure;
+            maxConnections = Math.max(1, workers.size());
+            targetConnections = Math.min(targetConnections, maxConnections);
         }
     }
 
-    private synchronized boolean over() {
+    private synchronized boolean isDone() {
         boolean hashed = hasher == null && !image.hashing().isClaimed();
-        boolean whole = segments.done()
+        boolean complete = segments.isDone()
                 && hashed
                 && (size == Long.MAX_VALUE || image.hashing().position() == size);
-        return fatal != null || (workers.isEmpty() && (whole || givenUp()));
+        return fatal != null || (workers.isEmpty() && (complete || isGivenUp()));
     }
 
-    /** The last worker broke off before all was there. */
-    private boolean givenUp() {
-        return broken != null && !segments.done();
+    /** Whether the last worker failed before the image was complete. */
+    private boolean isGivenUp() {
+        return lastFailure != null && !segments.isDone();
     }
 
     private synchronized void tick() throws IOException {
-        follow();
-        wanted = wanted();
-        while (workers.size() < wanted && broken == null) {
-            Optional<Segment> segment = segments.take(most == 1 ? Long.MAX_VALUE : scaler.stretchBytes());
+        hash();
+        targetConnections = targetConnections();
+        while (workers.size() < targetConnections && lastFailure == null) {
+            Optional<Segment> segment = segments.take(maxConnections == 1 ? Long.MAX_VALUE : scaler.segmentBytes());
             if (segment.isEmpty()) {
                 break;
             }
-            start(new SegmentWorker(job, this, segment.get(), watch.another(), null));
+            start(new SegmentWorker(job, this, segment.get(), watch.watchConnection(), null));
         }
         meter.phase(workers.isEmpty() ? FetchPhase.CHECKING : FetchPhase.TRANSFERRING);
-        pause();
+        awaitChange();
     }
 
-    private int wanted() {
+    private int targetConnections() {
         long now = context.nanos().getAsLong();
         long traffic = context.traffic().bytes();
-        int paying = Math.min(most, scaler.wanted(now, received, traffic, size - there, workers.size()));
+        int useful = Math.min(
+                maxConnections, scaler.connections(now, receivedBytes, traffic, size - presentBytes, workers.size()));
         boolean scarce = context.buffers().available() < SCARCE_BUFFERS;
-        return scarce ? Math.max(1, Math.min(paying, workers.size())) : paying;
+        return scarce ? Math.max(1, Math.min(useful, workers.size())) : useful;
     }
 
-    /** Has bytes hashed that are on disk already. */
-    private void follow() {
+    /** Starts a hasher for bytes that are on disk already, if there are any and none runs. */
+    private void hash() {
         long position = image.hashing().position();
         if (hasher == null
                 && size != Long.MAX_VALUE
@@ -221,7 +227,7 @@ final class SegmentedDownload implements WorkerControl {
             hasher = started;
             boolean running = false;
             try {
-                context.lanes().execute(() -> follow(started));
+                context.stageThreads().execute(() -> hash(started));
                 running = true;
             } finally {
                 if (!running) {
@@ -232,10 +238,10 @@ final class SegmentedDownload implements WorkerControl {
         }
     }
 
-    private void follow(BackgroundHasher started) {
+    private void hash(BackgroundHasher started) {
         Throwable failure = null;
         try {
-            started.run(context.buffers(), context.lanes());
+            started.run(context.buffers(), context.stageThreads());
         } catch (Throwable e) {
             failure = e;
         }
@@ -250,61 +256,61 @@ final class SegmentedDownload implements WorkerControl {
 
     private synchronized void damaged(Range range) {
         LOG.info(
-                "{} bytes of {} from {} on did not survive and are fetched again",
+                "{} bytes of {} from byte {} on are damaged on disk and are fetched again",
                 range.length(),
                 source.reference(),
                 range.from());
-        there -= range.length();
-        meter.there(there);
-        receivedAgain(range.length());
+        presentBytes -= range.length();
+        meter.there(presentBytes);
+        addReceivedAgain(range.length());
         segments.add(range);
         notifyAll();
     }
 
     private synchronized void start(SegmentWorker worker) {
-        worker.place(place());
+        worker.assignNumber(lowestFreeNumber());
         workers.add(worker);
         meter.segments(workers.size());
         boolean running = false;
         try {
-            context.connections().execute(worker);
+            context.readerThreads().execute(worker);
             running = true;
         } finally {
             if (!running) {
-                worker.abandon();
+                worker.discardUnstarted();
                 workers.remove(worker);
             }
         }
     }
 
-    /** The least place that no worker has. */
-    private int place() {
-        List<Integer> taken = workers.stream().map(SegmentWorker::place).toList();
-        int place = 0;
-        while (taken.contains(place)) {
-            place++;
+    /** Returns the lowest number that no worker has. */
+    private int lowestFreeNumber() {
+        List<Integer> taken = workers.stream().map(SegmentWorker::number).toList();
+        int number = 0;
+        while (taken.contains(number)) {
+            number++;
         }
-        return place;
+        return number;
     }
 
-    /** Goes on without the workers whose threads do not return from the image service. */
-    private void leaveBehind() {
-        for (SegmentWorker worker : atWork()) {
-            worker.leaveBehind().ifPresent(failure -> left(worker, failure));
+    /** Leaves behind the workers whose threads do not return from the image service. */
+    private void leaveHungWorkersBehind() {
+        for (SegmentWorker worker : currentWorkers()) {
+            worker.leaveBehind().ifPresent(failure -> workerLeft(worker, failure));
         }
     }
 
-    private synchronized List<SegmentWorker> atWork() {
+    private synchronized List<SegmentWorker> currentWorkers() {
         return List.copyOf(workers);
     }
 
-    /** Ends all who are at work and waits for them, since they hold the file; those inside a service are left behind. */
+    /** Ends all workers and waits for them, since they use the part; those inside an image service are left behind. */
     private void stop() {
-        dismiss();
+        requestStop();
         boolean interrupted = false;
-        while (busy()) {
-            leaveBehind();
-            interrupted |= interruptedInATick();
+        while (isBusy()) {
+            leaveHungWorkersBehind();
+            interrupted |= isInterruptedWhileWaiting();
         }
         meter.segments(0);
         if (interrupted) {
@@ -312,7 +318,7 @@ final class SegmentedDownload implements WorkerControl {
         }
     }
 
-    private synchronized void dismiss() {
+    private synchronized void requestStop() {
         stopping = true;
         workers.forEach(SegmentWorker::stop);
         if (hasher != null) {
@@ -320,14 +326,14 @@ final class SegmentedDownload implements WorkerControl {
         }
     }
 
-    private synchronized boolean busy() {
+    private synchronized boolean isBusy() {
         return !workers.isEmpty() || hasher != null;
     }
 
     @SuppressWarnings("WaitNotInLoop") // the caller loops
-    private synchronized boolean interruptedInATick() {
+    private synchronized boolean isInterruptedWhileWaiting() {
         try {
-            if (busy()) {
+            if (isBusy()) {
                 wait(TICK_MILLIS);
             }
             return false;
@@ -337,7 +343,7 @@ final class SegmentedDownload implements WorkerControl {
     }
 
     @SuppressWarnings("WaitNotInLoop") // the caller loops, and looks at more than one condition
-    private synchronized void pause() throws ImageException {
+    private synchronized void awaitChange() throws ImageException {
         try {
             wait(TICK_MILLIS);
         } catch (InterruptedException e) {
@@ -357,8 +363,8 @@ final class SegmentedDownload implements WorkerControl {
         if (first != null) {
             throw (IOException) first;
         }
-        if (broken != null && givenUp()) {
-            throw broken;
+        if (lastFailure != null && isGivenUp()) {
+            throw lastFailure;
         }
     }
 }

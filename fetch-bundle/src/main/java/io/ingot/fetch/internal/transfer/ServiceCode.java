@@ -2,14 +2,14 @@
 package io.ingot.fetch.internal.transfer;
 
 /**
- * Whether a thread is inside the code of an image service now. Only there it can be left behind: what it held is released by
- * another thread then, and it touches nothing more when it returns. Safe for concurrent use.
+ * Tracks whether a thread is inside the code of an image service. Only there it may be left behind: another thread then
+ * releases its resources, and it changes nothing when it returns. Safe for concurrent use.
  */
 final class ServiceCode {
-    private boolean inside;
-    private boolean leftBehind;
+    private boolean isInside;
+    private boolean isLeftBehind;
 
-    /** Thrown on a thread that was left behind, when it returns: nothing waits for it, and nothing that it held is its own. */
+    /** Thrown in a thread that was left behind, when it returns. Its resources belong to another thread by then. */
     static final class LeftBehind extends Error {
         private static final long serialVersionUID = 1L;
 
@@ -18,31 +18,31 @@ final class ServiceCode {
         }
     }
 
-    /** The thread goes in. */
+    /** Records that the thread enters the service. */
     synchronized void enter() {
-        inside = true;
+        isInside = true;
     }
 
     /**
-     * The thread has come back.
+     * Records that the thread returned from the service.
      *
      * @throws LeftBehind if it was left behind meanwhile
      */
     synchronized void leave() {
-        inside = false;
-        if (leftBehind) {
+        isInside = false;
+        if (isLeftBehind) {
             throw new LeftBehind();
         }
     }
 
-    /** Leaves the thread behind if it is inside; returns whether it was left behind, now or before. */
+    /** Leaves the thread behind if it is inside the service; returns whether it is left behind. */
     synchronized boolean leaveBehind() {
-        leftBehind |= inside;
-        return leftBehind;
+        isLeftBehind |= isInside;
+        return isLeftBehind;
     }
 
     /** Whether the thread was left behind. */
-    synchronized boolean leftBehind() {
-        return leftBehind;
+    synchronized boolean isLeftBehind() {
+        return isLeftBehind;
     }
 }

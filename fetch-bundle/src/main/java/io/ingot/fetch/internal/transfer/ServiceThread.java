@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Does what reads from an image service on a thread of its own, which is left behind if the service does not let it go. */
+/**
+ * Runs work that reads from an image service on another thread, which is left behind if the service does not return.
+ */
 final class ServiceThread {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceThread.class);
     private static final long TICK_MILLIS = 20;
@@ -25,22 +27,22 @@ final class ServiceThread {
 
     private ServiceThread() {}
 
-    /** Work of which some parts are inside a service, as its {@link ServiceCode} knows. */
+    /** Work that calls an image service, as its {@link ServiceCode} records. */
     @FunctionalInterface
     interface Work<T> {
         T run() throws IOException;
     }
 
     /**
-     * Does it, and waits for its end.
+     * Runs work and waits for it.
      *
-     * @param code where the work marks that it is inside
-     * @param watch ends the work; overdue, its thread is left behind
-     * @param waiting run a few times a second meanwhile
-     * @throws IOException what the work throws; or, where it was left behind, why the watch ended
+     * @param code records when the work is inside the service
+     * @param watch ends the work; once it is overdue, the thread is left behind
+     * @param waiting run several times a second meanwhile
+     * @throws IOException if the work fails; or, if its thread was left behind, why the watch ended
      */
     static <T> T run(
-            TransferContext equipment,
+            TransferContext context,
             ImageReference reference,
             ServiceCode code,
             Watchdog.Watch watch,
@@ -48,7 +50,7 @@ final class ServiceThread {
             Work<T> work)
             throws IOException {
         CompletableFuture<T> result = new CompletableFuture<>();
-        equipment.connections().execute(() -> finish(work, result));
+        context.readerThreads().execute(() -> finish(work, result));
         boolean interrupted = false;
         try {
             while (true) {
@@ -56,8 +58,8 @@ final class ServiceThread {
                     return result.get(TICK_MILLIS, TimeUnit.MILLISECONDS);
                 } catch (TimeoutException e) {
                     waiting.run();
-                    if (watch.overdue() && code.leaveBehind()) {
-                        throw leftBehind(equipment.door(), reference, watch);
+                    if (watch.isOverdue() && code.leaveBehind()) {
+                        throw hangFailure(context.resolver(), reference, watch);
                     }
                 } catch (InterruptedException e) {
                     interrupted = true;
@@ -65,7 +67,7 @@ final class ServiceThread {
                 }
             }
         } catch (ExecutionException e) {
-            throw thrown(e);
+            throw causeOf(e);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -78,12 +80,12 @@ final class ServiceThread {
             result.complete(work.run());
         } catch (ServiceCode.LeftBehind e) {
             LOG.debug("a thread that was left behind in an image service has returned");
-        } catch (Throwable e) { // the waiting thread gets it
+        } catch (Throwable e) { // reported to the waiting thread
             result.completeExceptionally(e);
         }
     }
 
-    private static IOException thrown(ExecutionException e) {
+    private static IOException causeOf(ExecutionException e) {
         Throwable cause = Objects.requireNonNull(e.getCause());
         if (cause instanceof Error error) {
             throw error;
@@ -94,24 +96,24 @@ final class ServiceThread {
         return (IOException) cause;
     }
 
-    /** Says which bundle was left behind, in the log and in what the attempt fails with. */
-    static ImageException leftBehind(ResolverHolder door, ImageReference reference, Watchdog.Watch watch) {
-        String fact = door.provider(reference.scheme()) + " hangs: it goes on reading " + reference
+    /** Logs which bundle hangs, and returns the failure of the attempt. */
+    static ImageException hangFailure(ResolverHolder resolver, ImageReference reference, Watchdog.Watch watch) {
+        String fact = resolver.describeService(reference.scheme()) + " hangs: it goes on reading " + reference
                 + " after its call has ended";
-        watch.hangs(fact);
+        watch.reportHang(fact);
         ImageException failure = watch.reason(new ImageException(ErrorCode.TRANSFER_FAILED, fact));
         LOG.warn("{}; its thread is left behind until it returns; repair the bundle, or restart it", fact);
         return failure;
     }
 
-    /** Closes a body of which all that was wanted has been read, or failed before; waits for that for a short time. */
-    static void close(TransferContext equipment, @Nullable Body body) {
+    /** Closes a body that is not read any more, and waits for a short time until it is closed. */
+    static void close(TransferContext context, @Nullable Body body) {
         if (body == null) {
             return;
         }
         CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
         try {
-            equipment.connections().execute(() -> {
+            context.readerThreads().execute(() -> {
                 closeQuietly(body);
                 closed.complete(null);
             });
@@ -121,7 +123,7 @@ final class ServiceThread {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (TimeoutException | ExecutionException e) {
-            LOG.debug("a body is not closed yet, and is not waited for");
+            LOG.debug("closing a body takes long and continues in the background");
         }
     }
 

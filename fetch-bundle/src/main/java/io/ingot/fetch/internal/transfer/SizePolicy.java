@@ -11,54 +11,56 @@ import io.ingot.image.ImageReference;
 import io.ingot.image.client.FetchRequest;
 import java.util.OptionalLong;
 
-/** What is taken for an image, and of which size. Immutable. */
+/** The kinds and sizes of images that a fetch accepts. Immutable. */
 public final class SizePolicy {
     private final AccessPolicy policy;
     private final long maxImageBytes;
-    private final OptionalLong callersLimit;
+    private final OptionalLong callerLimit;
     private final boolean acceptListing;
     private final boolean requireLength;
 
     /**
-     * The limits and wishes of one fetch.
+     * Creates the policy of one fetch.
      *
      * @param maxImageBytes the operator's limit
-     * @param requireLength whether the operator refuses an image that may have been cut
+     * @param requireLength whether the operator refuses an image that may be truncated
      */
     public SizePolicy(AccessPolicy policy, long maxImageBytes, boolean requireLength, FetchRequest request) {
         this.policy = policy;
         this.maxImageBytes = maxImageBytes;
-        this.callersLimit = request.options().maxSize();
+        this.callerLimit = request.options().maxSize();
         this.acceptListing = request.options().acceptListing();
         this.requireLength = requireLength || request.options().requireLength();
     }
 
     /**
-     * Judges what a service says.
+     * Checks what an image service says of an image.
      *
-     * @throws ImageException UNACCEPTABLE if it is no image; REFUSED_BY_POLICY if it is too large
+     * @throws ImageException UNACCEPTABLE if it is not an image; REFUSED_BY_POLICY if it is too large
      */
-    public void image(ImageReference reference, ImageInfo info) throws ImageException {
+    public void checkImage(ImageReference reference, ImageInfo info) throws ImageException {
         if (info.kind() == ImageInfo.Kind.LISTING && !acceptListing) {
-            throw unacceptable(
-                    reference + " is a page or a directory listing, no image; allow it (--allow-html) if it is wanted");
+            throw unacceptable(reference
+                    + " is a web page or a directory listing, not an image; to fetch it anyway, use --allow-html");
         }
         if (info.kind() == ImageInfo.Kind.MOUNT) {
-            throw unacceptable(reference + " is a share to be mounted; its bytes cannot be fetched");
+            throw unacceptable(reference + " is a share to be mounted, not an image that can be fetched");
         }
         if (info.size().isPresent()) {
-            size(reference, info.size().getAsLong());
+            checkSize(reference, info.size().getAsLong());
         }
     }
 
     /**
-     * Judges it for a destination. What its whole file system has no room for is a want of space, whatever is allowed.
+     * Checks an image for a destination. An image that exceeds the capacity of the file system is INSUFFICIENT_SPACE,
+     * whatever the limits are.
      *
-     * @throws ImageException as {@link #image(ImageReference, ImageInfo)}, or INSUFFICIENT_SPACE
+     * @throws ImageException as {@link #checkImage(ImageReference, ImageInfo)}, or INSUFFICIENT_SPACE
      */
-    public void image(ImageReference reference, ImageInfo info, FetchDestination destination) throws ImageException {
+    public void checkImage(ImageReference reference, ImageInfo info, FetchDestination destination)
+            throws ImageException {
         try {
-            image(reference, info);
+            checkImage(reference, info);
         } catch (ImageException e) {
             if (e.code() == ErrorCode.REFUSED_BY_POLICY && info.size().isPresent()) {
                 destination.requireCapacity(info.size().getAsLong());
@@ -67,39 +69,40 @@ public final class SizePolicy {
         }
     }
 
-    /** Judges a size that was declared or counted, as {@link #image} does. */
-    public void size(ImageReference reference, long bytes) throws ImageException {
+    /** Checks a declared or final size, as {@link #checkImage} does. */
+    public void checkSize(ImageReference reference, long bytes) throws ImageException {
         if (bytes == 0) {
             throw unacceptable(reference + " is empty");
         }
-        atMost(reference, bytes);
+        checkAtMost(reference, bytes);
     }
 
-    /** Judges how many bytes have come so far. */
-    public void atMost(ImageReference reference, long bytes) throws ImageException {
+    /** Checks the number of bytes that have arrived so far. */
+    public void checkAtMost(ImageReference reference, long bytes) throws ImageException {
         if (bytes > maxImageBytes) {
             throw tooLarge(reference, bytes, maxImageBytes, "io.ingot.fetch/maxImageBytes allows");
         }
-        if (callersLimit.isPresent() && bytes > callersLimit.getAsLong()) {
-            throw tooLarge(reference, bytes, callersLimit.getAsLong(), "the caller's maxSize allows");
+        if (callerLimit.isPresent() && bytes > callerLimit.getAsLong()) {
+            throw tooLarge(reference, bytes, callerLimit.getAsLong(), "the caller's maxSize allows");
         }
         policy.checkSize(bytes);
     }
 
     /**
-     * Whether bytes may be missing at the end: nothing proved it, and neither a checksum nor a length was compared.
+     * Whether bytes may be missing at the end: nothing proved the end, and neither a checksum nor a length was
+     * compared.
      *
-     * @throws ImageException UNACCEPTABLE if such an image is refused
+     * @throws ImageException UNACCEPTABLE if the fetch refuses such an image
      */
-    boolean perhapsCut(ResolvedSource leaf, boolean endUnproven) throws ImageException {
-        boolean perhapsCut =
-                endUnproven && leaf.size().isEmpty() && !leaf.expectation().any();
-        if (perhapsCut && requireLength) {
+    boolean mayBeTruncated(ResolvedSource source, boolean endUnproven) throws ImageException {
+        boolean mayBeTruncated =
+                endUnproven && source.size().isEmpty() && !source.expectation().hasChecksum();
+        if (mayBeTruncated && requireLength) {
             throw unacceptable(
-                    leaf.reference() + " may have been cut: its origin sent no length, and its bytes ended"
+                    source.reference() + " may have been cut: its origin sent no length, and its bytes ended"
                             + " with the connection; name its checksum, or allow it (--require-length, io.ingot.fetch/requireLength)");
         }
-        return perhapsCut;
+        return mayBeTruncated;
     }
 
     private static ImageException tooLarge(ImageReference reference, long bytes, long limit, String whose) {

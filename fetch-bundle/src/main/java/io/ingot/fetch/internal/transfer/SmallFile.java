@@ -29,61 +29,62 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that is read whole into memory, over the door and the same ways as an image, whatever its scheme is. It is asked
- * for, bounded, and read again if that may help. Used by one thread.
+ * Reads a small file into memory, through the resolver and locations like an image. Its size is bounded, and failed
+ * attempts are repeated. Not safe for concurrent use.
  */
 public final class SmallFile {
-    private static final int MOST_CHANGES = 3;
+    private static final int MAX_CHANGES = 3;
 
-    private final TransferContext equipment;
+    private final TransferContext context;
     private final ImageRequest request;
-    private final int mostBytes;
-    private final ResolverAttempts asking;
+    private final int maxBytes;
+    private final ResolverAttempts resolverAttempts;
     private final Backoff backoff;
-    private @Nullable ResolvedSource leaf;
+    private @Nullable ResolvedSource source;
     private int changes;
 
     /**
-     * Nothing has been asked yet.
+     * Creates a reader for one file.
      *
-     * @param mostBytes how many it may have, decoded; one with more is refused, whatever its server said
-     * @param asking how it is asked for, and how long one attempt to read it may take
+     * @param maxBytes the most bytes that the file may have, decoded
+     * @param resolverAttempts the limits for calls to the resolver, and for one attempt to read the file
      */
     public SmallFile(
-            TransferContext equipment,
+            TransferContext context,
             ImageRequest request,
-            int mostBytes,
+            int maxBytes,
             RetrySettings retries,
-            ResolverAttempts asking) {
-        this.equipment = equipment;
+            ResolverAttempts resolverAttempts) {
+        this.context = context;
         this.request = request;
-        this.mostBytes = mostBytes;
-        this.asking = asking;
-        this.backoff = new Backoff(retries, RandomGenerator.getDefault(), equipment.nanos());
+        this.maxBytes = maxBytes;
+        this.resolverAttempts = resolverAttempts;
+        this.backoff = new Backoff(retries, RandomGenerator.getDefault(), context.nanos());
     }
 
     /**
-     * Reads it.
+     * Reads the file.
      *
-     * @throws ImageException what services say; UNACCEPTABLE if it is a page or a share; INVALID_METADATA if it is too large;
-     *     CHECKSUM_MISMATCH if its service vouches for other bytes
+     * @throws ImageException an error of an image service; UNACCEPTABLE if the file is a page or a share;
+     *     INVALID_METADATA if it is too large; CHECKSUM_MISMATCH if its service vouches for other bytes
      */
     public byte[] read(Call call) throws ImageException {
-        ImageInfo shown = backoff.untilAnswered(call, () -> equipment.door().show(request, asked(), call));
-        judge(shown);
-        try (SourceResolver route =
-                new SourceResolver(equipment.door(), request, shown, Expectation.nothing(), equipment.clock())) {
+        ImageInfo info =
+                backoff.retryWhileResolverAway(call, () -> context.resolver().show(request, attemptLimits(), call));
+        checkInfo(info);
+        try (SourceResolver sources =
+                new SourceResolver(context.resolver(), request, info, Expectation.none(), context.clock())) {
             while (true) {
                 try {
-                    return attempt(route, call);
+                    return attempt(sources, call);
                 } catch (ImageException e) {
-                    recover(route, e, call);
+                    recover(sources, e, call);
                 }
             }
         }
     }
 
-    private void judge(ImageInfo info) throws ImageException {
+    private void checkInfo(ImageInfo info) throws ImageException {
         if (info.kind() == ImageInfo.Kind.LISTING) {
             throw new ImageException(
                     ErrorCode.UNACCEPTABLE, reference() + " is a page or a directory listing, not the file itself");
@@ -92,32 +93,35 @@ public final class SmallFile {
             throw new ImageException(
                     ErrorCode.UNACCEPTABLE, reference() + " is a share to be mounted; its bytes cannot be read");
         }
-        if (info.size().orElse(0) > mostBytes) {
+        if (info.size().orElse(0) > maxBytes) {
             throw tooLarge();
         }
     }
 
-    private AttemptLimits asked() {
-        return asking.limits("checksum file");
+    private AttemptLimits attemptLimits() {
+        return resolverAttempts.limits("checksum file");
     }
 
-    private byte[] attempt(SourceResolver route, Call call) throws ImageException {
-        leaf = null;
+    private byte[] attempt(SourceResolver sources, Call call) throws ImageException {
+        source = null;
         try {
-            ResolvedSource open = route.open(asked(), call);
-            leaf = open;
-            return received(open, call);
+            ResolvedSource open = sources.open(attemptLimits(), call);
+            source = open;
+            return readInTime(open, call);
         } catch (LinkageError e) {
-            throw ResolverHolder.leaving(e);
+            throw ResolverHolder.bundleReplaced(e);
         }
     }
 
-    /** An attempt that takes too long is one that failed; the end of the call is the end of it all. */
-    private byte[] received(ResolvedSource open, Call call) throws ImageException {
-        Duration patience = asking.stallTimeout();
-        try (Call limited = call.child(patience);
+    /**
+     * Makes one attempt, whose time is limited. An attempt that exceeds it fails; the end of the call ends all
+     * attempts.
+     */
+    private byte[] readInTime(ResolvedSource open, Call call) throws ImageException {
+        Duration timeout = resolverAttempts.stallTimeout();
+        try (Call limited = call.child(timeout);
                 Watchdog.Watch watch =
-                        new Watchdog(equipment.nanos(), patience, LeastRate.NONE).watch(limited, reference())) {
+                        new Watchdog(context.nanos(), timeout, LeastRate.NONE).watch(limited, reference())) {
             try {
                 return read(open, watch);
             } catch (IOException e) {
@@ -128,57 +132,57 @@ public final class SmallFile {
                 String hanging = watch.hanging().map(fact -> "; " + fact).orElse("");
                 throw new ImageException(
                         ErrorCode.TRANSFER_FAILED,
-                        reference() + " was not read within " + patience.toMillis() + " ms" + hanging,
+                        reference() + " was not read within " + timeout.toMillis() + " ms" + hanging,
                         e);
             }
         }
     }
 
-    /** All that it touches is its own: so its thread can be left behind at any moment. */
+    /** Reads on a thread that can be left behind at any moment, since it shares no state. */
     private byte[] read(ResolvedSource open, Watchdog.Watch watch) throws IOException {
-        asking.meter().waitsFor("checksum file " + open.reference() + ": first byte of the answer");
+        resolverAttempts.meter().waitsFor("checksum file " + open.reference() + ": first byte of the answer");
         ServiceCode code = new ServiceCode();
-        return ServiceThread.run(equipment, open.reference(), code, watch, () -> {}, () -> {
+        return ServiceThread.run(context, open.reference(), code, watch, () -> {}, () -> {
             code.enter();
             try {
-                return bytes(open, watch.call());
+                return readBody(open, watch.call());
             } finally {
                 code.leave();
             }
         });
     }
 
-    private byte[] bytes(ResolvedSource open, Call call) throws IOException {
+    private byte[] readBody(ResolvedSource open, Call call) throws IOException {
         try (Body body = open.bytes().read(0, Long.MAX_VALUE, call)) {
             if (body.offset() != 0) {
                 throw new ImageException(
                         ErrorCode.TRANSFER_FAILED, reference() + " was sent from byte " + body.offset() + " on");
             }
             if (body.info().isPresent()) {
-                judge(body.info().get());
+                checkInfo(body.info().get());
             }
             byte[] bytes =
-                    body.coding().isPresent() ? decoded(body, body.coding().get(), call) : plain(open, body);
-            compare(open, bytes);
+                    body.coding().isPresent() ? readDecoded(body, body.coding().get(), call) : readPlain(open, body);
+            verify(open, bytes);
             return bytes;
         }
     }
 
-    private byte[] plain(ResolvedSource open, Body body) throws IOException {
-        byte[] bytes = bounded(body.bytes());
-        OptionalLong shown = body.info().map(ImageInfo::size).orElse(open.size());
-        OptionalLong size = body.total().isPresent() ? body.total() : shown;
+    private byte[] readPlain(ResolvedSource open, Body body) throws IOException {
+        byte[] bytes = readBounded(body.bytes());
+        OptionalLong declared = body.info().map(ImageInfo::size).orElse(open.size());
+        OptionalLong size = body.total().isPresent() ? body.total() : declared;
         if (size.isPresent() && size.getAsLong() != bytes.length) {
             throw new ImageException(
                     ErrorCode.TRANSFER_FAILED,
-                    reference() + " has " + size.getAsLong() + " bytes, of which " + bytes.length + " came");
+                    reference() + " has " + size.getAsLong() + " bytes, but only " + bytes.length + " came");
         }
         return bytes;
     }
 
-    private byte[] decoded(Body body, String coding, Call call) throws IOException {
-        try (InputStream stream = Coding.named(coding, reference()).decoder().undo(body.bytes())) {
-            return bounded(stream);
+    private byte[] readDecoded(Body body, String coding, Call call) throws IOException {
+        try (InputStream stream = Coding.named(coding, reference()).decoder().decode(body.bytes())) {
+            return readBounded(stream);
         } catch (RuntimeException e) { // some decoders throw it for malformed input
             call.check();
             throw new ImageException(
@@ -188,64 +192,65 @@ public final class SmallFile {
         }
     }
 
-    private byte[] bounded(InputStream stream) throws IOException {
-        byte[] bytes = stream.readNBytes(mostBytes + 1);
-        if (bytes.length > mostBytes) {
+    private byte[] readBounded(InputStream stream) throws IOException {
+        byte[] bytes = stream.readNBytes(maxBytes + 1);
+        if (bytes.length > maxBytes) {
             throw tooLarge();
         }
         return bytes;
     }
 
-    private void compare(ResolvedSource open, byte[] bytes) throws IOException {
+    private void verify(ResolvedSource open, byte[] bytes) throws IOException {
         DigestSet digests = new DigestSet(open.expectation().algorithms());
         digests.add(bytes);
-        List<Checksum> found = digests.finish();
-        Optional<Checksum> unmet = open.expectation().unmet(found);
-        if (unmet.isPresent()) {
-            throw Mismatch.of(reference(), List.of(new Mismatch(unmet.get(), found)));
+        List<Checksum> computed = digests.finish();
+        Optional<Checksum> mismatch = open.expectation().firstMismatch(computed);
+        if (mismatch.isPresent()) {
+            throw Mismatch.failure(reference(), List.of(new Mismatch(mismatch.get(), computed)));
         }
     }
 
-    /** Returns if another attempt is to follow. */
-    private void recover(SourceResolver route, ImageException e, Call call) throws ImageException {
+    /** Handles a failure; returns if another attempt follows. */
+    private void recover(SourceResolver sources, ImageException e, Call call) throws ImageException {
         EndOfCall.check(call, e);
-        backoff.count(e);
-        if (e.isVersionChange() && !route.atLocation() && changes < MOST_CHANGES) {
+        backoff.countFailure(e);
+        if (e.isVersionChange() && !sources.isAtLocation() && changes < MAX_CHANGES) {
             changes++;
-            judge(backoff.untilAnswered(call, () -> route.showAgain(asked(), call)));
-        } else if (leaf == null) {
-            notOpened(route, e, call);
+            checkInfo(backoff.retryWhileResolverAway(call, () -> sources.refreshInfo(attemptLimits(), call)));
+        } else if (source == null) {
+            notOpened(sources, e, call);
         } else if (e.code() == ErrorCode.CHECKSUM_MISMATCH) {
-            ImageException located = route.located(e);
-            if (!route.mismatched(e)) {
+            ImageException located = sources.withLocation(e);
+            if (!sources.handleMismatch(e)) {
                 throw located;
             }
         } else {
-            ImageException located = route.located(e);
-            if (route.failed(e, false)) {
+            ImageException located = sources.withLocation(e);
+            if (sources.handleFailure(e, false)) {
                 return;
             }
             if (!e.retryable() || e.code() == ErrorCode.LOCAL_IO) {
                 throw located;
             }
-            route.reopen();
+            sources.reopen();
             backoff.pause(call, located);
         }
     }
 
-    /** The door repeats calls that move no bytes. */
-    private void notOpened(SourceResolver route, ImageException e, Call call) throws ImageException {
-        if (!route.mayPass() && !ResolverHolder.isAway(e)) {
+    /** Handles a failure to open the source. The resolver has repeated the call already. */
+    private void notOpened(SourceResolver sources, ImageException e, Call call) throws ImageException {
+        if (!sources.mayWorkLater() && !ResolverHolder.isAway(e)) {
             throw e;
         }
-        route.restart();
+        sources.restart();
         backoff.pause(call, e);
     }
 
     private ImageException tooLarge() {
         return new ImageException(
                 ErrorCode.INVALID_METADATA,
-                reference() + " has more than " + mostBytes + " bytes, too many for a file of its kind; check its URL");
+                reference() + " has more than " + maxBytes
+                        + " bytes, which is too large for a checksum file or signature; check its URL");
     }
 
     private ImageReference reference() {

@@ -5,20 +5,20 @@ import io.ingot.image.Call;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
 
-/** Holds up the readers of bytes that come faster than they may. Safe for concurrent use. */
+/** Delays readers whose bytes arrive faster than allowed. Safe for concurrent use. */
 @FunctionalInterface
 public interface Throttle {
-    /** Holds up nobody. */
-    Throttle OPEN = (from, bytes, call, waiting) -> {};
+    /** Delays no reader. */
+    Throttle UNLIMITED = (from, bytes, call, waiting) -> {};
 
     /**
-     * Called by a reader after each read; returns when it may go on.
+     * Waits, after a read, until the reader may continue.
      *
-     * @param from whose bytes they are
-     * @param bytes that have just come
-     * @param call of the reader
-     * @param waiting to be run a few times a second while it waits: it is us who are slow
+     * @param from the reference that is read
+     * @param bytes how many have just been read
+     * @param call the reader's call
+     * @param waiting run several times a second meanwhile, so that the wait does not count as a stall of the origin
      * @throws ImageException if the call ends first
      */
-    void pass(ImageReference from, int bytes, Call call, Runnable waiting) throws ImageException;
+    void await(ImageReference from, int bytes, Call call, Runnable waiting) throws ImageException;
 }

@@ -24,49 +24,49 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The bytes of one image, in as many attempts as it takes: what failed is told apart here, and nowhere else. Used by one
- * thread.
+ * Transfers the bytes of one image, in as many attempts as it takes. This class alone decides how a failure is handled.
+ * Not safe for concurrent use.
  */
 public final class Transfer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Transfer.class);
-    private static final int MOST_CHANGES = 3;
-    /** What a server that knows no ranges may bring about instead of ignoring the wish for one. */
-    private static final Set<ErrorCode> PERHAPS_NO_RANGES = Set.of(ErrorCode.TRANSFER_FAILED, ErrorCode.UNACCEPTABLE);
+    private static final int MAX_CHANGES = 3;
+    /** The errors that a server may cause which fails on ranges, rather than ignoring them. */
+    private static final Set<ErrorCode> MAY_MEAN_NO_RANGES = Set.of(ErrorCode.TRANSFER_FAILED, ErrorCode.UNACCEPTABLE);
 
-    private final SourceResolver route;
-    private final ImageReceiver reception;
-    private final SizePolicy acceptance;
+    private final SourceResolver sources;
+    private final ImageReceiver receiver;
+    private final SizePolicy sizes;
     private final Backoff backoff;
     private final Watchdog watchdog;
     private final Slots.Slot slot;
-    private final AttemptProgress headway;
-    private final ResolverAttempts asking;
+    private final AttemptProgress attemptProgress;
+    private final ResolverAttempts resolverAttempts;
     private final ProgressMeter meter;
     private final Call call;
-    private @Nullable ResolvedSource leaf;
-    private @Nullable ImageInfo doubted; // what the latest answer said, if its size contradicts what was shown
+    private @Nullable ResolvedSource source;
+    private @Nullable ImageInfo unconfirmed; // the last answer, if its size differs from the declared one
     private boolean tooSlow;
-    private @Nullable String hanging; // who was left behind in any attempt
+    private @Nullable String hanging; // the service that hung in any attempt
     private int changes;
 
-    /** Nothing has been tried yet. */
-    public Transfer(TransferJob job, SourceResolver route, ImageReceiver reception, AttemptBounds bounds) {
-        this.route = route;
-        this.reception = reception;
-        this.acceptance = job.sizes();
+    /** Creates a transfer without attempts. */
+    public Transfer(TransferJob job, SourceResolver sources, ImageReceiver receiver, AttemptBounds bounds) {
+        this.sources = sources;
+        this.receiver = receiver;
+        this.sizes = job.sizes();
         this.meter = job.meter();
         this.backoff = bounds.backoff();
         this.watchdog = bounds.watchdog();
         this.slot = bounds.slot();
-        this.headway = watchdog.headway();
-        this.asking = bounds.asking();
+        this.attemptProgress = watchdog.newProgress();
+        this.resolverAttempts = bounds.resolverAttempts();
         this.call = bounds.call();
     }
 
     /**
-     * Receives the image, whole and with all wanted checksums, and puts it in its place.
+     * Receives the image, verifies it and places it at its destination.
      *
-     * @throws ImageException what cannot be helped by another attempt, or was not helped by enough of them
+     * @throws ImageException if another attempt would not help, or too many failed
      */
     public VerifiedImage run() throws ImageException {
         try {
@@ -76,16 +76,16 @@ public final class Transfer implements AutoCloseable {
                 } catch (LocalFailure e) {
                     throw ImageException.from(e, "writing the image");
                 } catch (IOException e) {
-                    recover(ImageException.from(e, "reading " + route.reference()));
+                    recover(ImageException.from(e, "reading " + sources.reference()));
                 }
             }
         } catch (ImageException e) {
-            throw naming(hanging, e);
+            throw withHangingService(hanging, e);
         }
     }
 
-    /** A fetch that ends between two attempts says who hung in the last one, too; and in its details, whatever ended it. */
-    private static ImageException naming(@Nullable String hanging, ImageException e) {
+    /** Names the service that hung in any attempt, in the message and the details, whatever ended the transfer. */
+    private static ImageException withHangingService(@Nullable String hanging, ImageException e) {
         if (hanging == null) {
             return e;
         }
@@ -97,26 +97,26 @@ public final class Transfer implements AutoCloseable {
 
     @Override
     public void close() {
-        reception.close();
-        route.close();
+        receiver.close();
+        sources.close();
     }
 
     private VerifiedImage attempt() throws IOException {
-        leaf = null;
+        source = null;
         tooSlow = false;
-        ImageInfo doubtedBefore = doubted;
-        doubted = null;
+        ImageInfo unconfirmedBefore = unconfirmed;
+        unconfirmed = null;
         call.check();
         ResolvedSource open = open();
-        leaf = open;
-        meter.servedBy(route.service());
+        source = open;
+        meter.servedBy(sources.service());
         try (Watchdog.Watch watch = watchdog.watch(call, open.reference())) {
             try {
-                return reception.receive(
+                return receiver.receive(
                         open,
-                        told -> {
-                            requireSize(open, told, doubtedBefore);
-                            return found(told, watch.call());
+                        answered -> {
+                            requireSize(open, answered, unconfirmedBefore);
+                            return updateSource(answered, watch.call());
                         },
                         watch);
             } catch (LocalFailure e) {
@@ -124,141 +124,146 @@ public final class Transfer implements AutoCloseable {
             } catch (IOException e) {
                 throw watch.reason(ImageException.from(e, "reading " + open.reference()));
             } catch (LinkageError e) {
-                throw watch.reason(ResolverHolder.leaving(e));
+                throw watch.reason(ResolverHolder.bundleReplaced(e));
             } finally {
-                tooSlow = watch.tooSlow();
+                tooSlow = watch.isTooSlow();
                 if (watch.hanging().isPresent()) {
                     hanging = watch.hanging().get();
-                    route.reopen();
+                    sources.reopen();
                 }
             }
         }
     }
 
     /**
-     * An answer whose size is not the one shown may be cut short by its server: without a digest of the whole, the next
-     * answer must say the same.
+     * Checks the size of an answer. If it differs from the size that the origin declared before, the server may have
+     * truncated the image: unless a strong checksum proves the whole, the next answer must confirm it.
      */
-    private void requireSize(ResolvedSource open, ImageInfo told, @Nullable ImageInfo doubtedBefore)
+    private void requireSize(ResolvedSource open, ImageInfo answered, @Nullable ImageInfo unconfirmedBefore)
             throws ImageException {
-        boolean same =
-                open.size().isEmpty() || told.size().isEmpty() || open.size().equals(told.size());
-        boolean confirmed = doubtedBefore != null
-                && doubtedBefore.size().equals(told.size())
-                && doubtedBefore.version().equals(told.version());
-        boolean page = told.kind() == ImageInfo.Kind.LISTING; // which is refused, whatever its size
-        if (!same && !confirmed && !page && !open.expectation().strong()) {
-            doubted = told;
+        boolean same = open.size().isEmpty()
+                || answered.size().isEmpty()
+                || open.size().equals(answered.size());
+        boolean confirmed = unconfirmedBefore != null
+                && unconfirmedBefore.size().equals(answered.size())
+                && unconfirmedBefore.version().equals(answered.version());
+        boolean isListing = answered.kind() == ImageInfo.Kind.LISTING; // which is refused, whatever its size
+        if (!same && !confirmed && !isListing && !open.expectation().isStrong()) {
+            unconfirmed = answered;
             throw ImageException.versionChange(
-                    open.reference() + " has " + told.size().getAsLong() + " bytes by this answer, and "
+                    open.reference() + " has " + answered.size().getAsLong() + " bytes by this answer, and "
                             + open.size().getAsLong() + " by the one before");
         }
     }
 
-    /** One answer is one version, whatever was shown before it. */
-    private ResolvedSource found(ImageInfo told, Call attempt) throws ImageException {
-        ResolvedSource now = route.found(told, asking.once(), attempt);
-        leaf = now;
-        if (!route.atLocation()) {
-            acceptance.image(route.reference(), told);
+    /** Updates the source to the version of an answer. */
+    private ResolvedSource updateSource(ImageInfo answered, Call attempt) throws ImageException {
+        ResolvedSource updated = sources.update(answered, resolverAttempts.once(), attempt);
+        source = updated;
+        if (!sources.isAtLocation()) {
+            sizes.checkImage(sources.reference(), answered);
         }
-        return now;
+        return updated;
     }
 
-    /** The resolver bounds and repeats what moves no bytes; once bytes were asked for, it is repeated here alone. */
+    /**
+     * Opens the source. Until bytes were requested, the resolver repeats failed calls; afterwards only this class does.
+     */
     private ResolvedSource open() throws ImageException {
         meter.phase(FetchPhase.ASKING);
         try {
-            if (!reception.begun()) {
-                return route.open(asking.limits(), call);
+            if (!receiver.hasStarted()) {
+                return sources.open(resolverAttempts.limits(), call);
             }
-            meter.attemptsLeft(backoff.left());
-            return route.open(asking.once(), call);
+            meter.attemptsLeft(backoff.attemptsLeft());
+            return sources.open(resolverAttempts.once(), call);
         } catch (LinkageError e) {
-            throw ResolverHolder.leaving(e);
+            throw ResolverHolder.bundleReplaced(e);
         }
     }
 
-    /** Returns if another attempt is to follow. */
+    /** Handles a failure; returns if another attempt follows. */
     private void recover(ImageException e) throws ImageException {
         EndOfCall.check(call, e);
         meter.failed(e.getMessage());
-        backoff.count(e);
-        boolean progress = headway.made(reception.held(), meter.received(), tooSlow);
+        backoff.countFailure(e);
+        boolean progress = attemptProgress.record(receiver.partBytes(), meter.received(), tooSlow);
         if (e.code() == ErrorCode.CANCELLED || e.code() == ErrorCode.INSUFFICIENT_SPACE) {
             throw e;
         }
-        if (e.isVersionChange() && !route.atLocation()) {
-            changed();
-        } else if (leaf == null) {
-            notOpened(e);
+        if (e.isVersionChange() && !sources.isAtLocation()) {
+            recoverFromChange();
+        } else if (source == null) {
+            recoverFromFailedOpen(e);
         } else if (e.code() == ErrorCode.CHECKSUM_MISMATCH) {
-            mismatched(e);
+            recoverFromMismatch(e);
         } else {
-            notRead(e, progress);
+            recoverFromFailedRead(e, progress);
         }
     }
 
     /**
-     * Another version: what is held is of no use, unless a digest says that it is the same after all. One answer brings one
-     * version, so the rest is not read over several connections, which may lead to nodes with different versions.
+     * Handles a change of the image. The bytes that arrived are dropped, unless a strong checksum says that the image
+     * is the same after all. The rest is read over one connection, since several may lead to nodes with different
+     * versions.
      */
-    private void changed() throws ImageException {
+    private void recoverFromChange() throws ImageException {
         changes++;
-        reception.readOverOneConnection();
-        if (changes > MOST_CHANGES) {
+        receiver.readOverOneConnection();
+        if (changes > MAX_CHANGES) {
             throw new ImageException(
                     ErrorCode.TRANSFER_FAILED,
-                    route.reference() + " keeps changing: it was another image " + changes + " times while it was"
+                    sources.reference() + " keeps changing: it was another image " + changes + " times while it was"
                             + " fetched");
         }
-        ImageInfo before = route.shown();
-        ImageInfo now = backoff.untilAnswered(call, () -> route.showAgain(asking.limits(), call));
-        acceptance.image(route.reference(), now);
-        boolean proven = now.checksums().stream().anyMatch(Checksum::strong) && now.sameVersion(before);
+        ImageInfo previous = sources.info();
+        ImageInfo current =
+                backoff.retryWhileResolverAway(call, () -> sources.refreshInfo(resolverAttempts.limits(), call));
+        sizes.checkImage(sources.reference(), current);
+        boolean proven = current.checksums().stream().anyMatch(Checksum::strong) && current.sameVersion(previous);
         if (!proven) {
-            reception.discard();
+            receiver.discard();
         }
     }
 
-    /** The door repeats calls that move no bytes: one that failed before any moved is not repeated here. */
-    private void notOpened(ImageException e) throws ImageException {
-        boolean mayPass = route.mayPass() || (e.retryable() && e.code() != ErrorCode.LOCAL_IO);
-        if (!mayPass || (!reception.begun() && !ResolverHolder.isAway(e))) {
+    /** Handles a failure to open the source. The resolver has repeated the call already, unless it was away. */
+    private void recoverFromFailedOpen(ImageException e) throws ImageException {
+        boolean isTransient = sources.mayWorkLater() || (e.retryable() && e.code() != ErrorCode.LOCAL_IO);
+        if (!isTransient || (!receiver.hasStarted() && !ResolverHolder.isAway(e))) {
             throw e;
         }
-        route.restart();
+        sources.restart();
         pause(e);
     }
 
-    private void mismatched(ImageException e) throws ImageException {
-        ImageException located = route.located(e);
-        if (!route.mismatched(e)) {
+    private void recoverFromMismatch(ImageException e) throws ImageException {
+        ImageException located = sources.withLocation(e);
+        if (!sources.handleMismatch(e)) {
             throw located;
         }
-        LOG.warn("{}; it is fetched once more, past all caches", e.getMessage());
-        reception.discard();
+        LOG.warn("{}; fetching it once more, bypassing all caches", e.getMessage());
+        receiver.discard();
     }
 
-    private void notRead(ImageException e, boolean progress) throws ImageException {
+    private void recoverFromFailedRead(ImageException e, boolean progress) throws ImageException {
         if (e.isVersionChange()) {
-            reception.discard();
+            receiver.discard();
         }
         if (progress) {
-            backoff.progress();
-        } else if (perhapsForWantOfRanges(e) && !route.hasFurther()) {
-            reception.discard();
-            pause(route.located(e));
+            backoff.recordProgress();
+        } else if (mayLackRangeSupport(e) && !sources.hasMoreLocations()) {
+            receiver.discard();
+            pause(sources.withLocation(e));
             return;
         }
-        ImageException located = route.located(e);
-        if (route.failed(e, progress)) {
+        ImageException located = sources.withLocation(e);
+        if (sources.handleFailure(e, progress)) {
             return;
         }
         if (!e.retryable() || e.code() == ErrorCode.LOCAL_IO) {
             throw located;
         }
-        LOG.debug("an attempt to fetch {} failed after {} bytes", route.reference(), reception.held(), e);
+        LOG.debug("an attempt to fetch {} failed after {} bytes", sources.reference(), receiver.partBytes(), e);
         pause(located);
     }
 
@@ -268,15 +273,18 @@ public final class Transfer implements AutoCloseable {
         try {
             backoff.pause(call, e);
             meter.waitsFor("a free transfer slot");
-            headway.excuse(backoff.excusing(() -> slot.retake(call)));
+            attemptProgress.excludeTime(backoff.excludingWait(() -> slot.retake(call)));
         } catch (ImageException ending) {
             EndOfCall.check(call, e);
             throw ending;
         }
     }
 
-    /** Whether the server might send the whole. Another location may go on with what is held: it comes first. */
-    private boolean perhapsForWantOfRanges(ImageException e) {
-        return !e.retryable() && reception.held() > 0 && PERHAPS_NO_RANGES.contains(e.code());
+    /**
+     * Whether the failure may be caused by missing range support of the server. Other locations are tried first, since
+     * they may continue from the bytes that arrived.
+     */
+    private boolean mayLackRangeSupport(ImageException e) {
+        return !e.retryable() && receiver.partBytes() > 0 && MAY_MEAN_NO_RANGES.contains(e.code());
     }
 }

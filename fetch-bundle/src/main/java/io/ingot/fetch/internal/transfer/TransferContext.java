@@ -10,23 +10,23 @@ import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 
 /**
- * What all transfers of an engine share.
+ * The resources that all transfers of an engine share.
  *
- * @param door to the image services
- * @param policy what the operator allows
- * @param buffers the one budget
- * @param traffic what all of them receive
- * @param connections threads on which bytes are read from their origin
- * @param lanes threads on which they are hashed and written
- * @param nanos a clock like {@link System#nanoTime}
- * @param clock the time of day, by which grants expire
+ * @param resolver finds the image services
+ * @param policy the operator's rules
+ * @param buffers the budget of transfer buffers
+ * @param traffic counts the bytes that all transfers receive
+ * @param readerThreads run the readers of origins
+ * @param stageThreads hash and write what was read
+ * @param nanos a clock such as {@link System#nanoTime}
+ * @param clock the time of day, by which the grants of locations expire
  */
 public record TransferContext(
-        ResolverHolder door,
+        ResolverHolder resolver,
         AccessPolicy policy,
         BufferBudget buffers,
         Traffic traffic,
-        Executor connections,
-        Executor lanes,
+        Executor readerThreads,
+        Executor stageThreads,
         LongSupplier nanos,
         InstantSource clock) {}

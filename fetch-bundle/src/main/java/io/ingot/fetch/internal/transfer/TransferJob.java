@@ -5,17 +5,17 @@ import io.ingot.fetch.internal.progress.ProgressMeter;
 import io.ingot.fetch.internal.segment.SegmentRules;
 
 /**
- * What all steps of one transfer share.
+ * The inputs of one transfer.
  *
- * @param context what the transfer shares with all others
- * @param sizes which sizes are accepted
- * @param rules how many connections there may be
- * @param throttle holds up bytes that come too fast
- * @param meter shows the progress
+ * @param context the resources that it shares with other transfers
+ * @param sizes the accepted kinds and sizes of images
+ * @param rules the limit of connections
+ * @param throttle delays readers that exceed the configured rates
+ * @param meter receives the progress
  */
 public record TransferJob(
         TransferContext context, SizePolicy sizes, SegmentRules rules, Throttle throttle, ProgressMeter meter) {
-    /** The same over a single connection. */
+    /** Returns the same job with a limit of one connection. */
     TransferJob overOneConnection() {
         return new TransferJob(context, sizes, SegmentRules.ONE_CONNECTION, throttle, meter);
     }

@@ -7,13 +7,17 @@ import io.ingot.image.client.FetchedImage;
 import java.util.List;
 
 /**
- * An image that has every checksum that was wanted, and is in its place.
+ * An image at its destination that has every expected checksum.
  *
- * @param size its bytes
- * @param digests those that were computed
- * @param expectation what it was compared with
+ * @param size in bytes
+ * @param digests all computed digests
+ * @param expectation the checksums that it was compared with
  * @param source where it came from
- * @param perhapsCut whether nothing but the end of the connection says that it is whole
+ * @param mayBeTruncated whether only the end of the connection indicates that it is complete
  */
 public record VerifiedImage(
-        long size, List<Checksum> digests, Expectation expectation, FetchedImage.Source source, boolean perhapsCut) {}
+        long size,
+        List<Checksum> digests,
+        Expectation expectation,
+        FetchedImage.Source source,
+        boolean mayBeTruncated) {}

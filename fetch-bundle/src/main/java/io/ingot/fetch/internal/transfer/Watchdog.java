@@ -14,138 +14,141 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends an attempt, or one connection of several, from which no sign of life came for too long, or whose bytes come more
- * slowly than the least rate. The time that a transfer takes does not matter. One for each fetch; safe for concurrent use.
+ * Ends an attempt, or one connection of it, that shows no activity for too long or whose bytes arrive below the minimum
+ * rate. The duration of a transfer does not matter. One per fetch; safe for concurrent use.
  */
 public final class Watchdog {
-    /** How long a service may go on after its call has ended, before its thread is left behind. */
+    /** How long a service may continue after its call has ended, before its thread is left behind. */
     private static final Duration GRACE = Duration.ofMillis(500);
 
     private final LongSupplier nanos;
     private final Duration stallTimeout;
-    private final LeastRate leastRate;
+    private final LeastRate minRate;
     private final Set<Watch> watched = ConcurrentHashMap.newKeySet();
 
     /**
-     * Nothing is watched yet.
+     * Creates a watchdog that watches nothing yet.
      *
-     * @param nanos a clock like {@link System#nanoTime}
+     * @param nanos a clock such as {@link System#nanoTime}
      */
-    public Watchdog(LongSupplier nanos, Duration stallTimeout, LeastRate leastRate) {
+    public Watchdog(LongSupplier nanos, Duration stallTimeout, LeastRate minRate) {
         this.nanos = nanos;
         this.stallTimeout = stallTimeout;
-        this.leastRate = leastRate;
+        this.minRate = minRate;
     }
 
-    /** Whether attempts get on, by the same least rate. */
-    AttemptProgress headway() {
-        return new AttemptProgress(leastRate, nanos);
+    /** Returns a new measure of the progress of attempts, with the same minimum rate. */
+    AttemptProgress newProgress() {
+        return new AttemptProgress(minRate, nanos);
     }
 
-    /** Watches an attempt until it is closed. */
-    Watch watch(Call parent, Object what) {
-        return watch(parent, what, new Findings());
+    /** Watches an attempt until the watch is closed. */
+    Watch watch(Call parent, Object subject) {
+        return watch(parent, subject, new Findings());
     }
 
-    private Watch watch(Call parent, Object what, Findings findings) {
-        Watch watch = new Watch(parent.child(), what, findings);
+    private Watch watch(Call parent, Object subject, Findings findings) {
+        Watch watch = new Watch(parent.child(), subject, findings);
         watched.add(watch);
         return watch;
     }
 
-    /** Called a few times a second: ends what stalls, and what is too slow. */
-    public void beat() {
+    /** Ends the attempts and connections that stall or are too slow; called several times a second. */
+    public void check() {
         for (Watch watch : watched) {
             long now = nanos.getAsLong();
-            if (now - watch.lastSign > stallTimeout.toNanos()) {
+            if (now - watch.lastActivity > stallTimeout.toNanos()) {
                 watch.call.end(
                         ErrorCode.TRANSFER_FAILED,
-                        "no byte of " + watch.what + " came for " + stallTimeout.toMillis()
+                        "no byte of " + watch.subject + " came for " + stallTimeout.toMillis()
                                 + " ms (io.ingot.fetch/stallTimeoutMillis)");
             } else {
-                watch.rate.tooSlow(now).ifPresent(watch::tooSlow);
+                watch.rate.shortfall(now).ifPresent(watch::endTooSlow);
             }
         }
     }
 
-    /** What was found out about an attempt, on any of its connections. */
+    /** Observations of an attempt, on any of its connections. */
     private static final class Findings {
         private volatile @Nullable String hanging;
         private volatile boolean tooSlow;
     }
 
-    /** One attempt, or one of its connections. */
+    /** The watch of one attempt, or of one of its connections. */
     final class Watch implements AutoCloseable {
         private final Call call;
-        private final Object what;
+        private final Object subject;
         private final Findings findings; // shared by all connections of the attempt
-        private final ReadRate rate = new ReadRate(leastRate);
-        private volatile long lastSign = nanos.getAsLong();
-        private volatile @Nullable Long ended;
+        private final ReadRate rate = new ReadRate(minRate);
+        private volatile long lastActivity = nanos.getAsLong();
+        private volatile @Nullable Long endedAt;
 
-        private Watch(Call call, Object what, Findings findings) {
+        private Watch(Call call, Object subject, Findings findings) {
             this.call = call;
-            this.what = what;
+            this.subject = subject;
             this.findings = findings;
-            call.onCancel(() -> ended = nanos.getAsLong());
+            call.onCancel(() -> endedAt = nanos.getAsLong());
         }
 
-        /** Its call. */
+        /** Returns the call under which the attempt runs. */
         Call call() {
             return call;
         }
 
-        /** Watches a further connection of the attempt until it is closed. */
-        Watch another() {
-            return watch(call, what, findings);
+        /** Watches a connection of the attempt until the watch is closed. */
+        Watch watchConnection() {
+            return watch(call, subject, findings);
         }
 
-        /** Whether its call ended so long ago that who still works under it is not waited for. */
-        boolean overdue() {
-            Long since = ended;
+        /** Whether the call ended so long ago that a thread still working under it is left behind. */
+        boolean isOverdue() {
+            Long since = endedAt;
             return since != null && nanos.getAsLong() - since >= GRACE.toNanos();
         }
 
-        /** Who was not waited for, if somebody was not. */
+        /** Returns which service hangs, as a sentence; empty if none does. */
         Optional<String> hanging() {
             return Optional.ofNullable(findings.hanging);
         }
 
-        /** Notes who was not waited for. */
-        void hangs(String fact) {
+        /** Records which service hangs. */
+        void reportHang(String fact) {
             findings.hanging = fact;
         }
 
-        /** Whether bytes came too slowly. */
-        boolean tooSlow() {
+        /** Whether bytes arrived too slowly. */
+        boolean isTooSlow() {
             return findings.tooSlow;
         }
 
-        private void tooSlow(String fact) {
+        private void endTooSlow(String fact) {
             findings.tooSlow = true;
-            call.end(ErrorCode.TRANSFER_FAILED, what + " " + fact);
+            call.end(ErrorCode.TRANSFER_FAILED, subject + " " + fact);
         }
 
-        /** The reader of its connection begins to wait for bytes. */
-        void reads() {
-            rate.reads(nanos.getAsLong());
+        /** Records that the reader of the connection begins to wait for bytes. */
+        void readStarted() {
+            rate.readStarted(nanos.getAsLong());
         }
 
-        /** The reader has got so many; none where the stream ended or broke. */
-        void came(int bytes) {
+        /** Records how many bytes the reader got; 0 if the stream ended or failed. */
+        void readEnded(int bytes) {
             long now = nanos.getAsLong();
-            rate.came(bytes, now);
+            rate.readEnded(bytes, now);
             if (bytes > 0) {
-                lastSign = now;
+                lastActivity = now;
             }
         }
 
-        /** It is us who are slow, or something other than bytes came. */
-        void alive() {
-            lastSign = nanos.getAsLong();
+        /** Records activity other than bytes, or that the delay is not the origin's. */
+        void keepAlive() {
+            lastActivity = nanos.getAsLong();
         }
 
-        /** Why it failed: because its call was ended, whatever that made others throw, and who hangs; else {@code e}. */
+        /**
+         * Returns why the attempt failed: the end of its call, if it ended, with the service that hangs; else {@code
+         * e}.
+         */
         ImageException reason(ImageException e) {
             try {
                 call.check();

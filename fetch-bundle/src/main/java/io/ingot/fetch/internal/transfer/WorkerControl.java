@@ -6,33 +6,33 @@ import io.ingot.image.ImageException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a worker asks of the download that it works for, and reports to it. Safe for concurrent use. */
+/** The download, as its workers see it. Safe for concurrent use. */
 interface WorkerControl {
-    /** The next segment of a worker that has finished one; absent if it is to leave. */
+    /** Returns the next segment for a worker; empty if it should end. */
     Optional<Segment> next(SegmentWorker worker);
 
-    /** Whether the worker is one too many. */
-    boolean leaves(SegmentWorker worker);
+    /** Whether there are more workers than needed, and this one should end. */
+    boolean shouldLeave(SegmentWorker worker);
 
-    /** Bytes came that were missing. */
-    void received(int bytes);
+    /** Records that missing bytes arrived. */
+    void addReceived(int bytes);
 
-    /** Bytes that are there moved once more, to get at those behind them. */
-    void receivedAgain(long bytes);
+    /** Records that bytes which had arrived before were transferred again, to reach those after them. */
+    void addReceivedAgain(long bytes);
 
     /**
-     * The origin sends other ranges than those asked for: one worker has to do.
+     * Records that the origin ignores ranges, so that only one connection can be used.
      *
-     * @return whether the worker that says so is the only one: then it does not matter which way the bytes come
+     * @return whether the reporting worker is the only one, and may continue
      */
-    boolean rangesFail();
+    boolean reportRangesUnsupported();
 
-    /** The bytes ended, and nothing says that they were all. */
-    void endsUnproven();
+    /** Records that the bytes ended without proof that they are complete. */
+    void reportUnprovenEnd();
 
-    /** What the worker has found out holds for all: no other can help. */
-    ImageException fails(ImageException e);
+    /** Fails the whole download; returns the failure. */
+    ImageException failAll(ImageException e);
 
-    /** The worker has left, and all that it received is in the image. */
-    void left(SegmentWorker worker, @Nullable Throwable failure);
+    /** Records that a worker has ended; all bytes that it received are in the image. */
+    void workerLeft(SegmentWorker worker, @Nullable Throwable failure);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** One image's bytes, in as many attempts as it takes. */
+/** Transfers the bytes of one image, in as many attempts as it takes. */
 @NullMarked
 package io.ingot.fetch.internal.transfer;
 

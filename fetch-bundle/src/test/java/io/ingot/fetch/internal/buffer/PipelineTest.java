@@ -29,7 +29,7 @@ class PipelineTest {
     private final Call call = Call.start();
 
     @AfterEach
-    void nothingIsLeft() throws InterruptedException {
+    void allBuffersAreReturned() throws InterruptedException {
         call.close();
         threads.shutdown();
         assertThat(threads.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
@@ -37,7 +37,7 @@ class PipelineTest {
     }
 
     @Test
-    void everyLaneGetsAllBytesInOrder() throws IOException {
+    void everyStageGetsAllBytesInOrder() throws IOException {
         ByteArrayOutputStream one = new ByteArrayOutputStream();
         ByteArrayOutputStream two = new ByteArrayOutputStream();
         ByteArrayOutputStream expected = new ByteArrayOutputStream();
@@ -56,7 +56,7 @@ class PipelineTest {
     }
 
     @Test
-    void callThatHasEndedGetsNoBufferThoughOneIsFree() throws IOException {
+    void endedCallGetsNoBufferEvenIfOneIsFree() throws IOException {
         try (Pipeline pipeline = pipeline((bytes, length) -> {})) {
             call.cancel("enough");
 
@@ -67,20 +67,20 @@ class PipelineTest {
     }
 
     @Test
-    void lanesThatStartedEndIfAnotherCannotStart() {
+    void startedStagesEndIfAnotherCannotStart() {
         AtomicInteger started = new AtomicInteger();
-        Executor scarce = lane -> {
+        Executor scarce = stage -> {
             if (started.incrementAndGet() > 1) {
                 throw new OutOfMemoryError("unable to create native thread");
             }
-            threads.execute(lane);
+            threads.execute(stage);
         };
         List<Sink> sinks = List.of((bytes, length) -> {}, (bytes, length) -> {});
         assertThatThrownBy(() -> new Pipeline(sinks, budget, scarce)).isInstanceOf(OutOfMemoryError.class);
     }
 
     @Test
-    void slowLaneBoundsWhatIsLent() throws IOException {
+    void slowStageBoundsTheLentBuffers() throws IOException {
         CountDownLatch slow = new CountDownLatch(1);
         CountDownLatch waited = new CountDownLatch(1);
         try (Pipeline pipeline = pipeline((bytes, length) -> waitFor(slow))) {
@@ -98,7 +98,7 @@ class PipelineTest {
     }
 
     @Test
-    void failureOfALaneIsToldAndStopsNobody() throws IOException {
+    void failureOfAStageIsReported() throws IOException {
         try (Pipeline pipeline = pipeline((bytes, length) -> {
             throw new ImageException(ErrorCode.INSUFFICIENT_SPACE, "full");
         })) {
@@ -125,7 +125,7 @@ class PipelineTest {
     }
 
     @Test
-    void bufferThatWasNotFilledIsGivenBack() throws IOException {
+    void unusedBufferIsReturned() throws IOException {
         try (Pipeline pipeline = pipeline((bytes, length) -> {})) {
             assertThat(pipeline.buffer(call, () -> {})).hasSize(BufferBudget.BUFFER_BYTES);
             assertThat(budget.available()).isEqualTo(all - 1);

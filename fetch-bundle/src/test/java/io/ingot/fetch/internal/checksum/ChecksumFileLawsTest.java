@@ -40,18 +40,18 @@ class ChecksumFileLawsTest {
         }
         ChecksumFile file = ChecksumFile.parse(text.toString(), "SUMS", Optional.empty());
         for (Map.Entry<String, String> sum : sums.entrySet()) {
-            assertThat(file.of(new WantedName(List.of(sum.getKey()))))
+            assertThat(file.checksumsOf(new ImageName(List.of(sum.getKey()))))
                     .containsExactly(new Checksum("sha256", sum.getValue()));
         }
     }
 
     @Property(tries = 2000)
-    void whateverATextHasIsReadOrRefused(@ForAll("texts") String text, @ForAll("names") String name) {
+    void anyTextIsReadOrRefused(@ForAll("texts") String text, @ForAll("names") String name) {
         try {
             ChecksumFile file = ChecksumFile.parse(text, "SUMS", Optional.empty());
             String digits = text.toLowerCase(Locale.ROOT).replaceAll("[\\s:]", "");
-            file.alone().ifPresent(sum -> assertThat(digits).contains(sum.hex()));
-            for (Checksum sum : file.of(new WantedName(List.of(name)))) {
+            file.singleChecksum().ifPresent(sum -> assertThat(digits).contains(sum.hex()));
+            for (Checksum sum : file.checksumsOf(new ImageName(List.of(name)))) {
                 assertThat(digits).contains(sum.hex());
                 assertThat(text).contains(name);
             }
@@ -61,14 +61,15 @@ class ChecksumFileLawsTest {
         }
     }
 
-    /** GNU's form, on a line of its own: what stands around it neither hides nor changes it, but may contradict it. */
+    /** An entry in GNU's format: the text around it neither hides nor changes it, but may contradict it. */
     @Property(tries = 1000)
-    void lineThatNamesAnImageIsReadWhateverStandsAroundIt(
+    void entryIsReadWhateverTextSurroundsIt(
             @ForAll("texts") String before, @ForAll("texts") String behind, @ForAll("hexes") String hex) {
         String text = before + "\n\nsha256:" + hex + "  wanted.img\n" + behind;
         Assume.that(!text.contains("-----") && !text.stripLeading().startsWith("{"));
         try {
-            assertThat(ChecksumFile.parse(text, "SUMS", Optional.empty()).of(new WantedName(List.of("wanted.img"))))
+            assertThat(ChecksumFile.parse(text, "SUMS", Optional.empty())
+                            .checksumsOf(new ImageName(List.of("wanted.img"))))
                     .containsExactly(new Checksum("sha256", hex));
         } catch (ImageException e) {
             throw new AssertionError(text, e);
@@ -76,7 +77,7 @@ class ChecksumFileLawsTest {
     }
 
     @Property(tries = 500)
-    void everyFormThatBytesOfADigestMayHaveIsReadAsThem(@ForAll @Size(32) byte[] bytes, @ForAll("names") String name)
+    void everyNotationOfADigestIsRead(@ForAll @Size(32) byte[] bytes, @ForAll("names") String name)
             throws ImageException {
         Checksum expected = new Checksum("sha256", HexFormat.of().formatHex(bytes));
         String upper = HexFormat.of().withUpperCase().formatHex(bytes);
@@ -92,12 +93,14 @@ class ChecksumFileLawsTest {
                 "Hash Path\n---- ----\n" + upper + " " + name,
                 "{\"location\": \"" + name + "\", \"sha256\": \"" + upper + "\"}")) {
             ChecksumFile file = ChecksumFile.parse(text, "SUMS", Optional.empty());
-            assertThat(file.of(WantedName.written(name).orElseThrow())).as(text).containsExactly(expected);
+            assertThat(file.checksumsOf(ImageName.ofEncoded(name).orElseThrow()))
+                    .as(text)
+                    .containsExactly(expected);
         }
     }
 
     @Property(tries = 2000)
-    void whateverBytesThereAreAreReadOrRefused(@ForAll @Size(max = 200) byte[] bytes) {
+    void anyBytesAreReadOrRefused(@ForAll @Size(max = 200) byte[] bytes) {
         try {
             ChecksumFile.parse(ChecksumText.of(bytes, "SUMS"), "SUMS", Optional.empty());
         } catch (ImageException e) {
@@ -139,7 +142,7 @@ class ChecksumFileLawsTest {
         return Arbitraries.of("x.img", "y", "x", ")", "=", "a b");
     }
 
-    /** Pieces of which checksum files are made, in any order. */
+    /** Fragments of checksum files, in any order. */
     @Provide
     Arbitrary<String> texts() {
         Arbitrary<String> piece = Arbitraries.of(

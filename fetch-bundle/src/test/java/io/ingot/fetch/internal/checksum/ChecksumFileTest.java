@@ -27,8 +27,8 @@ class ChecksumFileTest {
     private static final Checksum WANTED = new Checksum("sha256", SUM);
 
     @Test
-    @DisplayName("K-24: of many lines that one counts which names the image")
-    void theLineThatNamesTheImageCounts() throws ImageException {
+    @DisplayName("K-24: of many lines, the one that names the image counts")
+    void lineThatNamesTheImageCounts() throws ImageException {
         String text = OTHER + "  a.img\n" + SUM + "  x.img\n" + OTHER + "  b.img\n";
         assertThat(found(text, "x.img")).containsExactly(WANTED);
     }
@@ -70,14 +70,14 @@ class ChecksumFileTest {
     }
 
     @Test
-    void algorithmOfATaggedLineIsTheOneItNames() throws ImageException {
+    void taggedLineNamesItsAlgorithm() throws ImageException {
         assertThat(found("SHA3-256 (x.img) = " + SUM, "x.img")).containsExactly(new Checksum("sha3-256", SUM));
         assertThat(found("SHA512/256 (x.img) = " + SUM, "x.img")).containsExactly(new Checksum("sha512/256", SUM));
     }
 
     @Test
-    @DisplayName("K-28: comments, and all that wraps a signed text, are passed over")
-    void commentsArePassedOver() throws ImageException {
+    @DisplayName("K-28: comments and the lines around a signed text are skipped")
+    void commentsAreSkipped() throws ImageException {
         String text = """
                 # Fedora-Cloud.x86_64: 123456 bytes
                 #%1$s  x.img
@@ -88,8 +88,8 @@ class ChecksumFileTest {
     }
 
     @Test
-    @DisplayName("K-28: of a text that signs itself, only what is signed is read")
-    void ofASignedTextOnlyWhatIsSignedIsRead() throws ImageException {
+    @DisplayName("K-28: only the signed lines of a cleartext signature are read")
+    void onlySignedLinesAreRead() throws ImageException {
         String text = """
                 %1$s  x.img
                 -----BEGIN PGP SIGNED MESSAGE-----
@@ -110,10 +110,10 @@ class ChecksumFileTest {
     }
 
     @Test
-    @DisplayName("K-28: a digest alone may be wrapped, too")
+    @DisplayName("K-28: a digest without a name may be signed")
     void digestAloneMayBeSigned() throws ImageException {
         String text = "-----BEGIN PGP SIGNED MESSAGE-----\n\n" + SUM + "\n-----BEGIN PGP SIGNATURE-----\nabc\n";
-        assertThat(file(text).alone()).contains(WANTED);
+        assertThat(file(text).singleChecksum()).contains(WANTED);
     }
 
     @Test
@@ -129,7 +129,7 @@ class ChecksumFileTest {
     }
 
     @Test
-    @DisplayName("K-31: SHA-1 is read as what it is, in either form")
+    @DisplayName("K-31: SHA-1 is read in either format")
     void shaOneIsRead() throws ImageException {
         assertThat(found("SHA1 (x.img) = " + SHA1, "x.img")).containsExactly(new Checksum("sha1", SHA1));
         assertThat(found(SHA1 + "  x.img", "x.img")).containsExactly(new Checksum("sha1", SHA1));
@@ -145,20 +145,20 @@ class ChecksumFileTest {
 
     @Test
     void digestAloneNeedsNoName() throws ImageException {
-        assertThat(file(SUM).alone()).contains(WANTED);
+        assertThat(file(SUM).singleChecksum()).contains(WANTED);
         assertThat(file("# of the image\n\n" + SUM.toUpperCase(Locale.ROOT) + "\r\n")
-                        .alone())
+                        .singleChecksum())
                 .contains(WANTED);
-        assertThat(file("sha512:" + SHA512).alone()).contains(new Checksum("sha512", SHA512));
+        assertThat(file("sha512:" + SHA512).singleChecksum()).contains(new Checksum("sha512", SHA512));
     }
 
     @Test
-    void digestAloneIsOnlyTakenWhereNothingElseIsSaid() throws ImageException {
-        assertThat(file(SUM + "\n" + OTHER).alone()).isEmpty();
-        assertThat(file("the image of today:\n" + SUM).alone()).isEmpty();
-        assertThat(file(SUM + "  x.img").alone()).isEmpty();
-        assertThat(file(SUM + "\n" + OTHER).missing(List.of(name("x.img"))))
-                .hasMessageContainingAll("'x.img'", "checksums without names only, in 2 lines");
+    void digestWithoutANameCountsOnlyIfItIsTheOnlyEntry() throws ImageException {
+        assertThat(file(SUM + "\n" + OTHER).singleChecksum()).isEmpty();
+        assertThat(file("the image of today:\n" + SUM).singleChecksum()).isEmpty();
+        assertThat(file(SUM + "  x.img").singleChecksum()).isEmpty();
+        assertThat(file(SUM + "\n" + OTHER).noEntryFor(List.of(name("x.img"))))
+                .hasMessageContainingAll("'x.img'", "only checksums without names, in 2 lines");
     }
 
     @Test
@@ -176,14 +176,14 @@ class ChecksumFileTest {
     }
 
     @Test
-    void pathThatHasMoreInCommonCountsMore() throws ImageException {
+    void pathWithMoreCommonSegmentsIsPreferred() throws ImageException {
         String text = SUM + "  new/x.img\n" + OTHER + "  old/x.img\n";
         assertThat(found(text, "/pub/new/x.img")).containsExactly(WANTED);
         assertThat(found(text, "old/x.img")).containsExactly(new Checksum("sha256", OTHER));
     }
 
     @Test
-    void wholePathCountsMoreThanTheEndOfOne() throws ImageException {
+    void wholePathIsPreferredToTheEndOfOne() throws ImageException {
         String text = OTHER + "  backup/x.img\n" + SUM + "  ./x.img\n";
         assertThat(found(text, "/pub/x.img")).containsExactly(WANTED);
     }
@@ -191,7 +191,7 @@ class ChecksumFileTest {
     @Test
     void differentDigestsForOneNameAreAmbiguous() throws ImageException {
         ChecksumFile file = file(SUM + "  a/x.img\n\n" + OTHER + "  b/x.img\n");
-        ImageException e = catchThrowableOfType(ImageException.class, () -> file.of(name("x.img")));
+        ImageException e = catchThrowableOfType(ImageException.class, () -> file.checksumsOf(name("x.img")));
         assertThat(e.code()).isEqualTo(ErrorCode.INVALID_METADATA);
         assertThat(e).hasMessageContainingAll("SUMS is ambiguous", "lines 1 and 3", "sha256", "'x.img'", "#PATH");
     }
@@ -199,21 +199,21 @@ class ChecksumFileTest {
     @Test
     void differentAlgorithmsForDifferentPathsAreAmbiguous() throws ImageException {
         ChecksumFile file = file("SHA256 (a/disk.img) = " + SUM + "\nSHA512 (b/disk.img) = " + SHA512 + "\n");
-        ImageException e = catchThrowableOfType(ImageException.class, () -> file.of(name("disk.img")));
+        ImageException e = catchThrowableOfType(ImageException.class, () -> file.checksumsOf(name("disk.img")));
         assertThat(e.code()).isEqualTo(ErrorCode.INVALID_METADATA);
         assertThat(e).hasMessageContainingAll("SUMS is ambiguous", "'disk.img'", "'a/disk.img', 'b/disk.img'", "#PATH");
-        assertThat(file.of(name("a/disk.img"))).containsExactly(WANTED);
-        assertThat(file.of(name("b/disk.img"))).containsExactly(new Checksum("sha512", SHA512));
+        assertThat(file.checksumsOf(name("a/disk.img"))).containsExactly(WANTED);
+        assertThat(file.checksumsOf(name("b/disk.img"))).containsExactly(new Checksum("sha512", SHA512));
     }
 
     @Test
-    void differentAlgorithmsForOnePathAreNotAmbiguousHoweverItIsWritten() throws ImageException {
+    void differentAlgorithmsForSpellingsOfOnePathAreNotAmbiguous() throws ImageException {
         assertThat(found(SUM + "  ./a/disk.img\nSHA512 (a//disk.img) = " + SHA512, "disk.img"))
                 .containsExactly(WANTED, new Checksum("sha512", SHA512));
     }
 
     @Test
-    void pathThatHasAllThatItsLikesHaveIsNotAmbiguous() throws ImageException {
+    void pathThatHasAllChecksumsIsNotAmbiguous() throws ImageException {
         String copy = SUM + "  a/disk.img\n" + SUM + "  b/disk.img\n";
         assertThat(found(copy, "disk.img")).containsExactly(WANTED);
         assertThat(found(copy + SHA512 + "  b/disk.img\n", "disk.img"))
@@ -221,21 +221,21 @@ class ChecksumFileTest {
     }
 
     @Test
-    void pathsOfAnAmbiguousFileAreShownAndFew() throws ImageException {
+    void errorShowsAFewPathsOfAnAmbiguousFile() throws ImageException {
         StringBuilder text = new StringBuilder(SUM + "  a\u001b[31m/disk.img\n");
         for (int index = 0; index < 9; index++) {
             text.append(OTHER).append("  ").append(index).append("/disk.img\n");
         }
         ChecksumFile file = file(text.toString());
-        ImageException e = catchThrowableOfType(ImageException.class, () -> file.of(name("disk.img")));
+        ImageException e = catchThrowableOfType(ImageException.class, () -> file.checksumsOf(name("disk.img")));
         assertThat(e).hasMessageContainingAll("'a?[31m/disk.img', '0/disk.img'", "and 5 more");
     }
 
     @Test
-    void fileThatContradictsItselfIsToldAsThat() throws ImageException {
+    void contradictionOfOnePathIsReported() throws ImageException {
         ChecksumFile file = file(SUM + "  disk.img\n" + OTHER + "  ./disk.img\n");
-        ImageException e = catchThrowableOfType(ImageException.class, () -> file.of(name("disk.img")));
-        assertThat(e).hasMessageContainingAll("ambiguous", "lines 1 and 2", "it contradicts itself");
+        ImageException e = catchThrowableOfType(ImageException.class, () -> file.checksumsOf(name("disk.img")));
+        assertThat(e).hasMessageContainingAll("ambiguous", "lines 1 and 2", "with the same path");
         assertThat(e.getMessage()).doesNotContain("#PATH");
     }
 
@@ -246,20 +246,20 @@ class ChecksumFileTest {
     }
 
     @Test
-    void oneOfEachAlgorithmCounts() throws ImageException {
+    void oneChecksumOfEachAlgorithmCounts() throws ImageException {
         String text = MD5 + "  x.img\nSHA512 (x.img) = " + SHA512 + "\n" + SUM + "  x.img\n";
         assertThat(found(text, "x.img"))
                 .containsExactly(new Checksum("md5", MD5), new Checksum("sha512", SHA512), WANTED);
     }
 
     @Test
-    @DisplayName("K-25: where no line names the image, the error says which names there are")
-    void namesThatThereAreAreShown() throws ImageException {
+    @DisplayName("K-25: if no line names the image, the error lists the names")
+    void errorListsTheNames() throws ImageException {
         StringBuilder text = new StringBuilder(SUM + "  \u001b[31mred\n" + SUM + "  " + "n".repeat(100) + "\n");
         for (int index = 0; index < 10; index++) {
             text.append(SUM).append("  file").append(index).append('\n');
         }
-        ImageException e = file(text.toString()).missing(List.of(name("x.img"), name("y.img")));
+        ImageException e = file(text.toString()).noEntryFor(List.of(name("x.img"), name("y.img")));
         assertThat(e.code()).isEqualTo(ErrorCode.INVALID_METADATA);
         assertThat(e)
                 .hasMessageContainingAll("SUMS names 'x.img' or 'y.img'", "'?[31mred'", "'file0'", "7 more", "#NAME");
@@ -267,9 +267,9 @@ class ChecksumFileTest {
     }
 
     @Test
-    @DisplayName("K-32: without a name to look for, the error says how to give one")
+    @DisplayName("K-32: without a name to search for, the error says how to give one")
     void withoutANameTheErrorSaysHowToGiveOne() throws ImageException {
-        assertThat(file(SUM + "  x.img").missing(List.of()))
+        assertThat(file(SUM + "  x.img").noEntryFor(List.of()))
                 .hasMessageContainingAll("has no name", "SUMS", "'x.img'", "append #NAME");
     }
 
@@ -287,7 +287,7 @@ class ChecksumFileTest {
                 ")=(",
                 "\\"
             })
-    @DisplayName("K-23: a text without a checksum is refused as that")
+    @DisplayName("K-23: a text without a checksum is refused")
     void textWithoutAChecksumIsRefused(String text) {
         assertThatFailure(() -> file(text))
                 .hasCode(ErrorCode.INVALID_METADATA)
@@ -295,14 +295,14 @@ class ChecksumFileTest {
     }
 
     @Test
-    void pageIsRefusedAsThat() {
+    void pageIsRecognised() {
         assertThatFailure(() -> file("\n<!DOCTYPE html>\n<html><body>404</body></html>"))
                 .hasCode(ErrorCode.INVALID_METADATA)
                 .hasMessage("no line of SUMS has a checksum; it looks like an HTML page");
     }
 
     @Test
-    void boundsHold() {
+    void linesAreBounded() {
         assertThatFailure(() -> file("\n".repeat(100_001)))
                 .hasCode(ErrorCode.INVALID_METADATA)
                 .hasMessageContaining("more than 100000 lines");
@@ -312,12 +312,12 @@ class ChecksumFileTest {
     }
 
     @Test
-    void asManyLinesAsAllowedAreRead() throws ImageException {
+    void allAllowedLinesAreRead() throws ImageException {
         assertThat(found("\n".repeat(99_999) + SUM + "  x.img\n", "x.img")).containsExactly(WANTED);
     }
 
     @Test
-    void bytesBecomeTextWhateverTheyAreEncodedIn() throws ImageException {
+    void textInAnySupportedEncodingIsRead() throws ImageException {
         String line = SUM + "  ä.img";
         assertThat(found(ChecksumText.of(line.getBytes(StandardCharsets.UTF_8), "SUMS"), "%C3%A4.img"))
                 .containsExactly(WANTED);
@@ -351,8 +351,8 @@ class ChecksumFileTest {
     @ValueSource(strings = {"%s  -", "%s *-", "SHA2-256(stdin)= %s", "SHA256 (-) = %s"})
     void checksumOfStandardInputHasNoName(String line) throws ImageException {
         String text = line.formatted(SUM);
-        assertThat(file(text).alone()).contains(WANTED);
-        assertThat(file(text + "\n" + OTHER + "  y.img").alone()).isEmpty();
+        assertThat(file(text).singleChecksum()).contains(WANTED);
+        assertThat(file(text + "\n" + OTHER + "  y.img").singleChecksum()).isEmpty();
     }
 
     @ParameterizedTest
@@ -364,7 +364,7 @@ class ChecksumFileTest {
                 "SHA512(ok/x.img)= ",
                 "\\5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5 *ok/x.img"
             })
-    void damagedLineOfTheImageIsNotPassedOver(String damaged) throws ImageException {
+    void damagedLineOfTheImageIsAnError(String damaged) throws ImageException {
         for (String text : List.of(
                 damaged,
                 damaged + "\n" + OTHER + "  y.img",
@@ -388,21 +388,21 @@ class ChecksumFileTest {
                 "TIMESTAMP (x.img) = now",
                 "see x.img"
             })
-    void lineThatIsMeantAsSomethingElseSaysNothing(String line) throws ImageException {
+    void otherLinesAreSkipped(String line) throws ImageException {
         assertThat(found(line + "\n" + SUM + "  x.img", "x.img")).containsExactly(WANTED);
     }
 
     @Test
-    void whatIsNoTextIsToldAsWhatItIs() {
+    void emptyAndBinaryFilesAreRefused() {
         assertThatFailure(() -> ChecksumText.of(new byte[0], "SUMS"))
                 .hasCode(ErrorCode.INVALID_METADATA)
-                .hasMessage("SUMS is empty: it has no checksum");
+                .hasMessage("SUMS is empty");
         assertThatFailure(() -> ChecksumText.of(" \r\n\t".getBytes(StandardCharsets.UTF_8), "SUMS"))
                 .hasCode(ErrorCode.INVALID_METADATA)
                 .hasMessageContaining("is empty");
         assertThatFailure(() -> ChecksumText.of((SUM + "  x.img").getBytes(StandardCharsets.UTF_16LE), "SUMS"))
                 .hasCode(ErrorCode.INVALID_METADATA)
-                .hasMessageContainingAll("not text in UTF-8", "UTF-16 without its mark");
+                .hasMessageContainingAll("not text in UTF-8", "UTF-16 without a byte order mark");
         assertThatFailure(() -> ChecksumText.of(new byte[] {'Q', 'F', 'I', (byte) 0xfb, 0, 0}, "SUMS"))
                 .hasCode(ErrorCode.INVALID_METADATA)
                 .hasMessageContainingAll("a qcow2 image", "is it the image itself?");
@@ -413,10 +413,10 @@ class ChecksumFileTest {
     }
 
     private static List<Checksum> found(String text, String encodedName) throws ImageException {
-        return file(text).of(name(encodedName));
+        return file(text).checksumsOf(name(encodedName));
     }
 
-    private static WantedName name(String encoded) {
-        return Optional.of(encoded).flatMap(WantedName::written).orElseThrow();
+    private static ImageName name(String encoded) {
+        return Optional.of(encoded).flatMap(ImageName::ofEncoded).orElseThrow();
     }
 }

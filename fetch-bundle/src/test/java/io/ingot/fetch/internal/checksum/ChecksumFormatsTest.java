@@ -23,7 +23,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The forms in which tools write checksums. The samples are what those tools made of the bytes {@code hello\n}. */
+/**
+ * The formats in which tools write checksums. The samples are the output of these tools for the bytes {@code hello\n}.
+ */
 class ChecksumFormatsTest {
     private static final byte[] BYTES = "hello\n".getBytes(StandardCharsets.UTF_8);
     private static final Checksum SHA256 = digest("sha256", BYTES);
@@ -51,7 +53,7 @@ class ChecksumFormatsTest {
         "debian-Release, main/images/x.img, sha256"
     })
     void entryOfTheImageIsRead(String sample, String name, String algorithm) throws Exception {
-        assertThat(sample(sample).of(name(name)))
+        assertThat(sample(sample).checksumsOf(name(name)))
                 .filteredOn(Checksum::strong)
                 .containsExactly(digest(algorithm, BYTES));
     }
@@ -64,22 +66,22 @@ class ChecksumFormatsTest {
         "subresource-integrity.txt, sha256"
     })
     void digestAloneNeedsNoName(String sample, String algorithm) throws Exception {
-        assertThat(sample(sample).alone()).contains(digest(algorithm, BYTES));
+        assertThat(sample(sample).singleChecksum()).contains(digest(algorithm, BYTES));
     }
 
     @Test
-    void everyAlgorithmThatGpgPrintsIsReadAsWhatItIs() throws Exception {
+    void everyAlgorithmOfGpgIsRead() throws Exception {
         for (String name : List.of("x.img", "debian-13-generic-amd64-netboot-installer-long.qcow2")) {
-            assertThat(sample("gpg-print-mds.txt").of(name(name)))
+            assertThat(sample("gpg-print-mds.txt").checksumsOf(name(name)))
                     .extracting(Checksum::algorithm)
                     .containsExactly("md5", "sha1", "rmd160", "sha224", "sha256", "sha384", "sha512");
-            assertThat(sample("gpg-print-mds.txt").of(name(name))).contains(SHA256, SHA512);
+            assertThat(sample("gpg-print-mds.txt").checksumsOf(name(name))).contains(SHA256, SHA512);
         }
     }
 
     @Test
     void headingNamesTheAlgorithmOfTheLinesBelowIt() throws Exception {
-        List<Checksum> found = sample("gentoo.DIGESTS").of(name("x.img"));
+        List<Checksum> found = sample("gentoo.DIGESTS").checksumsOf(name("x.img"));
         assertThat(found).extracting(Checksum::algorithm).containsExactly("blake2b", "sha512");
         assertThat(found).contains(SHA512);
     }
@@ -98,9 +100,10 @@ class ChecksumFormatsTest {
                 "[sha512]",
                 "Checksums-Sha512:"
             })
-    void headingsOfSeveralWritersAreKnown(String heading) throws Exception {
+    void headingsOfSeveralToolsAreRead(String heading) throws Exception {
         String text = "# BLAKE2B HASH\n" + "ab".repeat(64) + "  x.img\n" + heading + "\n" + SHA512.hex() + "  x.img\n";
-        assertThat(parsed(text).of(name("x.img"))).containsExactly(new Checksum("blake2b", "ab".repeat(64)), SHA512);
+        assertThat(parsed(text).checksumsOf(name("x.img")))
+                .containsExactly(new Checksum("blake2b", "ab".repeat(64)), SHA512);
     }
 
     @ParameterizedTest
@@ -113,29 +116,29 @@ class ChecksumFormatsTest {
                 "#"
             })
     void otherCommentsNameNoAlgorithm(String comment) throws Exception {
-        assertThat(parsed(comment + "\n" + SHA256.hex() + "  x.img").of(name("x.img")))
+        assertThat(parsed(comment + "\n" + SHA256.hex() + "  x.img").checksumsOf(name("x.img")))
                 .containsExactly(SHA256);
     }
 
     @Test
-    void lineThatNamesItsOwnAlgorithmIsNotOfThatOfTheHeading() throws Exception {
+    void algorithmOfALineOverridesTheHeading() throws Exception {
         String text = "# BLAKE2B HASH\nSHA512 (x.img) = " + SHA512.hex() + "\nsha256:" + SHA256.hex() + "  x.img\n";
-        assertThat(parsed(text).of(name("x.img"))).containsExactly(SHA512, SHA256);
+        assertThat(parsed(text).checksumsOf(name("x.img"))).containsExactly(SHA512, SHA256);
     }
 
     @Test
-    void digestOfAnotherLengthThanThatOfItsHeadingIsDamaged() throws Exception {
+    void digestWhoseLengthContradictsItsHeadingIsDamaged() throws Exception {
         ChecksumFile file = parsed("# SHA512 HASH\n" + SHA256.hex() + "  x.img\n" + SHA512.hex() + "  y.img\n");
-        assertThatFailure(() -> file.of(name("x.img")))
+        assertThatFailure(() -> file.checksumsOf(name("x.img")))
                 .hasCode(ErrorCode.INVALID_METADATA)
                 .hasMessageContainingAll("line 2", "'x.img'", "damaged", "line 1", "sha512");
-        assertThat(file.of(name("y.img"))).containsExactly(SHA512);
+        assertThat(file.checksumsOf(name("y.img"))).containsExactly(SHA512);
     }
 
     @Test
-    void twoDigestsWithoutAHeadingThatTellsThemApartAreAmbiguous() throws Exception {
+    void twoDigestsOfOneLengthWithoutHeadingsAreAmbiguous() throws Exception {
         ChecksumFile file = parsed("ab".repeat(64) + "  x.img\n" + SHA512.hex() + "  x.img\n");
-        assertThatFailure(() -> file.of(name("x.img")))
+        assertThatFailure(() -> file.checksumsOf(name("x.img")))
                 .hasCode(ErrorCode.INVALID_METADATA)
                 .hasMessageContainingAll("ambiguous", "lines 1 and 2", "sha512");
     }
@@ -155,18 +158,19 @@ class ChecksumFormatsTest {
         "SHA3-512SUMS, 32, sha256",
         "CHECKSUM, 64, sha512"
     })
-    void nameOfTheFileTellsAnAlgorithmThatItsDigitsDoNot(String file, int bytes, String algorithm) throws Exception {
+    void nameOfTheFileImpliesTheAlgorithm(String file, int bytes, String algorithm) throws Exception {
         String hex = "ab".repeat(bytes);
         ChecksumFile read = ChecksumFile.parse(hex + "  x.img", file, AlgorithmName.ofFile(file));
-        assertThat(read.of(name("x.img"))).containsExactly(new Checksum(algorithm, hex));
+        assertThat(read.checksumsOf(name("x.img"))).containsExactly(new Checksum(algorithm, hex));
     }
 
     @Test
-    void digitsAreOfTheAlgorithmThatIsAskedForUnlessTheFileNamesAnother() throws Exception {
+    void requestedAlgorithmAppliesUnlessTheFileNamesAnother() throws Exception {
         ChecksumFile file = parsed(SHA256.hex() + "  x.img\nSHA256 (y.img) = " + SHA256.hex() + "\n");
-        assertThat(file.assuming("sha3-256").of(name("x.img"))).containsExactly(new Checksum("sha3-256", SHA256.hex()));
-        assertThat(file.assuming("sha3-256").of(name("y.img"))).containsExactly(SHA256);
-        assertThat(file.assuming("sha512").of(name("x.img"))).containsExactly(SHA256);
+        assertThat(file.assuming("sha3-256").checksumsOf(name("x.img")))
+                .containsExactly(new Checksum("sha3-256", SHA256.hex()));
+        assertThat(file.assuming("sha3-256").checksumsOf(name("y.img"))).containsExactly(SHA256);
+        assertThat(file.assuming("sha512").checksumsOf(name("x.img"))).containsExactly(SHA256);
     }
 
     @ParameterizedTest
@@ -184,13 +188,13 @@ class ChecksumFormatsTest {
         "%s, sha256",
         "sha256: %s, sha256"
     })
-    void base64IsReadWhereItIsAsLongAsItsAlgorithmHasIt(String form, String algorithm) throws Exception {
+    void base64OfTheRightLengthIsRead(String form, String algorithm) throws Exception {
         for (int seed = 0; seed < 50; seed++) {
             Checksum expected = digest(algorithm, new byte[] {(byte) seed});
             byte[] bytes = HexFormat.of().parseHex(expected.hex());
             for (Base64.Encoder encoder : List.of(Base64.getEncoder(), Base64.getUrlEncoder())) {
                 ChecksumFile file = parsed(form.formatted(encoder.encodeToString(bytes)));
-                assertThat(file.alone().map(List::of).orElseGet(() -> named(file)))
+                assertThat(file.singleChecksum().map(List::of).orElseGet(() -> named(file)))
                         .containsExactly(expected);
             }
         }
@@ -205,9 +209,9 @@ class ChecksumFormatsTest {
                 "SHA384 (x.img) = 5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03",
                 "5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6beO3  x.img"
             })
-    void damagedDigestIsNotTakenForBase64(String line) throws Exception {
+    void damagedDigestIsNotReadAsBase64(String line) throws Exception {
         ChecksumFile file = parsed(line + "\n" + OTHER + "  y.img");
-        assertThatFailure(() -> file.of(name("x.img")))
+        assertThatFailure(() -> file.checksumsOf(name("x.img")))
                 .hasCode(ErrorCode.INVALID_METADATA)
                 .hasMessageContainingAll("line 1", "damaged");
     }
@@ -216,13 +220,13 @@ class ChecksumFormatsTest {
     void locationInStreamMetadataNamesTheImage() throws Exception {
         ChecksumFile file = sample("coreos-stream.json");
         String name = "fedora-coreos-41.20250105.3.0-openstack.x86_64.qcow2";
-        assertThat(file.of(name(name + ".xz"))).containsExactly(SHA256);
-        assertThat(file.of(name("mirror/" + name)))
+        assertThat(file.checksumsOf(name(name + ".xz"))).containsExactly(SHA256);
+        assertThat(file.checksumsOf(name("mirror/" + name)))
                 .containsExactly(digest("sha256", "hello\nhello\n".getBytes(StandardCharsets.UTF_8)));
-        assertThat(file.of(name(name + ".xz.sig"))).isEmpty();
-        assertThat(file.of(name("fedora-coreos-41.20250105.3.0-live-kernel-x86_64")))
+        assertThat(file.checksumsOf(name(name + ".xz.sig"))).isEmpty();
+        assertThat(file.checksumsOf(name("fedora-coreos-41.20250105.3.0-live-kernel-x86_64")))
                 .containsExactly(digest("sha256", "kernel".getBytes(StandardCharsets.UTF_8)));
-        assertThat(file.missing(List.of(name("gone.qcow2.xz"))))
+        assertThat(file.noEntryFor(List.of(name("gone.qcow2.xz"))))
                 .hasMessageContainingAll("'gone.qcow2.xz'", "fedora-coreos-41");
     }
 
@@ -236,25 +240,26 @@ class ChecksumFormatsTest {
                 "[ [{\"url\": \"file:///srv/x%%2eimg\", \"SHA-256\": \"%s\", \"sha512\": \"\"}] ]",
                 "{\"name\": \"openstack\", \"location\": \"x.img\", \"sha256sum\": \"%s\"}"
             })
-    void objectsOfOtherJsonAreReadByWhatTheyName(String form) throws Exception {
-        assertThat(parsed(form.formatted(SHA256.hex())).of(name("x.img"))).containsExactly(SHA256);
+    void objectsOfOtherJsonAreReadByTheirMembers(String form) throws Exception {
+        assertThat(parsed(form.formatted(SHA256.hex())).checksumsOf(name("x.img")))
+                .containsExactly(SHA256);
     }
 
     @Test
     void jsonThatContradictsItselfIsAmbiguous() throws Exception {
         ChecksumFile file = parsed("[{\"path\": \"a/x.img\", \"sha256\": \"" + SHA256.hex() + "\"}, {\"path\":"
                 + " \"b/x.img\", \"sha256\": \"" + OTHER + "\"}]");
-        assertThatFailure(() -> file.of(name("x.img")))
+        assertThatFailure(() -> file.checksumsOf(name("x.img")))
                 .hasCode(ErrorCode.INVALID_METADATA)
                 .hasMessageContainingAll("ambiguous", "line 1, column", "'a/x.img', 'b/x.img'", "#PATH");
-        assertThat(file.of(name("b/x.img"))).containsExactly(new Checksum("sha256", OTHER));
+        assertThat(file.checksumsOf(name("b/x.img"))).containsExactly(new Checksum("sha256", OTHER));
     }
 
     @Test
-    void damagedDigestInJsonIsNotPassedOver() throws Exception {
+    void damagedDigestInJsonIsAnError() throws Exception {
         ChecksumFile file = parsed("{\"a\": {\"path\": \"x.img\", \"sha256\": \"abc\"}, \"b\": {\"path\": \"y.img\","
                 + " \"sha256\": \"" + OTHER + "\"}}");
-        assertThatFailure(() -> file.of(name("x.img")))
+        assertThatFailure(() -> file.checksumsOf(name("x.img")))
                 .hasCode(ErrorCode.INVALID_METADATA)
                 .hasMessageContainingAll("'x.img'", "damaged");
     }
@@ -270,14 +275,14 @@ class ChecksumFormatsTest {
                 "{\"a\": 1, \"a\": 2}|Duplicate",
                 "{a}|looks like JSON"
             })
-    void jsonThatSaysNothingOfImagesIsRefusedAsThat(String text, String why) {
+    void jsonWithoutImagesIsRefused(String text, String why) {
         assertThatFailure(() -> parsed(text))
                 .hasCode(ErrorCode.INVALID_METADATA)
                 .hasMessageContainingAll("SUMS", "JSON", why);
     }
 
     @Test
-    void boundsOfJsonHold() {
+    void jsonIsBounded() {
         assertThatFailure(() -> parsed("[".repeat(40) + "]".repeat(40)))
                 .hasCode(ErrorCode.INVALID_METADATA)
                 .hasMessageContaining("looks like JSON");
@@ -296,13 +301,13 @@ class ChecksumFormatsTest {
     }
 
     @Test
-    void pathsWithBackslashesAreThoseOfWindowsOrNames() throws Exception {
+    void backslashesSeparateSegmentsOrBelongToNames() throws Exception {
         String text = OTHER + "  sub\\x.img\n" + SHA256.hex() + "  x.img\n";
-        assertThat(parsed(text).of(name("x.img"))).containsExactly(SHA256);
-        assertThat(parsed(text).of(name("sub/x.img"))).containsExactly(new Checksum("sha256", OTHER));
-        assertThat(parsed(text).of(name("sub%5Cx.img"))).containsExactly(new Checksum("sha256", OTHER));
+        assertThat(parsed(text).checksumsOf(name("x.img"))).containsExactly(SHA256);
+        assertThat(parsed(text).checksumsOf(name("sub/x.img"))).containsExactly(new Checksum("sha256", OTHER));
+        assertThat(parsed(text).checksumsOf(name("sub%5Cx.img"))).containsExactly(new Checksum("sha256", OTHER));
         assertThatFailure(() -> parsed(OTHER + "  a\\x.img\n" + SHA256.hex() + "  b\\x.img\n")
-                        .of(name("x.img")))
+                        .checksumsOf(name("x.img")))
                 .hasCode(ErrorCode.INVALID_METADATA)
                 .hasMessageContainingAll("lines 1 and 2", "'a/x.img', 'b/x.img'");
     }
@@ -316,26 +321,26 @@ class ChecksumFormatsTest {
             })
     void columnsOfATableAreFoundByTheirNames(String table) throws Exception {
         String text = table.formatted(SHA256.hex().toUpperCase(Locale.ROOT));
-        assertThat(parsed(text).of(name("x.img"))).containsExactly(SHA256);
+        assertThat(parsed(text).checksumsOf(name("x.img"))).containsExactly(SHA256);
     }
 
     @Test
-    void whatPowerShellHasCutOffIsNotGuessed() throws Exception {
+    void pathsThatPowerShellCutOffAreNotGuessed() throws Exception {
         String head = "Algorithm Hash Path\n--------- ---- ----\n";
         ChecksumFile paths = parsed(head + "SHA256 " + SHA256.hex() + " C:\\images\\debian-13-gener...\n");
-        assertThat(paths.of(name("debian-13-generic.img"))).isEmpty();
-        assertThat(paths.missing(List.of(name("debian-13-generic.img")))).hasMessageContaining("Format-List");
+        assertThat(paths.checksumsOf(name("debian-13-generic.img"))).isEmpty();
+        assertThat(paths.noEntryFor(List.of(name("debian-13-generic.img")))).hasMessageContaining("Format-List");
         ChecksumFile digests = parsed(head + "SHA256 5891B5B522D5DF086D0FF0B110F... x.img\nSHA256 " + OTHER + " y\n");
-        assertThatFailure(() -> digests.of(name("x.img")))
+        assertThatFailure(() -> digests.checksumsOf(name("x.img")))
                 .hasCode(ErrorCode.INVALID_METADATA)
                 .hasMessageContainingAll("line 3", "damaged");
     }
 
     @Test
-    void gpgDigestThatIsCutOffIsDamaged() throws Exception {
+    void truncatedGpgDigestIsDamaged() throws Exception {
         ChecksumFile file =
                 parsed("x.img: 5891B5B5 22D5DF08 6D0FF0B1 10FBD9D2 1BB4FC71 63AF34D0\n" + OTHER + "  y.img");
-        assertThatFailure(() -> file.of(name("x.img")))
+        assertThatFailure(() -> file.checksumsOf(name("x.img")))
                 .hasCode(ErrorCode.INVALID_METADATA)
                 .hasMessageContainingAll("line 1", "damaged");
         assertThatFailure(() -> parsed("x.img: 5891B5B5 22D5DF08"))
@@ -361,11 +366,11 @@ class ChecksumFormatsTest {
                 "x.img  5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03|names before digests",
                 "#!/bin/sh~echo|a script"
             })
-    void whatIsNotReadIsRefusedAsWhatItLooksLike(String text, String what) {
+    void unsupportedFormatIsNamed(String text, String format) {
         assertThatFailure(() -> parsed(text.replace('~', '\n')))
                 .hasCode(ErrorCode.INVALID_METADATA)
                 .hasMessageStartingWith("no line of SUMS has a checksum; it looks like ")
-                .hasMessageContaining(what);
+                .hasMessageContaining(format);
     }
 
     @ParameterizedTest
@@ -376,17 +381,17 @@ class ChecksumFormatsTest {
         "%PDF-1.7, PDF",
         "BZh91AY, bzip2"
     })
-    void bytesThatAreNotTextAreRefusedAsWhatTheyLookLike(String beginning, String what) {
+    void binaryFormatIsNamed(String beginning, String format) {
         byte[] bytes = (beginning + "\0\u0001").getBytes(StandardCharsets.ISO_8859_1);
         ImageException e =
                 assertThatFailure(() -> ChecksumText.of(bytes, "SUMS")).failure();
         assertThat(e.code()).isEqualTo(ErrorCode.INVALID_METADATA);
-        assertThat(e).hasMessageContainingAll("SUMS is not text", "it looks like", what);
+        assertThat(e).hasMessageContainingAll("SUMS is not text", "it looks like", format);
     }
 
     private static List<Checksum> named(ChecksumFile file) {
         try {
-            return file.of(name("x.img"));
+            return file.checksumsOf(name("x.img"));
         } catch (ImageException e) {
             throw new AssertionError(e);
         }
@@ -403,8 +408,8 @@ class ChecksumFormatsTest {
         return ChecksumFile.parse(text, "SUMS", Optional.empty());
     }
 
-    private static WantedName name(String encoded) {
-        return WantedName.written(encoded).orElseThrow();
+    private static ImageName name(String encoded) {
+        return ImageName.ofEncoded(encoded).orElseThrow();
     }
 
     private static Checksum digest(String algorithm, byte[] bytes) {

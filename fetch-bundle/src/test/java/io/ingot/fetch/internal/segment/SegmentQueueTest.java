@@ -20,55 +20,53 @@ class SegmentQueueTest {
     private static final long UNIT = Units.BYTES;
     private static final long SIZE = 20 * UNIT + 17;
 
-    private static final class Running {
-        private final Segment stretch;
+    private static final class Worker {
+        private final Segment segment;
         private long reached;
 
-        private Running(Segment stretch) {
-            this.stretch = stretch;
-            this.reached = stretch.from();
+        private Worker(Segment segment) {
+            this.segment = segment;
+            this.reached = segment.from();
         }
     }
 
-    /** Workers come, read, break and leave in any order: no byte is fetched twice, none is forgotten. */
+    /** Workers start, read, fail and end in any order: each byte is fetched exactly once. */
     @Property(tries = 300)
     void everyByteIsFetchedOnce(@ForAll("steps") List<Integer> steps) {
-        SegmentQueue stretches = new SegmentQueue(List.of(new Range(0, SIZE)));
+        SegmentQueue queue = new SegmentQueue(List.of(new Range(0, SIZE)));
         Ranges fetched = new Ranges();
-        List<Running> running = new ArrayList<>();
+        List<Worker> workers = new ArrayList<>();
         for (int step : steps) {
-            if (step % 4 == 0 || running.isEmpty()) {
-                stretches.take((step % 7 + 1) * UNIT).ifPresent(taken -> running.add(new Running(taken)));
+            if (step % 4 == 0 || workers.isEmpty()) {
+                queue.take((step % 7 + 1) * UNIT).ifPresent(taken -> workers.add(new Worker(taken)));
             } else {
-                Running one = running.get(step % running.size());
-                read(stretches, one, fetched, 1 + step * 997 % (3 * Units.BYTES), step % 5 == 1);
+                Worker worker = workers.get(step % workers.size());
+                read(queue, worker, fetched, 1 + step * 997 % (3 * Units.BYTES), step % 5 == 1);
                 if (step % 5 == 1) {
-                    stretches.giveBack(one.stretch, one.reached);
-                    running.remove(one);
+                    queue.giveBack(worker.segment, worker.reached);
+                    workers.remove(worker);
                 }
             }
         }
-        running.forEach(one -> stretches.giveBack(one.stretch, one.reached));
-        for (Optional<Segment> rest = stretches.take(Long.MAX_VALUE);
-                rest.isPresent();
-                rest = stretches.take(Long.MAX_VALUE)) {
-            Running last = new Running(rest.get());
-            while (read(stretches, last, fetched, 5 * Units.BYTES, false)) {}
-            stretches.giveBack(last.stretch, last.reached);
+        workers.forEach(worker -> queue.giveBack(worker.segment, worker.reached));
+        for (Optional<Segment> rest = queue.take(Long.MAX_VALUE); rest.isPresent(); rest = queue.take(Long.MAX_VALUE)) {
+            Worker last = new Worker(rest.get());
+            while (read(queue, last, fetched, 5 * Units.BYTES, false)) {}
+            queue.giveBack(last.segment, last.reached);
         }
-        assertThat(stretches.done()).isTrue();
+        assertThat(queue.isDone()).isTrue();
         assertThat(fetched.all()).containsExactly(new Range(0, SIZE));
     }
 
-    /** Reads what it may, or, if it breaks, less than that. */
-    private static boolean read(SegmentQueue stretches, Running one, Ranges fetched, int most, boolean breaks) {
-        int count = stretches.claim(one.stretch, most);
-        int came = breaks ? count / 2 : count;
-        if (came > 0) {
+    /** Reads the claimed bytes, or fewer if the worker fails. */
+    private static boolean read(SegmentQueue queue, Worker worker, Ranges fetched, int maxBytes, boolean breaks) {
+        int count = queue.claim(worker.segment, maxBytes);
+        int read = breaks ? count / 2 : count;
+        if (read > 0) {
             long before = fetched.total();
-            fetched.add(one.reached, one.reached + came);
-            assertThat(fetched.total()).isEqualTo(before + came);
-            one.reached += came;
+            fetched.add(worker.reached, worker.reached + read);
+            assertThat(fetched.total()).isEqualTo(before + read);
+            worker.reached += read;
         }
         return count > 0;
     }
@@ -79,36 +77,36 @@ class SegmentQueueTest {
     }
 
     @Test
-    void furtherWorkerTakesWhatLiesBehindTheFirst() {
-        SegmentQueue stretches = new SegmentQueue(List.of(new Range(0, SIZE)));
-        Segment first = stretches.take(Long.MAX_VALUE).orElseThrow();
-        stretches.claim(first, 1000);
-        Segment second = stretches.take(4 * UNIT).orElseThrow();
+    void secondWorkerGetsTheBytesAfterThoseOfTheFirst() {
+        SegmentQueue queue = new SegmentQueue(List.of(new Range(0, SIZE)));
+        Segment first = queue.take(Long.MAX_VALUE).orElseThrow();
+        queue.claim(first, 1000);
+        Segment second = queue.take(4 * UNIT).orElseThrow();
         assertThat(second.from()).isEqualTo(5 * UNIT);
-        assertThat(stretches.end(first)).isEqualTo(5 * UNIT);
-        assertThat(stretches.end(second)).isEqualTo(9 * UNIT);
+        assertThat(queue.end(first)).isEqualTo(5 * UNIT);
+        assertThat(queue.end(second)).isEqualTo(9 * UNIT);
     }
 
     @Test
-    void nearTheEndTheLargestRestIsHalved() {
-        SegmentQueue stretches = new SegmentQueue(List.of(new Range(0, 8 * UNIT)));
-        Segment first = stretches.take(Long.MAX_VALUE).orElseThrow();
-        Segment second = stretches.take(100 * UNIT).orElseThrow();
-        assertThat(stretches.end(first)).isEqualTo(4 * UNIT);
+    void largestSegmentIsHalvedNearTheEnd() {
+        SegmentQueue queue = new SegmentQueue(List.of(new Range(0, 8 * UNIT)));
+        Segment first = queue.take(Long.MAX_VALUE).orElseThrow();
+        Segment second = queue.take(100 * UNIT).orElseThrow();
+        assertThat(queue.end(first)).isEqualTo(4 * UNIT);
         assertThat(second.from()).isEqualTo(4 * UNIT);
     }
 
     @Test
-    void restOfLessThanTwoUnitsStaysWithItsWorker() {
-        SegmentQueue stretches = new SegmentQueue(List.of(new Range(0, 2 * UNIT - 1)));
-        assertThat(stretches.take(Long.MAX_VALUE)).isPresent();
-        assertThat(stretches.take(UNIT)).isEmpty();
+    void lessThanTwoUnitsAreNotSplit() {
+        SegmentQueue queue = new SegmentQueue(List.of(new Range(0, 2 * UNIT - 1)));
+        assertThat(queue.take(Long.MAX_VALUE)).isPresent();
+        assertThat(queue.take(UNIT)).isEmpty();
     }
 
     @Test
-    void imageOfUnknownSizeIsNotDivided() {
-        SegmentQueue stretches = new SegmentQueue(List.of(new Range(0, Long.MAX_VALUE)));
-        assertThat(stretches.take(Long.MAX_VALUE)).isPresent();
-        assertThat(stretches.take(UNIT)).isEmpty();
+    void imageOfUnknownSizeIsNotSplit() {
+        SegmentQueue queue = new SegmentQueue(List.of(new Range(0, Long.MAX_VALUE)));
+        assertThat(queue.take(Long.MAX_VALUE)).isPresent();
+        assertThat(queue.take(UNIT)).isEmpty();
     }
 }

@@ -12,57 +12,57 @@ class AttemptProgressTest {
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
     private final AtomicLong now = new AtomicLong();
-    private final AttemptProgress headway = new AttemptProgress(new LeastRate(1000, Duration.ofSeconds(60)), now::get);
+    private final AttemptProgress progress = new AttemptProgress(new LeastRate(1000, Duration.ofSeconds(60)), now::get);
 
     @Test
-    void attemptThatBringsNewBytesGetsOn() {
-        assertThat(made(10, false)).isTrue();
-        assertThat(made(10, false)).isFalse();
-        assertThat(made(11, false)).isTrue();
+    void attemptWithNewBytesIsProgress() {
+        assertThat(record(10, false)).isTrue();
+        assertThat(record(10, false)).isFalse();
+        assertThat(record(11, false)).isTrue();
     }
 
     @Test
-    void attemptThatWasTooSlowDoesNotThoughItBroughtBytes() {
-        assertThat(made(10, true)).isFalse();
-        assertThat(made(11, false)).as("nor do a few bytes after it").isFalse();
-        assertThat(made(70_000, false)).as("a window full does").isTrue();
+    void slowAttemptIsNotProgressEvenWithNewBytes() {
+        assertThat(record(10, true)).isFalse();
+        assertThat(record(11, false)).as("a few bytes after it").isFalse();
+        assertThat(record(70_000, false)).as("bytes for a whole window").isTrue();
     }
 
     @Test
-    void originThatBreaksAfterEachByteDoesNotGetOnForEver() {
+    void originThatBreaksAfterEachByteStopsMakingProgress() {
         int counted = 0;
-        for (int held = 1; held <= 1000; held++) {
+        for (int bytes = 1; bytes <= 1000; bytes++) {
             now.addAndGet(SECOND);
-            counted += made(held, false) ? 1 : 0;
+            counted += record(bytes, false) ? 1 : 0;
         }
         assertThat(counted).isBetween(1, 60);
     }
 
     @Test
-    void originThatBreaksOftenAndIsFastBetweenGetsOn() {
+    void fastOriginThatBreaksOftenMakesProgress() {
         for (int i = 1; i <= 1000; i++) {
             now.addAndGet(SECOND);
-            assertThat(made(i * 1100L, false)).isTrue();
+            assertThat(record(i * 1100L, false)).isTrue();
         }
     }
 
     @Test
-    void originThatSendsAllAgainForAFewNewBytesDoesNotGetOn() {
-        assertThat(headway.made(1_000_000, 1_000_000, false)).isTrue();
-        assertThat(headway.made(1_000_001, 2_000_001, false)).isFalse();
-        assertThat(headway.made(1_100_000, 3_100_001, false)).isTrue();
+    void repeatingAllBytesForAFewNewOnesIsNotProgress() {
+        assertThat(progress.record(1_000_000, 1_000_000, false)).isTrue();
+        assertThat(progress.record(1_000_001, 2_000_001, false)).isFalse();
+        assertThat(progress.record(1_100_000, 3_100_001, false)).isTrue();
     }
 
     @Test
-    void timeOfOthersIsExcused() {
-        assertThat(made(10, false)).isTrue();
+    void excludedTimeDoesNotCount() {
+        assertThat(record(10, false)).isTrue();
         now.addAndGet(1000 * SECOND);
-        headway.excuse(1000 * SECOND);
-        assertThat(made(11, false)).isTrue();
+        progress.excludeTime(1000 * SECOND);
+        assertThat(record(11, false)).isTrue();
     }
 
-    /** An attempt in which nothing moved again. */
-    private boolean made(long held, boolean tooSlow) {
-        return headway.made(held, held, tooSlow);
+    /** Records an attempt in which no byte was transferred twice. */
+    private boolean record(long bytes, boolean tooSlow) {
+        return progress.record(bytes, bytes, tooSlow);
     }
 }

@@ -20,37 +20,37 @@ class BackoffTest {
     private long now;
 
     @Property(tries = 200)
-    void pauseIsHalfToAllOfADoublingThatIsBounded(
+    void pauseIsHalfToAllOfABoundedDoubling(
             @ForAll @IntRange(max = 30) int attempts,
             @ForAll @LongRange(min = 1, max = 10_000) long pause,
             @ForAll @LongRange(min = 10_000, max = 100_000) long longest,
             @ForAll long seed)
             throws ImageException {
         RetrySettings settings = settings(attempts, Duration.ofMillis(pause), Duration.ofMillis(longest));
-        long whole = Math.min(longest, pause);
-        assertThat(backoff(settings, seed).length(1, failure))
-                .isBetween(Duration.ofMillis(whole / 2), Duration.ofMillis(whole));
+        long first = Math.min(longest, pause);
+        assertThat(backoff(settings, seed).pauseAfter(1, failure))
+                .isBetween(Duration.ofMillis(first / 2), Duration.ofMillis(first));
         long last = Math.min(longest, pause << Math.min(attempts, 20));
-        assertThat(backoff(settings, seed).length(attempts + 1, failure))
+        assertThat(backoff(settings, seed).pauseAfter(attempts + 1, failure))
                 .isBetween(Duration.ofMillis(last / 2), Duration.ofMillis(last));
     }
 
     @Test
-    void serverIsHonouredWithinTheLongestPause() {
+    void retryAfterIsHonouredWithinTheLongestPause() {
         RetrySettings settings = settings(5, Duration.ofMillis(10), Duration.ofSeconds(60));
         Backoff backoff = backoff(settings, 1);
-        assertThat(backoff.length(1, failure.after(Duration.ofSeconds(7)))).isEqualTo(Duration.ofSeconds(7));
-        assertThat(backoff.length(1, failure.after(Duration.ofDays(7)))).isEqualTo(Duration.ofSeconds(60));
-        assertThat(backoff.length(1, failure.after(Duration.ofSeconds(Long.MAX_VALUE))))
+        assertThat(backoff.pauseAfter(1, failure.after(Duration.ofSeconds(7)))).isEqualTo(Duration.ofSeconds(7));
+        assertThat(backoff.pauseAfter(1, failure.after(Duration.ofDays(7)))).isEqualTo(Duration.ofSeconds(60));
+        assertThat(backoff.pauseAfter(1, failure.after(Duration.ofSeconds(Long.MAX_VALUE))))
                 .isEqualTo(Duration.ofSeconds(60));
     }
 
     @Test
-    void countStartsAnewWithProgress() throws ImageException {
+    void progressResetsTheCount() throws ImageException {
         Backoff backoff = backoff(settings(1, Duration.ofMillis(1), Duration.ofMillis(1)), 1);
         try (Call call = Call.start()) {
             backoff.pause(call, failure);
-            backoff.progress();
+            backoff.recordProgress();
             backoff.pause(call, failure);
             assertThatExceptionOfType(ImageException.class)
                     .isThrownBy(() -> backoff.pause(call, failure))
@@ -77,7 +77,7 @@ class BackoffTest {
         try (Call call = Call.start()) {
             now += Duration.ofSeconds(9).toNanos();
             backoff.pause(call, failure);
-            backoff.progress();
+            backoff.recordProgress();
             now += Duration.ofSeconds(9).toNanos();
             backoff.pause(call, failure);
             now += Duration.ofSeconds(2).toNanos();

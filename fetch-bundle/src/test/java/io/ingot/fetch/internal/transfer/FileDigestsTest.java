@@ -39,7 +39,7 @@ class FileDigestsTest {
     private final BufferBudget buffers = BufferBudget.quarterOf(1 << 28);
     private final int allBuffers = buffers.available();
     private final Watchdog watchdog = new Watchdog(System::nanoTime, Duration.ofMinutes(1), LeastRate.NONE);
-    private final FileDigests digests = new FileDigests(equipment(), new ProgressMeter(System::nanoTime));
+    private final FileDigests digests = new FileDigests(context(), new ProgressMeter(System::nanoTime));
 
     @AfterEach
     void stop() throws InterruptedException {
@@ -60,8 +60,8 @@ class FileDigestsTest {
     }
 
     @Test
-    void readThatHangsEndsWithItsCall() throws Exception {
-        hangs(() -> new InputStream() {
+    void hangingReadEndsWithItsCall() throws Exception {
+        assertEndsWithItsCall(() -> new InputStream() {
             @Override
             public int read() {
                 return hang();
@@ -75,14 +75,14 @@ class FileDigestsTest {
     }
 
     @Test
-    void openThatHangsEndsWithItsCall() throws Exception {
-        hangs(() -> {
+    void hangingOpenEndsWithItsCall() throws Exception {
+        assertEndsWithItsCall(() -> {
             hang();
             return InputStream.nullInputStream();
         });
     }
 
-    private void hangs(FileDigests.Opening file) throws Exception {
+    private void assertEndsWithItsCall(FileDigests.FileOpener file) throws Exception {
         try (Call call = Call.start();
                 Watchdog.Watch watch = watchdog.watch(call, "file")) {
             threads.execute(() -> {
@@ -117,8 +117,8 @@ class FileDigestsTest {
         return ImageReference.parse("file:///nfs/image");
     }
 
-    private TransferContext equipment() {
-        AccessPolicy unasked = (AccessPolicy) Proxy.newProxyInstance(
+    private TransferContext context() {
+        AccessPolicy unusedPolicy = (AccessPolicy) Proxy.newProxyInstance(
                 AccessPolicy.class.getClassLoader(),
                 new Class<?>[] {AccessPolicy.class},
                 (proxy, method, arguments) -> {
@@ -126,7 +126,7 @@ class FileDigestsTest {
                 });
         return new TransferContext(
                 new ResolverHolder(() -> null),
-                unasked,
+                unusedPolicy,
                 buffers,
                 new Traffic(),
                 threads,

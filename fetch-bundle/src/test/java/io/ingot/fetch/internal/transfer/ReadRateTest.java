@@ -17,57 +17,57 @@ class ReadRateTest {
     void byteASecondIsTooSlowOnceTheWindowHasPassed() {
         for (int i = 0; i < 59; i++) {
             read(1, SECOND);
-            assertThat(rate.tooSlow(now)).isEmpty();
+            assertThat(rate.shortfall(now)).isEmpty();
         }
         read(1, SECOND);
-        assertThat(rate.tooSlow(now))
+        assertThat(rate.shortfall(now))
                 .contains("came too slowly: 60 bytes in 60 s, fewer than 1000 a second"
                         + " (io.ingot.fetch/leastBytesPerSecond)");
     }
 
     @Test
-    void readThatIsUnderWayCounts() {
+    void unfinishedReadCounts() {
         read(10, SECOND);
-        rate.reads(now);
-        assertThat(rate.tooSlow(now + 58 * SECOND)).isEmpty();
-        assertThat(rate.tooSlow(now + 59 * SECOND)).isPresent();
+        rate.readStarted(now);
+        assertThat(rate.shortfall(now + 58 * SECOND)).isEmpty();
+        assertThat(rate.shortfall(now + 59 * SECOND)).isPresent();
     }
 
     @Test
-    void timeBetweenReadsIsOurs() {
+    void timeBetweenReadsDoesNotCount() {
         for (int i = 0; i < 100; i++) {
             read(1, SECOND / 1000);
             now += 60 * SECOND;
-            assertThat(rate.tooSlow(now)).isEmpty();
+            assertThat(rate.shortfall(now)).isEmpty();
         }
     }
 
     @Test
-    void bytesForAWholeWindowBeginANewOne() {
+    void bytesForAWholeWindowStartANewOne() {
         read(60_000, SECOND);
         read(1, 59 * SECOND);
-        assertThat(rate.tooSlow(now)).isEmpty();
+        assertThat(rate.shortfall(now)).isEmpty();
         read(1, SECOND);
-        assertThat(rate.tooSlow(now)).isPresent();
+        assertThat(rate.shortfall(now)).isPresent();
     }
 
     @Test
-    void rateIsThatOfTheWindowAndNotOfAllThatCame() {
+    void earlierBytesDoNotCount() {
         read(1 << 30, SECOND);
         read(1, 60 * SECOND);
-        assertThat(rate.tooSlow(now)).isPresent();
+        assertThat(rate.shortfall(now)).isPresent();
     }
 
     @Test
-    void withoutALeastRateNothingIsTooSlow() {
+    void withoutAMinimumRateNothingIsTooSlow() {
         ReadRate any = new ReadRate(LeastRate.NONE);
-        any.reads(0);
-        assertThat(any.tooSlow(Long.MAX_VALUE / 2)).isEmpty();
+        any.readStarted(0);
+        assertThat(any.shortfall(Long.MAX_VALUE / 2)).isEmpty();
     }
 
     private void read(int bytes, long time) {
-        rate.reads(now);
+        rate.readStarted(now);
         now += time;
-        rate.came(bytes, now);
+        rate.readEnded(bytes, now);
     }
 }
