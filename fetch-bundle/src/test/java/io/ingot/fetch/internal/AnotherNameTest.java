@@ -198,7 +198,7 @@ class AnotherNameTest {
         FetchRequest request = test.request(ELSEWHERE).checksum(DIGEST);
         assertThat(preview(request).reason())
                 .startsWith("held: " + DIGEST + ", unchanged since ")
-                .endsWith("; obtained without credentials from another reference, it has the digest that is wanted");
+                .endsWith("; obtained without credentials from another reference, it has the expected digest");
         assertThat(test.fetch(request).source()).isEqualTo(FetchedImage.Source.STORE);
         assertThat(other.shows).hasPositiveValue();
         assertThat(other.opens).hasValue(0);

@@ -106,7 +106,7 @@ class FetchPlannerTest {
         });
         FetchPreview preview = preview(test.request());
         assertThat(preview.held()).isTrue();
-        assertThat(preview.reason()).endsWith(", but its file has changed since: it would be read anew");
+        assertThat(preview.reason()).endsWith(", but its file has changed since: it would be read again");
         assertThat(test.fetch().source()).isEqualTo(FetchedImage.Source.ORIGIN);
     }
 
@@ -135,7 +135,7 @@ class FetchPlannerTest {
         image.thenReads(Faults.cutAfter(arrived));
         test.failure();
         FetchPreview preview = preview(test.request());
-        assertThat(preview.reason()).isEqualTo("not held: nothing is recorded; a part of it has arrived");
+        assertThat(preview.reason()).isEqualTo("not held: nothing is recorded; a part of it is present");
         assertThat(preview.space()).hasValue(BYTES.length - arrived);
         test.engine.modified(
                 TestConfig.quick().with("placement", new String[] {"copy"}).get());
@@ -172,10 +172,10 @@ class FetchPlannerTest {
     void imageThatIsNotToBeKeptIsNotHeld() throws IOException {
         image.info(info -> info.cacheable(false));
         assertThat(preview(test.request()).reason())
-                .isEqualTo("not held: it lies in a local file, or its origin forbids to keep it");
+                .isEqualTo("not held: it is a local file, or its origin does not allow caching");
         assertThat(preview(test.request().options(FetchOptions.DEFAULT.useStore(false)))
                         .reason())
-                .isEqualTo("not held: the store is not to be used");
+                .isEqualTo("not held: the request does not use the store");
     }
 
     private FetchPreview preview(FetchRequest request) throws ImageException {

@@ -24,7 +24,7 @@ class FetchSettingsTest {
         assertThat(settings.retries().attempts()).isEqualTo(5);
         assertThat(settings.stallTimeout()).isEqualTo(Duration.ofSeconds(60));
         assertThat(settings.maxImageBytes()).isEqualTo(1L << 40);
-        assertThat(PosixFilePermissions.toString(settings.rights().mode().permissions()))
+        assertThat(PosixFilePermissions.toString(settings.ownership().mode().permissions()))
                 .isEqualTo("r--r--r--");
         assertThat(settings.linkLocalFiles()).isTrue();
         assertThat(settings.retries().limit()).isEqualTo(Duration.ofMinutes(15));
@@ -38,13 +38,12 @@ class FetchSettingsTest {
         StoreRules rules = settings.store().rules();
         assertThat(rules.maxBytes()).isEqualTo(20L << 30);
         assertThat(rules.maxAge()).isEqualTo(Duration.ofDays(7));
-        assertThat(rules.mode()).isEqualTo(settings.rights().mode());
-        assertThat(rules.placements())
-                .containsExactly(PlacementMethod.CLONE, PlacementMethod.LINK, PlacementMethod.COPY);
+        assertThat(rules.mode()).isEqualTo(settings.ownership().mode());
+        assertThat(rules.ways()).containsExactly(PlacementMethod.CLONE, PlacementMethod.LINK, PlacementMethod.COPY);
         assertThat(settings.store().folder()).isEmpty();
         assertThat(settings.store().serveStale()).isFalse();
-        assertThat(settings.rights().owner()).isEmpty();
-        assertThat(settings.rights().group()).isEmpty();
+        assertThat(settings.ownership().owner()).isEmpty();
+        assertThat(settings.ownership().group()).isEmpty();
     }
 
     @Test
@@ -57,12 +56,12 @@ class FetchSettingsTest {
 
     @Test
     void ownerAndGroupAreNamesOrNumbers() {
-        assertThat(settings("owner", "root").rights().owner())
+        assertThat(settings("owner", "root").ownership().owner())
                 .hasValueSatisfying(user -> assertThat(user.getName()).isEqualTo("root"));
-        assertThat(settings("owner", "0").rights().owner())
-                .isEqualTo(settings("owner", "root").rights().owner());
+        assertThat(settings("owner", "0").ownership().owner())
+                .isEqualTo(settings("owner", "root").ownership().owner());
         assertThat(settings("owner", " 0 ").store().rules().owner()).hasValue("0");
-        assertThat(settings("group", "54321").rights().group()).isPresent();
+        assertThat(settings("group", "54321").ownership().group()).isPresent();
     }
 
     @Test

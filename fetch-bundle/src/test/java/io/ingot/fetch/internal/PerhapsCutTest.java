@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class PerhapsCutTest {
     private static final byte[] BYTES = TestEngine.bytes(300_001);
-    private static final String WARNING = "it may have been cut: its origin sent no length";
+    private static final String WARNING = "the image may have been cut: its origin sent no length";
 
     @TempDir
     Path folder;

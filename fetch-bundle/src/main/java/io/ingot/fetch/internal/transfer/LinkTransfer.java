@@ -68,8 +68,8 @@ final class LinkTransfer {
         meter.phase(FetchPhase.COMMITTING);
         watch.call().check();
         linked.publish();
-        meter.there(linked.size());
-        return new VerifiedImage(linked.size(), digests, source.expectation(), FetchedImage.Source.LINK, false);
+        meter.bytesPresent(linked.size());
+        return new VerifiedImage(linked.size(), digests, leaf.expectation(), FetchedImage.Source.LINK, false);
     }
 
     private List<Checksum> digests(ResolvedSource source, LinkedFile linked, Watchdog.Watch watch) throws IOException {

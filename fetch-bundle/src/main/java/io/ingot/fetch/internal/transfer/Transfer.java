@@ -185,9 +185,9 @@ public final class Transfer implements AutoCloseable {
     /** Handles a failure; returns if another attempt follows. */
     private void recover(ImageException e) throws ImageException {
         EndOfCall.check(call, e);
-        meter.failed(e.getMessage());
-        backoff.countFailure(e);
-        boolean progress = attemptProgress.record(receiver.partBytes(), meter.received(), tooSlow);
+        meter.attemptFailed(e.getMessage());
+        backoff.count(e);
+        boolean progress = headway.made(reception.held(), meter.received(), tooSlow);
         if (e.code() == ErrorCode.CANCELLED || e.code() == ErrorCode.INSUFFICIENT_SPACE) {
             throw e;
         }
@@ -268,12 +268,12 @@ public final class Transfer implements AutoCloseable {
     }
 
     private void pause(ImageException e) throws ImageException {
-        meter.waitsFor("the next attempt, after a pause");
+        meter.waitingFor("the next attempt, after a pause");
         slot.release();
         try {
             backoff.pause(call, e);
-            meter.waitsFor("a free transfer slot");
-            attemptProgress.excludeTime(backoff.excludingWait(() -> slot.retake(call)));
+            meter.waitingFor("a free transfer slot");
+            headway.excuse(backoff.excusing(() -> slot.retake(call)));
         } catch (ImageException ending) {
             EndOfCall.check(call, e);
             throw ending;

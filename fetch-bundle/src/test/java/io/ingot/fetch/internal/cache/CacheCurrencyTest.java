@@ -4,10 +4,10 @@ package io.ingot.fetch.internal.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ingot.fetch.internal.cache.CacheCurrency.Current;
+import io.ingot.fetch.internal.cache.CacheCurrency.KeyKind;
 import io.ingot.fetch.internal.cache.CacheCurrency.Proof;
 import io.ingot.fetch.internal.cache.CacheCurrency.Reason;
 import io.ingot.fetch.internal.cache.CacheCurrency.Stale;
-import io.ingot.fetch.internal.cache.CacheCurrency.Trail;
 import io.ingot.fetch.internal.store.RecordedContent;
 import io.ingot.image.Checksum;
 import io.ingot.image.ImageInfo;
@@ -63,7 +63,7 @@ class CacheCurrencyTest {
         "DIGEST,    v1, v1, 10, -,     OTHER_VERSION",
         "DIGEST,    v1, v1, 10, other, OTHER_VERSION"
     })
-    void table(Trail trail, String recorded, String shown, String size, String digest, String expected) {
+    void table(KeyKind trail, String recorded, String shown, String size, String digest, String expected) {
         ImageInfo before = info(recorded, Long.toString(SIZE));
         assertThat(name(CacheCurrency.of(trail, before, content(), info(shown, size), wanted(digest))))
                 .isEqualTo(expected);
@@ -71,7 +71,7 @@ class CacheCurrencyTest {
 
     @Property
     void hitWithoutTheVersionNeedsTheCallersDigestAndNoOtherSize(
-            @ForAll Trail trail,
+            @ForAll KeyKind trail,
             @ForAll @IntRange(min = 0, max = 2) int recorded,
             @ForAll @IntRange(min = 0, max = 2) int shown,
             @ForAll @IntRange(min = 9, max = 11) int size,
@@ -80,14 +80,14 @@ class CacheCurrencyTest {
         ImageInfo now = info(version(shown), Integer.toString(size));
         List<Checksum> wanted = named ? List.of(WEAK, HELD) : List.of(WEAK, OTHER);
         CacheCurrency found = CacheCurrency.of(trail, before, content(), now, wanted);
-        boolean sameVersion = recorded == shown && recorded > 0 && size == SIZE && trail != Trail.DIGEST;
+        boolean sameVersion = recorded == shown && recorded > 0 && size == SIZE && trail != KeyKind.EXPECTED_DIGEST;
         assertThat(found.equals(new Current(Proof.SAME_VERSION))).isEqualTo(sameVersion && named);
-        assertThat(found.equals(new Current(Proof.WANTED_DIGEST))).isEqualTo(!sameVersion && named && size == SIZE);
+        assertThat(found.equals(new Current(Proof.EXPECTED_DIGEST))).isEqualTo(!sameVersion && named && size == SIZE);
         assertThat(found.equals(new Stale(Reason.OTHER_DIGEST))).isEqualTo(sameVersion && !named);
     }
 
     @Property
-    void whatTheOriginVouchesForIsComparedToo(@ForAll Trail trail, @ForAll boolean strong, @ForAll boolean wanted) {
+    void whatTheOriginVouchesForIsComparedToo(@ForAll KeyKind trail, @ForAll boolean strong, @ForAll boolean wanted) {
         Checksum vouched = strong ? OTHER : OTHER_WEAK;
         ImageInfo before = info("v1", Long.toString(SIZE));
         ImageInfo now = before.toBuilder().checksums(List.of(vouched)).build();
@@ -96,7 +96,7 @@ class CacheCurrencyTest {
     }
 
     @Property
-    void whatIsNotHeldIsStale(@ForAll Trail trail) {
+    void whatIsNotHeldIsStale(@ForAll KeyKind trail) {
         ImageInfo info = info("v1", Long.toString(SIZE));
         assertThat(CacheCurrency.of(trail, info, Optional.empty(), info, List.of(HELD)))
                 .isEqualTo(new Stale(Reason.DROPPED));
@@ -111,7 +111,7 @@ class CacheCurrencyTest {
                 .build();
         ImageInfo shown =
                 ImageInfo.builder().version("v").size(SIZE).versionByDate(now).build();
-        assertThat(CacheCurrency.of(Trail.LOCATION, recorded, content(), shown, List.of())
+        assertThat(CacheCurrency.of(KeyKind.LOCATION, recorded, content(), shown, List.of())
                         .equals(new Current(Proof.SAME_VERSION)))
                 .isEqualTo(!before && !now);
     }

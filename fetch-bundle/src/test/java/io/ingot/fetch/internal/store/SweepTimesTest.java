@@ -23,18 +23,18 @@ class SweepTimesTest {
         TestClock clock = new TestClock();
         Path orphan = base.resolve(ORPHAN);
         try (TestStore store = new TestStore(base);
-                StoreProvider provider = new StoreProvider(Runnable::run, clock)) {
-            Files.createFile(orphan);
-            provider.furnish(store.store.folder(), TestStore.LINKING);
-            provider.enter().close();
-            assertThat(orphan).doesNotExist();
-            Files.createFile(orphan);
-            provider.clean();
-            provider.enter().close();
-            assertThat(orphan).exists();
+                StoreProvider room = new StoreProvider(Runnable::run, clock)) {
+            Files.createFile(wreck);
+            room.configure(store.store.folder(), TestStore.LINKING);
+            room.acquire().close();
+            assertThat(wreck).doesNotExist();
+            Files.createFile(wreck);
+            room.cleanInBackground();
+            room.acquire().close();
+            assertThat(wreck).exists();
             clock.pass(Duration.ofHours(1));
-            provider.enter().close();
-            assertThat(orphan).doesNotExist();
+            room.acquire().close();
+            assertThat(wreck).doesNotExist();
         }
     }
 }
