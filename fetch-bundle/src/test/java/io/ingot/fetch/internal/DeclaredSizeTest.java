@@ -50,9 +50,9 @@ class DeclaredSizeTest {
         "9223372036854775807, copy, false, 8.0 EiB",
         "9223372036854775806, copy, true, 8.0 EiB"
     })
-    void sizeThatNoDiskHasIsAWantOfSpaceAndDropsNothing(long size, String placement, boolean stored, String told)
+    void sizeBeyondAnyDiskIsInsufficientSpaceAndEvictsNothing(long size, String placement, boolean stored, String told)
             throws IOException {
-        test.door.put("fake://origin/held", FakeImage.of(new byte[10]).version("1"));
+        test.resolver.put("fake://origin/held", FakeImage.of(new byte[10]).version("1"));
         test.fetch(test.request("fake://origin/held"));
         Files.delete(test.destination());
         test.engine.modified(TestConfig.quick()
@@ -67,7 +67,7 @@ class DeclaredSizeTest {
         assertThat(e.code()).isEqualTo(ErrorCode.INSUFFICIENT_SPACE);
         assertThat(e).hasMessageContaining(told);
         assertThat(image.offsets).isEmpty();
-        assertThat(test.held()).hasSize(1);
+        assertThat(test.storedFiles()).hasSize(1);
         try (Call call = Call.start()) {
             assertThat(test.engine.preview(request, call).space().orElseThrow()).isGreaterThanOrEqualTo(size);
         }
@@ -75,7 +75,7 @@ class DeclaredSizeTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1L << 62, Long.MAX_VALUE})
-    void sizeThatNoDiskHasIsAWantOfSpaceAlsoWhereItIsNotAllowed(long size) throws IOException {
+    void sizeBeyondAnyDiskIsInsufficientSpaceBeforeTheSizeLimit(long size) throws IOException {
         declared(size);
         ImageException e = test.failure();
         assertThat(e.code()).isEqualTo(ErrorCode.INSUFFICIENT_SPACE);
@@ -88,7 +88,7 @@ class DeclaredSizeTest {
     }
 
     @Test
-    void sizeThatTheDiskHasIsRefusedByItsLimit() throws IOException {
+    void sizeThatFitsTheDiskIsRefusedByTheLimit() throws IOException {
         test.engine.modified(TestConfig.quick().with("maxImageBytes", 99L).get());
         declared(100);
         assertThat(test.failure().code()).isEqualTo(ErrorCode.REFUSED_BY_POLICY);

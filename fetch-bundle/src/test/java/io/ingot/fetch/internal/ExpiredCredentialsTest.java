@@ -37,7 +37,7 @@ class ExpiredCredentialsTest {
     }
 
     @Test
-    void sourceIsOpenedOnceMoreAndGoesOnFromTheBytesThatCame() throws IOException {
+    void sourceIsReopenedAndResumesFromTheReceivedBytes() throws IOException {
         image.thenReads(Faults.cutAfter(HALF), Faults.refused(ErrorCode.NOT_AUTHORIZED));
 
         assertThat(test.fetch().bytesReused()).isPositive();
@@ -94,7 +94,7 @@ class ExpiredCredentialsTest {
     @Test
     void userInTheReferenceIsNotReplaced() throws IOException {
         String reference = "fake://joe:pw@origin/image.img";
-        FakeImage joes = test.door
+        FakeImage joes = test.resolver
                 .put(reference, FakeImage.of(BYTES))
                 .version("1")
                 .thenReads(Faults.cutAfter(HALF), Faults.refused(ErrorCode.NOT_AUTHORIZED));

@@ -41,7 +41,7 @@ class FailureFactsTest {
     }
 
     @Test
-    void anImageThatDoesNotExistFailsWhileItIsAskedFor() throws Exception {
+    void missingImageFailsInThePhaseAsking() throws Exception {
         test.image(BYTES).thenShows(Faults.failing(ErrorCode.NOT_FOUND));
 
         ImageException e = test.failure();
@@ -52,7 +52,7 @@ class FailureFactsTest {
     }
 
     @Test
-    void aTransferThatIsCutSaysHowManyBytesCame() throws Exception {
+    void cutTransferCountsItsBytes() throws Exception {
         test.image(BYTES).thenReads(Faults.cutAfter(CUT));
 
         ImageException e = test.failure();
@@ -71,7 +71,7 @@ class FailureFactsTest {
     }
 
     @Test
-    void theServiceThatTheResolverNamesStays() throws Exception {
+    void serviceNamedByTheResolverIsKept() throws Exception {
         test.image(BYTES)
                 .thenReads(Faults.refused(
                         new ImageException(ErrorCode.NOT_AUTHORIZED, "no").withService("io.ingot.other 2.0.0")));
@@ -80,7 +80,7 @@ class FailureFactsTest {
     }
 
     @Test
-    void aFetchThatIsCancelledSaysSoToo() throws Exception {
+    void cancelledFetchHasPhaseAndService() throws Exception {
         CountDownLatch reached = new CountDownLatch(1);
         test.image(BYTES).thenReads(Faults.stallAfter(CUT, reached));
         Fetch fetch = test.engine.fetch(test.request());

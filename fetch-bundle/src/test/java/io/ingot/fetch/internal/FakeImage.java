@@ -28,9 +28,9 @@ final class FakeImage {
     final AtomicInteger bodiesOpen = new AtomicInteger();
     final Queue<Long> offsets = new ConcurrentLinkedQueue<>();
     final Queue<ImageRequest> requests = new ConcurrentLinkedQueue<>();
-    private final Deque<Reading> readings = new ConcurrentLinkedDeque<>();
-    private final Deque<Showing> showings = new ConcurrentLinkedDeque<>();
-    private final Deque<Showing> openings = new ConcurrentLinkedDeque<>();
+    private final Deque<ReadBehavior> pendingReads = new ConcurrentLinkedDeque<>();
+    private final Deque<CallBehavior> pendingShows = new ConcurrentLinkedDeque<>();
+    private final Deque<CallBehavior> pendingOpens = new ConcurrentLinkedDeque<>();
     private volatile byte[] bytes;
     private volatile ImageInfo info;
     private volatile @Nullable List<Location> locations;
@@ -40,14 +40,14 @@ final class FakeImage {
 
     /** How one read goes. */
     @FunctionalInterface
-    interface Reading {
+    interface ReadBehavior {
         Body read(FakeImage image, long offset, Call call) throws ImageException;
     }
 
     /** How one show or open fails, or does something before it succeeds. */
     @FunctionalInterface
-    interface Showing {
-        void before(Call call) throws ImageException;
+    interface CallBehavior {
+        void run(Call call) throws ImageException;
     }
 
     private FakeImage(byte[] bytes, ImageInfo info) {
@@ -75,13 +75,13 @@ final class FakeImage {
         return this;
     }
 
-    FakeImage at(Location... elsewhere) {
+    FakeImage locatedAt(Location... elsewhere) {
         locations = List.of(elsewhere);
         return this;
     }
 
     /** What a cache on the way says of the locations. */
-    FakeImage cachedAt(Location... elsewhere) {
+    FakeImage cachedLocatedAt(Location... elsewhere) {
         cachedLocations = List.of(elsewhere);
         return this;
     }
@@ -97,22 +97,22 @@ final class FakeImage {
         return this;
     }
 
-    FakeImage thenReads(Reading... next) {
-        readings.addAll(List.of(next));
+    FakeImage thenReads(ReadBehavior... next) {
+        pendingReads.addAll(List.of(next));
         return this;
     }
 
-    FakeImage thenShows(Showing... next) {
-        showings.addAll(List.of(next));
+    FakeImage thenShows(CallBehavior... next) {
+        pendingShows.addAll(List.of(next));
         return this;
     }
 
-    FakeImage thenOpens(Showing... next) {
-        openings.addAll(List.of(next));
+    FakeImage thenOpens(CallBehavior... next) {
+        pendingOpens.addAll(List.of(next));
         return this;
     }
 
-    void becomes(byte[] other, ImageInfo described) {
+    void replaceBytes(byte[] other, ImageInfo described) {
         bytes = other;
         info = described;
     }
@@ -128,14 +128,14 @@ final class FakeImage {
     ImageInfo show(ImageRequest request, Call call) throws ImageException {
         shows.incrementAndGet();
         requests.add(request);
-        next(showings).before(call);
+        next(pendingShows).run(call);
         return info;
     }
 
     ImageSource open(ImageRequest request, Call call) throws ImageException {
         opens.incrementAndGet();
         requests.add(request);
-        next(openings).before(call);
+        next(pendingOpens).run(call);
         List<Location> cached = cachedLocations;
         List<Location> elsewhere = cached == null || request.noCache() ? locations : cached;
         if (elsewhere != null) {
@@ -152,20 +152,20 @@ final class FakeImage {
 
     Body body(InputStream stream, long offset, OptionalLong total) {
         bodiesOpen.incrementAndGet();
-        return Body.of(new Closing(stream, bodiesOpen), offset, total);
+        return Body.of(new CountedStream(stream, bodiesOpen), offset, total);
     }
 
     Body coded(InputStream stream, String coding) {
         bodiesOpen.incrementAndGet();
-        return Body.coded(new Closing(stream, bodiesOpen), coding);
+        return Body.coded(new CountedStream(stream, bodiesOpen), coding);
     }
 
     InputStream stream(long offset) {
         return new ByteArrayInputStream(bytes, (int) offset, bytes.length - (int) offset);
     }
 
-    private static Showing next(Deque<Showing> from) {
-        Showing next = from.pollFirst();
+    private static CallBehavior next(Deque<CallBehavior> from) {
+        CallBehavior next = from.pollFirst();
         return next == null ? call -> {} : next;
     }
 
@@ -175,7 +175,7 @@ final class FakeImage {
         @Override
         public Body read(long offset, long limit, Call call) throws ImageException {
             offsets.add(offset);
-            Reading next = readings.pollFirst();
+            ReadBehavior next = pendingReads.pollFirst();
             return next == null ? from(offset) : next.read(FakeImage.this, offset, call);
         }
 
@@ -199,11 +199,11 @@ final class FakeImage {
     }
 
     /** Shows a test that a body was closed. */
-    private static final class Closing extends java.io.FilterInputStream {
+    private static final class CountedStream extends java.io.FilterInputStream {
         private final AtomicInteger open;
         private boolean closed;
 
-        Closing(InputStream stream, AtomicInteger open) {
+        CountedStream(InputStream stream, AtomicInteger open) {
             super(stream);
             this.open = open;
         }

@@ -73,7 +73,7 @@ class FaultPropertyTest {
     private record Scenario(Known known, List<Fault> faults) {}
 
     @Property(tries = 100, shrinking = ShrinkingMode.BOUNDED)
-    void rightBytesOrAnErrorAndNothing(@ForAll("scenarios") Scenario scenario) throws IOException {
+    void fetchYieldsTheRightBytesOrAnErrorAndNoFile(@ForAll("scenarios") Scenario scenario) throws IOException {
         Path folder = Files.createTempDirectory("ingot-faults");
         TestConfig config = TestConfig.quick().with("retries", 2).with("stallTimeoutMillis", 20L);
         try (TestEngine test = new TestEngine(folder, config)) {
@@ -117,7 +117,7 @@ class FaultPropertyTest {
     }
 
     /** Absent where nobody could tell that it is a fault. */
-    private static Optional<FakeImage.Reading> reading(Fault fault, Known known) {
+    private static Optional<FakeImage.ReadBehavior> reading(Fault fault, Known known) {
         boolean compared = known == Known.MD5 || known == Known.SHA256;
         return switch (fault.kind()) {
             case CUT -> Optional.of(Faults.cutAfter(fault.at()));
@@ -144,23 +144,23 @@ class FaultPropertyTest {
     }
 
     /** Another image from now on, honestly said. */
-    private static FakeImage.Reading changed(Known known) {
+    private static FakeImage.ReadBehavior changed(Known known) {
         return (image, offset, call) -> {
-            image.becomes(OTHER, info(known, OTHER, "2"));
+            image.replaceBytes(OTHER, info(known, OTHER, "2"));
             throw ImageException.versionChange("another entity tag");
         };
     }
 
     /** Another image from now on, without a word, where no version was promised. */
-    private static FakeImage.Reading replaced() {
+    private static FakeImage.ReadBehavior replaced() {
         return (image, offset, call) -> {
-            image.becomes(OTHER, image.info());
+            image.replaceBytes(OTHER, image.info());
             return image.from(offset);
         };
     }
 
     /** The rest of another image, once. */
-    private static FakeImage.Reading otherImage() {
+    private static FakeImage.ReadBehavior otherImage() {
         return (image, offset, call) -> {
             int from = (int) Math.min(offset, OTHER.length);
             return image.body(

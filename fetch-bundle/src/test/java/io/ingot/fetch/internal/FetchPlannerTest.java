@@ -48,7 +48,7 @@ class FetchPlannerTest {
     }
 
     @Test
-    void heldImageIsToldWithItsDigestAndNeedsNoSpace() throws IOException {
+    void storedImageIsReportedWithItsDigestAndNeedsNoSpace() throws IOException {
         test.fetch();
         FetchPreview preview = preview(test.request());
         assertThat(preview.held()).isTrue();
@@ -59,9 +59,9 @@ class FetchPlannerTest {
     }
 
     @Test
-    void heldImageThatWasWrittenToIsToldAndLeftAsItIs() throws IOException {
+    void modifiedStoredImageIsReportedAndLeftUnchanged() throws IOException {
         test.fetch();
-        Path held = test.held().get(0);
+        Path held = test.storedFiles().get(0);
         Files.setPosixFilePermissions(held, PosixFilePermissions.fromString("rw-r--r--"));
         Files.write(held, new byte[] {1}, StandardOpenOption.APPEND);
         FetchPreview preview = preview(test.request());
@@ -69,11 +69,11 @@ class FetchPlannerTest {
         assertThat(preview.reason())
                 .isEqualTo("not held: sha256:" + TestEngine.sha256(BYTES).hex()
                         + " has been written to since: it would be fetched again");
-        assertThat(test.held()).containsExactly(held);
+        assertThat(test.storedFiles()).containsExactly(held);
     }
 
     @Test
-    void failureOfAChecksumIsAboutIt() throws IOException {
+    void failureOfAChecksumFileNamesTheFile() throws IOException {
         Checksum weak = TestEngine.checksum("md5", BYTES);
         Checksum strong = TestEngine.sha256(new byte[1]);
         test.policy.refusedAlgorithm = "md5";
@@ -83,7 +83,7 @@ class FetchPlannerTest {
                 .contains(TestEngine.sha256(BYTES).toString());
         image.info(info -> info.checksums(List.of(TestEngine.sha256(BYTES))));
         assertThat(refusal(test.request().checksum(strong)).subject()).contains(strong.toString());
-        test.policy.mostBytes = 1;
+        test.policy.maxBytes = 1;
         assertThat(refusal(test.request()).subject()).isEmpty();
     }
 
@@ -92,9 +92,9 @@ class FetchPlannerTest {
     }
 
     @Test
-    void writingThatHidItsTimeIsToldAsAChange() throws IOException {
+    void writeThatRestoredTheTimeIsReportedAsAChange() throws IOException {
         test.fetch();
-        Path held = test.held().get(0);
+        Path held = test.storedFiles().get(0);
         FileTime modified = Files.getLastModifiedTime(held);
         Awaitility.await().until(() -> {
             Files.setPosixFilePermissions(held, PosixFilePermissions.fromString("rw-r--r--"));
@@ -111,14 +111,14 @@ class FetchPlannerTest {
     }
 
     @Test
-    void linkThatANodeRemovedIsNoChange() throws IOException {
+    void linkThatANodeRemovedIsNotAChange() throws IOException {
         test.fetch();
         Files.delete(test.destination());
         assertThat(preview(test.request()).reason()).containsPattern(", unchanged since [0-9-]{10}T[0-9:]{8}Z");
     }
 
     @Test
-    void copyNeedsItsSpace() throws IOException {
+    void copyNeedsSpace() throws IOException {
         test.engine.modified(
                 TestConfig.quick().with("placement", new String[] {"copy"}).get());
         assertThat(preview(test.request()).space()).hasValue(BYTES.length);
@@ -129,7 +129,7 @@ class FetchPlannerTest {
     }
 
     @Test
-    void partOfAnInterruptedFetchNeedsNoSpaceAgain() throws IOException {
+    void partOfAnInterruptedFetchReducesTheSpace() throws IOException {
         int arrived = BYTES.length / 2;
         test.engine.modified(TestConfig.quick().with("retries", 0).get());
         image.thenReads(Faults.cutAfter(arrived));
@@ -145,7 +145,7 @@ class FetchPlannerTest {
     }
 
     @Test
-    void nothingIsMadeToTellThatNothingIsRecorded() throws IOException {
+    void previewCreatesNoStore() throws IOException {
         FetchPreview preview = preview(test.request());
         assertThat(preview.held()).isFalse();
         assertThat(preview.reason()).isEqualTo("not held: nothing is recorded");
@@ -153,7 +153,7 @@ class FetchPlannerTest {
     }
 
     @Test
-    void anotherVersionIsToldByItsTag() throws IOException {
+    void otherVersionIsReportedWithItsEntityTag() throws IOException {
         test.fetch();
         image.version("2").info(info -> info.entityTag("\"2\""));
         assertThat(preview(test.request()).reason())
@@ -161,7 +161,7 @@ class FetchPlannerTest {
     }
 
     @Test
-    void anotherChecksumIsToldAsWhatItIs() throws IOException {
+    void otherChecksumIsReported() throws IOException {
         test.fetch();
         FetchPreview preview = preview(test.request().checksum(TestEngine.sha256(new byte[1])));
         assertThat(preview.held()).isFalse();
@@ -169,7 +169,7 @@ class FetchPlannerTest {
     }
 
     @Test
-    void imageThatIsNotToBeKeptIsNotHeld() throws IOException {
+    void uncacheableImageIsNotStored() throws IOException {
         image.info(info -> info.cacheable(false));
         assertThat(preview(test.request()).reason())
                 .isEqualTo("not held: it is a local file, or its origin does not allow caching");

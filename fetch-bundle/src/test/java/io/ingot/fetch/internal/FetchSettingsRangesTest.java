@@ -11,14 +11,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FetchSettingsRangesTest {
     @ParameterizedTest
     @MethodSource
-    void metatypeStatesTheRangeThatIsChecked(MetatypeRange range) {
+    void checkedRangeIsThatOfMetatype(MetatypeRange range) {
         range.assertChecked(
                 FetchConfig.class,
                 Map.of("retryPauseMillis", 1L, "maxRetryPauseMillis", 3_600_000L),
                 FetchSettings::of);
     }
 
-    static List<MetatypeRange> metatypeStatesTheRangeThatIsChecked() throws Exception {
+    static List<MetatypeRange> checkedRangeIsThatOfMetatype() throws Exception {
         return MetatypeRange.of(FetchConfig.class);
     }
 }

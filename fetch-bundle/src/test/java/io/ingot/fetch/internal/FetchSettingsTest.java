@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class FetchSettingsTest {
     @Test
-    void defaultsAreSane() {
+    void defaultsAreTheDocumentedOnes() {
         FetchSettings settings = FetchSettings.of(new TestConfig().get());
         assertThat(settings.retries().attempts()).isEqualTo(5);
         assertThat(settings.stallTimeout()).isEqualTo(Duration.ofSeconds(60));
@@ -39,7 +39,7 @@ class FetchSettingsTest {
         assertThat(rules.maxBytes()).isEqualTo(20L << 30);
         assertThat(rules.maxAge()).isEqualTo(Duration.ofDays(7));
         assertThat(rules.mode()).isEqualTo(settings.ownership().mode());
-        assertThat(rules.ways()).containsExactly(PlacementMethod.CLONE, PlacementMethod.LINK, PlacementMethod.COPY);
+        assertThat(rules.placements()).containsExactly(PlacementMethod.CLONE, PlacementMethod.LINK, PlacementMethod.COPY);
         assertThat(settings.store().folder()).isEmpty();
         assertThat(settings.store().serveStale()).isFalse();
         assertThat(settings.ownership().owner()).isEmpty();
@@ -47,11 +47,11 @@ class FetchSettingsTest {
     }
 
     @Test
-    void waysComeAsOneTextFromAFileAndEndWithACopy() {
-        assertThat(ways("link, clone"))
+    void placementMayBeOneTextAndEndsWithCopy() {
+        assertThat(placements("link, clone"))
                 .containsExactly(PlacementMethod.LINK, PlacementMethod.CLONE, PlacementMethod.COPY);
-        assertThat(ways("Copy", "link")).containsExactly(PlacementMethod.COPY);
-        assertThat(ways()).containsExactly(PlacementMethod.COPY);
+        assertThat(placements("Copy", "link")).containsExactly(PlacementMethod.COPY);
+        assertThat(placements()).containsExactly(PlacementMethod.COPY);
     }
 
     @Test
@@ -65,12 +65,12 @@ class FetchSettingsTest {
     }
 
     @Test
-    void silenceIsAStallBeforeItIsTooSlow() {
+    void leastRateWindowIsAtLeastTheStallTimeout() {
         assertThat(settings("stallTimeoutMillis", 90_000L).leastRate().window()).isEqualTo(Duration.ofSeconds(90));
         assertThat(settings("stallTimeoutMillis", 1_000L).leastRate().window()).isEqualTo(Duration.ofMinutes(1));
     }
 
-    private static List<PlacementMethod> ways(String... values) {
+    private static List<PlacementMethod> placements(String... values) {
         return settings("placement", values).store().rules().placements();
     }
 

@@ -56,7 +56,7 @@ class HangingReadTest {
     }
 
     @Test
-    void timeoutEndsAFetchAndSaysWhoHangs() throws IOException {
+    void timeoutEndsAFetchAndNamesTheHangingService() throws IOException {
         test.image(BYTES).thenReads(hangingAfter(300_000));
         try (LogLines log = LogLines.of(FetchEngine.class)) {
             ImageException e =
@@ -69,7 +69,7 @@ class HangingReadTest {
     }
 
     @Test
-    void endBetweenTwoAttemptsSaysWhoHungInTheLast() throws Exception {
+    void endBetweenAttemptsNamesTheServiceThatHungInTheLast() throws Exception {
         test.engine.modified(new TestConfig()
                 .with("stallTimeoutMillis", 100L)
                 .with("retryPauseMillis", 3_600_000L)
@@ -104,7 +104,7 @@ class HangingReadTest {
     }
 
     @Test
-    void stallEndsAnAttemptAndAnotherSourceGoesOnFromTheBytesThatCame() throws IOException {
+    void stallEndsAnAttemptAndTheNextSourceResumes() throws IOException {
         test.engine.modified(TestConfig.quick().with("stallTimeoutMillis", 200L).get());
         FakeImage image = test.image(BYTES).version("1").thenReads(hangingAfter(600_000));
 
@@ -116,7 +116,7 @@ class HangingReadTest {
     }
 
     @Test
-    void stallThatIsNotRepeatedFailsAndSaysWhoHangs() throws IOException {
+    void stallWithoutRetriesNamesTheHangingService() throws IOException {
         test.engine.modified(TestConfig.quick()
                 .with("stallTimeoutMillis", 100L)
                 .with("retries", 0)
@@ -133,7 +133,7 @@ class HangingReadTest {
     }
 
     @Test
-    void slotAndTurnAreFreeForTheNext() throws Exception {
+    void slotAndTransferLockAreReleased() throws Exception {
         test.engine.modified(TestConfig.quick()
                 .with("transfers", 1)
                 .with("smallImageBytes", 0L)
@@ -152,7 +152,7 @@ class HangingReadTest {
     }
 
     @Test
-    void readThatReturnsLateChangesNothing() throws Exception {
+    void lateReadHasNoEffect() throws Exception {
         byte[] garbage = new byte[BYTES.length];
         Arrays.fill(garbage, (byte) 7);
         CountDownLatch returned = new CountDownLatch(1);
@@ -166,7 +166,7 @@ class HangingReadTest {
                                         new ByteArrayInputStream(BYTES, 0, 300_000), late(garbage, returned)),
                                 offset,
                                 OptionalLong.of(BYTES.length)),
-                        Faults.behind(gate, second));
+                        Faults.afterGate(gate, second));
         test.engine.modified(TestConfig.quick().with("stallTimeoutMillis", 100L).get());
         Fetch fetch = test.engine.fetch(test.request());
         second.await();
@@ -180,7 +180,7 @@ class HangingReadTest {
     }
 
     @Test
-    void connectionThatHangsDoesNotHoldTheOthers() throws IOException {
+    void hangingConnectionDoesNotBlockTheOthers() throws IOException {
         byte[] large = TestEngine.bytes(12 * Units.BYTES + 17);
         try (TestTransfer transfer = new TestTransfer(folder).retries(1).stallTimeout(Duration.ofSeconds(1))) {
             FakeImage image = transfer.image(large).version("1");
@@ -199,7 +199,7 @@ class HangingReadTest {
     }
 
     @Test
-    void bodyInAContentCodingIsLeftBehindAsWell() throws Exception {
+    void hangingCodedBodyIsAbandoned() throws Exception {
         test.image(BYTES)
                 .thenReads((image, offset, call) -> image.coded(
                         new SequenceInputStream(new ByteArrayInputStream(new byte[] {0x1f, (byte) 0x8b}), hanging()),
@@ -212,9 +212,9 @@ class HangingReadTest {
     }
 
     @Test
-    void checksumFileIsLeftBehindAsWell() throws Exception {
+    void hangingChecksumFileIsAbandoned() throws Exception {
         test.image(BYTES);
-        test.door.put("fake://origin/SHA256SUMS", FakeImage.of(BYTES)).thenReads(hangingAfter(10));
+        test.resolver.put("fake://origin/SHA256SUMS", FakeImage.of(BYTES)).thenReads(hangingAfter(10));
         FetchRequest request = test.request()
                 .checksumFile(test.request("fake://origin/SHA256SUMS").image());
 
@@ -225,7 +225,7 @@ class HangingReadTest {
     }
 
     @Test
-    void closeThatHangsDoesNotHoldAFetch() throws Exception {
+    void hangingCloseDoesNotBlockAFetch() throws Exception {
         test.image(BYTES)
                 .thenReads((image, offset, call) -> image.body(
                         new FilterInputStream(image.stream(offset)) {
@@ -244,7 +244,7 @@ class HangingReadTest {
     }
 
     @Test
-    void stopOfTheEngineDoesNotWaitForWhatHangs() throws Exception {
+    void stopOfTheEngineDoesNotWaitForAHangingRead() throws Exception {
         test.image(BYTES).thenReads(hangingAfter(0));
         Fetch fetch = test.engine.fetch(test.request());
         inside.await();
@@ -258,9 +258,9 @@ class HangingReadTest {
     }
 
     @Test
-    void otherFetchesOfTheServiceGoOn() throws Exception {
+    void otherFetchesOfTheServiceContinue() throws Exception {
         test.image(BYTES).thenReads(hangingAfter(0));
-        test.door.put("fake://origin/other", FakeImage.of(BYTES));
+        test.resolver.put("fake://origin/other", FakeImage.of(BYTES));
         Fetch hanging = test.engine.fetch(test.requestTo("one"));
         inside.await();
 
@@ -303,7 +303,7 @@ class HangingReadTest {
                 new SequenceInputStream(gate, image.stream(offset)), offset, OptionalLong.of(image.bytes().length));
     }
 
-    private FakeImage.Reading hangingAfter(int count) {
+    private FakeImage.ReadBehavior hangingAfter(int count) {
         return (image, offset, call) -> image.body(
                 new SequenceInputStream(
                         new ByteArrayInputStream(

@@ -55,7 +55,7 @@ class PreviewLawsTest {
             Content content, int version, boolean size, String vouched, boolean byDate, boolean immutable) {}
 
     /** How a caller names the image, and as whom. */
-    private enum As {
+    private enum Caller {
         PLAIN,
         SIGNED,
         SIGNED_ANEW,
@@ -64,9 +64,9 @@ class PreviewLawsTest {
     }
 
     /** One request, of which checksums. */
-    private record Asked(As as, Optional<Content> of, List<String> algorithms) {}
+    private record Request(Caller caller, Optional<Content> expected, List<String> algorithms) {}
 
-    private record Step(Facts facts, Asked asked) {}
+    private record Step(Facts facts, Request request) {}
 
     /** Several images in one engine, each in a few steps; no two share a byte. */
     @Property(tries = 12, shrinking = ShrinkingMode.BOUNDED)
@@ -94,24 +94,24 @@ class PreviewLawsTest {
     }
 
     private static void check(TestEngine test, Step step, int salt) throws IOException {
-        String reference = reference(step.asked().as(), salt);
+        String reference = reference(step.request().caller(), salt);
         byte[] bytes = step.facts().content().bytes(salt);
-        FakeImage image = test.door.put(reference, FakeImage.of(bytes).anonymous());
+        FakeImage image = test.resolver.put(reference, FakeImage.of(bytes).anonymous());
         image.replaceInfo(info(step.facts(), bytes));
-        FetchRequest request = request(test, step.asked(), reference, salt);
+        FetchRequest request = request(test, step.request(), reference, salt);
         FetchPreview preview;
         try (Call call = Call.start()) {
             preview = test.engine.preview(request, call);
         } catch (ImageException e) {
-            assertThat(moves(test, image, request))
+            assertThat(transfersBytes(test, image, request))
                     .as("preview refused: %s", e.getMessage())
                     .isFalse();
             return;
         }
-        boolean moved = moves(test, image, request);
+        boolean moved = transfersBytes(test, image, request);
         if (moved && preview.held()) {
             assertThat(preview.reason()).contains(READING_DECIDES);
-            assertThat(hasWhatIsCompared(held(preview, salt), step))
+            assertThat(hasComparedChecksums(held(preview, salt), step))
                     .as(preview.reason())
                     .isFalse();
         } else {
@@ -128,12 +128,12 @@ class PreviewLawsTest {
     }
 
     /** Whether a content has each checksum that the caller wants or the service vouches for. */
-    private static boolean hasWhatIsCompared(Content content, Step step) {
+    private static boolean hasComparedChecksums(Content content, Step step) {
         boolean vouched = step.facts().vouched().isEmpty() || step.facts().content() == content;
-        return vouched && step.asked().of().orElse(content) == content;
+        return vouched && step.request().expected().orElse(content) == content;
     }
 
-    private static boolean moves(TestEngine test, FakeImage image, FetchRequest request) throws IOException {
+    private static boolean transfersBytes(TestEngine test, FakeImage image, FetchRequest request) throws IOException {
         int before = image.opens.get();
         try {
             test.fetch(request);
@@ -145,7 +145,7 @@ class PreviewLawsTest {
         return image.opens.get() > before;
     }
 
-    private static String reference(As as, int salt) {
+    private static String reference(Caller as, int salt) {
         String path = "fake://origin/" + salt + "/image.img";
         return switch (as) {
             case PLAIN, WITH_CREDENTIALS -> path;
@@ -155,15 +155,15 @@ class PreviewLawsTest {
         };
     }
 
-    private static FetchRequest request(TestEngine test, Asked asked, String reference, int salt)
+    private static FetchRequest request(TestEngine test, Request asked, String reference, int salt)
             throws ImageException {
         ImageRequest image = ImageRequest.of(ImageReference.parse(reference));
         FetchRequest request = FetchRequest.of(
-                asked.as() == As.WITH_CREDENTIALS ? image.as(new Credentials.Token(Secret.of("hush"))) : image,
+                asked.caller() == Caller.WITH_CREDENTIALS ? image.as(new Credentials.Token(Secret.of("hush"))) : image,
                 test.destination());
-        for (String algorithm : asked.of().isPresent() ? asked.algorithms() : List.<String>of()) {
+        for (String algorithm : asked.expected().isPresent() ? asked.algorithms() : List.<String>of()) {
             request = request.checksum(
-                    TestEngine.checksum(algorithm, asked.of().get().bytes(salt)));
+                    TestEngine.checksum(algorithm, asked.expected().get().bytes(salt)));
         }
         return request;
     }
@@ -196,15 +196,15 @@ class PreviewLawsTest {
                         Arbitraries.of(false, false, true),
                         Arbitraries.of(false, true))
                 .as(Facts::new);
-        Arbitrary<Asked> asked = Combinators.combine(
-                        Arbitraries.of(As.class),
+        Arbitrary<Request> asked = Combinators.combine(
+                        Arbitraries.of(Caller.class),
                         Arbitraries.of(Content.class).optional(0.6),
                         Arbitraries.of("sha256", "sha256", "sha512", "md5")
                                 .list()
                                 .uniqueElements()
                                 .ofMinSize(1)
                                 .ofMaxSize(2))
-                .as(Asked::new);
+                .as(Request::new);
         return Combinators.combine(facts, asked)
                 .as(Step::new)
                 .list()

@@ -28,12 +28,12 @@ import java.util.stream.Stream;
 final class TestEngine implements AutoCloseable {
     static final String REFERENCE = "fake://origin/image.img";
 
-    final FakeDoor door = new FakeDoor();
+    final FakeResolver resolver = new FakeResolver();
     final FakePolicy policy = new FakePolicy();
     final FetchEngine engine;
     final Path folder;
     final Path home;
-    private final boolean ownHome;
+    private final boolean ownsHome;
 
     TestEngine(Path folder, TestConfig config) {
         this(folder, homeBeside(folder), true, config);
@@ -45,11 +45,11 @@ final class TestEngine implements AutoCloseable {
     }
 
     private TestEngine(Path folder, Path home, boolean ownHome, TestConfig config) {
-        this.ownHome = ownHome;
+        this.ownsHome = ownHome;
         this.folder = folder;
         this.home = home;
         engine = new FetchEngine(config.get(), home, policy);
-        engine.services = door;
+        engine.services = resolver;
     }
 
     static TestEngine in(Path folder) {
@@ -57,11 +57,11 @@ final class TestEngine implements AutoCloseable {
     }
 
     FakeImage image(byte[] bytes) {
-        return door.put(REFERENCE, FakeImage.of(bytes));
+        return resolver.put(REFERENCE, FakeImage.of(bytes));
     }
 
     /** What is held. */
-    List<Path> held() throws IOException {
+    List<Path> storedFiles() throws IOException {
         return files(home.resolve("store/images"));
     }
 
@@ -156,7 +156,7 @@ final class TestEngine implements AutoCloseable {
     public void close() {
         engine.stop();
         org.awaitility.Awaitility.await().until(() -> engineThreads().isEmpty());
-        if (ownHome) {
+        if (ownsHome) {
             delete(home);
         }
     }

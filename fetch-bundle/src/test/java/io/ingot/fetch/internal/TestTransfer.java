@@ -45,12 +45,12 @@ import java.util.concurrent.atomic.AtomicLong;
  * For the pace every look at the clock is ten seconds after the last: so everything seems slow, and segments come at once.
  */
 final class TestTransfer implements AutoCloseable {
-    final FakeDoor door = new FakeDoor();
+    final FakeResolver resolver = new FakeResolver();
     final Path folder;
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final ScheduledExecutorService pulse = Executors.newSingleThreadScheduledExecutor();
+    private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
     private final BufferBudget buffers;
-    private final int allBuffers;
+    private final int bufferCount;
     private final AtomicLong clock = new AtomicLong();
     private ProgressMeter meter = new ProgressMeter(System::nanoTime);
     private int retries;
@@ -65,7 +65,7 @@ final class TestTransfer implements AutoCloseable {
     TestTransfer(Path folder, BufferBudget buffers) {
         this.folder = folder;
         this.buffers = buffers;
-        this.allBuffers = buffers.available();
+        this.bufferCount = buffers.available();
     }
 
     TestTransfer retries(int count) {
@@ -84,7 +84,7 @@ final class TestTransfer implements AutoCloseable {
     }
 
     FakeImage image(byte[] bytes) {
-        return door.put(TestEngine.REFERENCE, FakeImage.of(bytes));
+        return resolver.put(TestEngine.REFERENCE, FakeImage.of(bytes));
     }
 
     FetchRequest request() throws ImageException {
@@ -97,7 +97,7 @@ final class TestTransfer implements AutoCloseable {
 
     VerifiedImage run(FetchRequest request, int segments) throws ImageException {
         FakePolicy policy = new FakePolicy();
-        ResolverHolder opened = new ResolverHolder(() -> door);
+        ResolverHolder opened = new ResolverHolder(() -> resolver);
         TransferContext equipment = new TransferContext(
                 opened,
                 policy,
@@ -110,22 +110,25 @@ final class TestTransfer implements AutoCloseable {
         meter = new ProgressMeter(System::nanoTime);
         SizePolicy acceptance = new SizePolicy(policy, 1 << 30, false, request);
         try (Call call = Call.start()) {
-            ImageInfo shown = opened.show(request.image(), asking().limits(), call);
+            ImageInfo shown = opened.show(request.image(), resolverAttempts().limits(), call);
             SourceResolver route = new SourceResolver(
                     opened, request.image(), shown, Expectation.of(request, policy), InstantSource.system());
             TransferJob job =
                     new TransferJob(equipment, acceptance, new SegmentRules(segments), Throttle.UNLIMITED, meter);
             ImageReceiver reception = new ImageReceiver(
-                    job, FetchDestination.of(request.destination()), false, leaf -> new KeptLanding(folder));
+                    job, FetchDestination.of(request.destination()), false, leaf -> new PersistentPartTarget(folder));
             RetrySettings repeated =
                     new RetrySettings(retries, Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMinutes(1));
             Backoff backoff = new Backoff(repeated, new Random(1), System::nanoTime);
             Watchdog watchdog = new Watchdog(System::nanoTime, stallTimeout, leastRate);
-            Future<?> beats = pulse.scheduleWithFixedDelay(watchdog::check, 10, 10, TimeUnit.MILLISECONDS);
+            Future<?> beats = scheduler.scheduleWithFixedDelay(watchdog::beat, 10, 10, TimeUnit.MILLISECONDS);
             Slots slots = new Slots();
             try (Slots.Slot slot = slots.take(request.image().reference().origin(), Slots.Rank.LARGE, call);
                     Transfer transfer = new Transfer(
-                            job, route, reception, new AttemptBounds(backoff, watchdog, slot, asking(), call))) {
+                            job,
+                            route,
+                            reception,
+                            new AttemptBounds(backoff, watchdog, slot, resolverAttempts(), call))) {
                 return transfer.run();
             } finally {
                 beats.cancel(false);
@@ -133,7 +136,7 @@ final class TestTransfer implements AutoCloseable {
         }
     }
 
-    private ResolverAttempts asking() {
+    private ResolverAttempts resolverAttempts() {
         return new ResolverAttempts(stallTimeout, retries, meter);
     }
 
@@ -144,10 +147,10 @@ final class TestTransfer implements AutoCloseable {
 
     @Override
     public void close() {
-        pulse.shutdownNow();
+        scheduler.shutdownNow();
         threads.shutdown();
-        if (buffers.available() != allBuffers) {
-            throw new AssertionError((allBuffers - buffers.available()) + " buffers were not given back");
+        if (buffers.available() != bufferCount) {
+            throw new AssertionError((bufferCount - buffers.available()) + " buffers were not given back");
         }
     }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The rule of a hit, as a table, and what holds whatever is recorded and shown. */
 class CacheCurrencyTest {
-    private static final Checksum HELD = new Checksum("sha256", "a".repeat(64));
+    private static final Checksum STORED = new Checksum("sha256", "a".repeat(64));
     private static final Checksum OTHER = new Checksum("sha256", "b".repeat(64));
     private static final Checksum WEAK = new Checksum("md5", "c".repeat(32));
     private static final Checksum OTHER_WEAK = new Checksum("md5", "d".repeat(32));
@@ -63,14 +63,15 @@ class CacheCurrencyTest {
         "DIGEST,    v1, v1, 10, -,     OTHER_VERSION",
         "DIGEST,    v1, v1, 10, other, OTHER_VERSION"
     })
-    void table(KeyKind trail, String recorded, String shown, String size, String digest, String expected) {
+    void currencyFollowsTheTable(
+            KeyKind trail, String recorded, String shown, String size, String digest, String expected) {
         ImageInfo before = info(recorded, Long.toString(SIZE));
-        assertThat(name(CacheCurrency.of(trail, before, content(), info(shown, size), wanted(digest))))
+        assertThat(name(CacheCurrency.of(trail, before, content(), info(shown, size), expected(digest))))
                 .isEqualTo(expected);
     }
 
     @Property
-    void hitWithoutTheVersionNeedsTheCallersDigestAndNoOtherSize(
+    void hitWithoutTheVersionNeedsTheCallersDigestAndSize(
             @ForAll KeyKind trail,
             @ForAll @IntRange(min = 0, max = 2) int recorded,
             @ForAll @IntRange(min = 0, max = 2) int shown,
@@ -78,7 +79,7 @@ class CacheCurrencyTest {
             @ForAll boolean named) {
         ImageInfo before = info(version(recorded), Long.toString(SIZE));
         ImageInfo now = info(version(shown), Integer.toString(size));
-        List<Checksum> wanted = named ? List.of(WEAK, HELD) : List.of(WEAK, OTHER);
+        List<Checksum> wanted = named ? List.of(WEAK, STORED) : List.of(WEAK, OTHER);
         CacheCurrency found = CacheCurrency.of(trail, before, content(), now, wanted);
         boolean sameVersion = recorded == shown && recorded > 0 && size == SIZE && trail != KeyKind.EXPECTED_DIGEST;
         assertThat(found.equals(new Current(Proof.SAME_VERSION))).isEqualTo(sameVersion && named);
@@ -87,23 +88,23 @@ class CacheCurrencyTest {
     }
 
     @Property
-    void whatTheOriginVouchesForIsComparedToo(@ForAll KeyKind trail, @ForAll boolean strong, @ForAll boolean wanted) {
+    void digestOfTheOriginIsCompared(@ForAll KeyKind trail, @ForAll boolean strong, @ForAll boolean wanted) {
         Checksum vouched = strong ? OTHER : OTHER_WEAK;
         ImageInfo before = info("v1", Long.toString(SIZE));
         ImageInfo now = before.toBuilder().checksums(List.of(vouched)).build();
-        assertThat(CacheCurrency.of(trail, before, content(), now, wanted ? List.of(HELD) : List.of()))
+        assertThat(CacheCurrency.of(trail, before, content(), now, wanted ? List.of(STORED) : List.of()))
                 .isInstanceOf(Stale.class);
     }
 
     @Property
-    void whatIsNotHeldIsStale(@ForAll KeyKind trail) {
+    void droppedContentIsStale(@ForAll KeyKind trail) {
         ImageInfo info = info("v1", Long.toString(SIZE));
-        assertThat(CacheCurrency.of(trail, info, Optional.empty(), info, List.of(HELD)))
+        assertThat(CacheCurrency.of(trail, info, Optional.empty(), info, List.of(STORED)))
                 .isEqualTo(new Stale(Reason.DROPPED));
     }
 
     @Property
-    void versionsOfDatesJoinNoTwoReferences(@ForAll boolean before, @ForAll boolean now) {
+    void versionByDateDoesNotIdentifyAnImageAcrossReferences(@ForAll boolean before, @ForAll boolean now) {
         ImageInfo recorded = ImageInfo.builder()
                 .version("v")
                 .size(SIZE)
@@ -117,7 +118,7 @@ class CacheCurrencyTest {
     }
 
     private static Optional<RecordedContent> content() {
-        return Optional.of(new RecordedContent(HELD.hex(), SIZE, List.of(HELD, WEAK), Instant.EPOCH));
+        return Optional.of(new RecordedContent(STORED.hex(), SIZE, List.of(STORED, WEAK), Instant.EPOCH));
     }
 
     private static String name(CacheCurrency currency) {
@@ -141,13 +142,13 @@ class CacheCurrencyTest {
         return info.build();
     }
 
-    private static List<Checksum> wanted(String digest) {
+    private static List<Checksum> expected(String digest) {
         return switch (digest) {
-            case "held" -> List.of(HELD);
+            case "held" -> List.of(STORED);
             case "other" -> List.of(OTHER);
             case "weak" -> List.of(WEAK);
             case "false" -> List.of(OTHER_WEAK);
-            case "both" -> List.of(HELD, OTHER_WEAK);
+            case "both" -> List.of(STORED, OTHER_WEAK);
             default -> List.of();
         };
     }

@@ -33,7 +33,7 @@ class SingleFlightTest {
     }
 
     @Test
-    void eachKeyHasOneWhoLeadsAndOneAfterTheOther() throws Exception {
+    void eachKeyHasOneLeaderAtATime() throws Exception {
         SingleFlight.Flight first = lead("a");
         lead("b").close();
         CompletableFuture<Outcome> second = waiting("a", call);
@@ -43,7 +43,7 @@ class SingleFlightTest {
     }
 
     @Test
-    void whoWaitsGoesAloneWhereNothingIsShared() throws Exception {
+    void waiterGoesAloneIfNothingIsShared() throws Exception {
         SingleFlight.Flight first = lead("a");
         CompletableFuture<Outcome> second = waiting("a", call);
         first.endUnshared();
@@ -51,7 +51,7 @@ class SingleFlightTest {
     }
 
     @Test
-    void failureIsForThoseWhoWaitAndNotForThoseWhoComeLater() throws Exception {
+    void failureConcernsWaitersButNotLaterCallers() throws Exception {
         SingleFlight.Flight first = lead("a");
         CompletableFuture<Outcome> second = waiting("a", call);
         first.fail(new ImageException(ErrorCode.INSUFFICIENT_SPACE, "no room"));
@@ -62,7 +62,7 @@ class SingleFlightTest {
     }
 
     @Test
-    void workForAfterwardsIsDoneWhenTheLastWhoWaitedHasLooked() throws Exception {
+    void taskRunsWhenTheLastWaiterHasLooked() throws Exception {
         AtomicInteger done = new AtomicInteger();
         SingleFlight.Flight first = lead("a");
         first.whenAllLeft(done::incrementAndGet);
@@ -77,7 +77,7 @@ class SingleFlightTest {
     }
 
     @Test
-    void cancelledWaiterWakesNobodyElse() throws Exception {
+    void cancelledWaiterDoesNotWakeTheOthers() throws Exception {
         SingleFlight.Flight first = lead("a");
         CompletableFuture<Outcome> patient = waiting("a", call);
         try (Call impatient = Call.start()) {

@@ -19,7 +19,7 @@ class ArrivalRateTest {
     private final ProgressMeter meter = new ProgressMeter(nanos::get);
 
     @Test
-    void nothingIsKnownAtFirst() {
+    void rateIsZeroAtFirst() {
         meter.tick();
         assertThat(meter.progress().bytesPerSecond()).isZero();
     }
@@ -35,7 +35,7 @@ class ArrivalRateTest {
     }
 
     @Test
-    void cleanStartIsNoNegativeRate() {
+    void restartDoesNotYieldANegativeRate() {
         meter.bytesPresent(1_000);
         meter.tick();
         nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
@@ -94,7 +94,7 @@ class ArrivalRateTest {
     }
 
     @Test
-    void silenceThatIsLongerThanAnyBeforeSlowsItDownUntilNothingIsKnown() {
+    void longestSilenceLowersTheRateToZero() {
         for (int second = 0; second <= 10; second++) {
             meter.bytesPresent(second * 1_000L);
             meter.tick();
@@ -112,7 +112,7 @@ class ArrivalRateTest {
     }
 
     @Test
-    void bytesOfAnEarlierAttemptDidNotArriveNow() {
+    void bytesOfAnEarlierAttemptDoNotCount() {
         meter.bytesPresent(0);
         meter.tick();
         meter.reused(1_000_000);
@@ -128,7 +128,7 @@ class ArrivalRateTest {
     }
 
     @Test
-    void speedOfTheDiskIsNotThatOfTheNetwork() {
+    void rateOfTheDiskIsNotThatOfTheNetwork() {
         meter.phase(FetchPhase.CHECKING);
         for (int second = 0; second <= 3; second++) {
             meter.bytesPresent(second * 1_000_000L);

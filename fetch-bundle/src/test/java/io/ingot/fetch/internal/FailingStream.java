@@ -8,10 +8,10 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 
 /** A stream that ends with an error code, as the door ends the streams of a service that leaves. */
-final class FailingAfter extends FilterInputStream {
+final class FailingStream extends FilterInputStream {
     private final ErrorCode code;
 
-    FailingAfter(byte[] bytes, int count, ErrorCode code) {
+    FailingStream(byte[] bytes, int count, ErrorCode code) {
         super(new ByteArrayInputStream(bytes, 0, count));
         this.code = code;
     }

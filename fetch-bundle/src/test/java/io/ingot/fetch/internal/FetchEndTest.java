@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** How fetches end that do not just succeed, and who is told. */
 @Timeout(60)
-class EndTest {
+class FetchEndTest {
     private static final byte[] BYTES = TestEngine.bytes(600_001);
 
     @TempDir
@@ -97,8 +97,8 @@ class EndTest {
     }
 
     @Test
-    void cancelEndsWaitingForItsTurn() throws Exception {
-        test.engine.modified(oneAtOnce());
+    void cancelEndsTheWaitForASlot() throws Exception {
+        test.engine.modified(oneTransfer());
         FakeImage image = test.image(BYTES).thenReads(Faults.stallAfter(0, reached));
         Fetch first = test.engine.fetch(test.request());
         reached.await();
@@ -110,7 +110,7 @@ class EndTest {
     }
 
     @Test
-    void cancelAfterTheEndChangesNothing() throws IOException {
+    void cancelAfterTheEndHasNoEffect() throws IOException {
         test.image(BYTES);
         Fetch fetch = test.engine.fetch(test.request());
         FetchedImage fetched = fetch.join();
@@ -144,7 +144,7 @@ class EndTest {
     }
 
     @Test
-    void stallsAreFoundAfterAnEscapeThatFailed() throws IOException {
+    void stallIsDetectedAfterACancellationHandlerFailed() throws IOException {
         test.engine.modified(TestConfig.quick().with("stallTimeoutMillis", 100L).get());
         test.image(BYTES)
                 .thenReads(
@@ -160,7 +160,7 @@ class EndTest {
     }
 
     @Test
-    void interruptOfAJoinerCancelsAndIsKept() throws Exception {
+    void interruptOfJoinCancelsAndKeepsTheFlag() throws Exception {
         test.image(BYTES).thenReads(Faults.stallAfter(1_000, reached));
         Fetch fetch = test.engine.fetch(test.request());
         AtomicBoolean kept = new AtomicBoolean();
@@ -179,8 +179,8 @@ class EndTest {
     }
 
     @Test
-    void stopOfTheBundleEndsFetchesRetryably() throws Exception {
-        test.engine.modified(oneAtOnce());
+    void stopOfTheBundleEndsFetchesWithARetryableError() throws Exception {
+        test.engine.modified(oneTransfer());
         test.image(BYTES).thenReads(Faults.stallAfter(1_000, reached));
         Fetch running = test.engine.fetch(test.request());
         reached.await();
@@ -198,7 +198,7 @@ class EndTest {
     }
 
     @Test
-    void interruptedStopEndsFetchesAllTheSameAndKeepsTheInterruption() throws Exception {
+    void interruptedStopEndsFetchesAndKeepsTheFlag() throws Exception {
         test.image(BYTES).thenReads(Faults.stallAfter(1_000, reached));
         Fetch running = test.engine.fetch(test.request());
         reached.await();
@@ -221,7 +221,7 @@ class EndTest {
     }
 
     @Test
-    void listenerIsToldOfTheEndOnAnEngineThread() throws IOException {
+    void listenerIsCalledAtTheEndOnAnEngineThread() throws IOException {
         test.image(BYTES);
         Queue<String> told = new ConcurrentLinkedQueue<>();
         test.fetch(test.request()
@@ -231,7 +231,7 @@ class EndTest {
     }
 
     @Test
-    void listenerIsToldMeanwhileAndNeverTwiceAtOnce() throws Exception {
+    void listenerIsCalledRepeatedlyAndNeverConcurrently() throws Exception {
         test.image(BYTES).thenReads(Faults.stallAfter(1_000));
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
@@ -248,7 +248,7 @@ class EndTest {
     }
 
     @Test
-    void failuresOfAListenerAreLoggedOnceAndIgnored() throws Exception {
+    void failuresOfAListenerAreLoggedOnce() throws Exception {
         test.image(BYTES).thenReads(Faults.stallAfter(1_000));
         CountDownLatch thrice = new CountDownLatch(3);
         try (LogLines log = LogLines.of(io.ingot.fetch.internal.progress.ProgressReporter.class)) {
@@ -273,7 +273,7 @@ class EndTest {
     }
 
     @Test
-    void listenerIsForgottenAtTheEnd() throws IOException {
+    void listenerIsReleasedAtTheEnd() throws IOException {
         test.image(BYTES);
         FetchRequest[] request = {test.request()};
         Consumer<?>[] listener = {
@@ -306,7 +306,7 @@ class EndTest {
         assertThat(loaders).isNotEmpty().containsOnly("null");
     }
 
-    private static FetchConfig oneAtOnce() {
+    private static FetchConfig oneTransfer() {
         return TestConfig.quick()
                 .with("transfers", 1)
                 .with("smallImageBytes", 0L)

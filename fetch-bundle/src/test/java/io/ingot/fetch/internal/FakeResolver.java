@@ -20,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** A door to fake images, by their exact references. */
-final class FakeDoor implements ImageSources {
+final class FakeResolver implements ImageSources {
     final Queue<AttemptLimits> limits = new ConcurrentLinkedQueue<>();
     private final Map<String, FakeImage> images = new ConcurrentHashMap<>();
 

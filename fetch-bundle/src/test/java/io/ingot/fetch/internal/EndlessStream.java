@@ -4,7 +4,7 @@ package io.ingot.fetch.internal;
 import java.io.InputStream;
 
 /** Bytes without end. */
-final class Endless extends InputStream {
+final class EndlessStream extends InputStream {
     @Override
     public int read() {
         return 0;

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** As many bodies of two forms at once as there are buffers. */
 @Timeout(60)
-class CodedCrowdTest {
+class ConcurrentCodedBodiesTest {
     private static final byte[] BYTES = TestEngine.bytes(900_001);
     private static final int FIRST_BYTES = 5; // not yet a gzip header: nothing can be decoded
 
@@ -38,7 +38,7 @@ class CodedCrowdTest {
 
     private final BufferBudget budget = BufferBudget.quarterOf(0);
     private final int count = budget.available();
-    private final CountDownLatch allHoldOne = new CountDownLatch(count);
+    private final CountDownLatch allHoldABuffer = new CountDownLatch(count);
     private final List<TestTransfer> transfers = new ArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
@@ -49,7 +49,7 @@ class CodedCrowdTest {
     }
 
     @Test
-    void nobodyKeepsTheBufferThatAnotherWaitsFor() throws Exception {
+    void transfersDoNotDeadlockOnBuffers() throws Exception {
         byte[] coded = gzip(BYTES);
         List<Future<VerifiedImage>> arrivals = new ArrayList<>();
         for (int i = 0; i < count; i++) { // all of them before any takes a buffer: each counts what there is
@@ -79,7 +79,7 @@ class CodedCrowdTest {
             public synchronized int read(byte[] target, int from, int most) {
                 if (!passed) {
                     passed = true;
-                    allHoldOne.countDown();
+                    allHoldABuffer.countDown();
                     awaitAll();
                 }
                 return super.read(target, from, most);
@@ -90,7 +90,7 @@ class CodedCrowdTest {
 
     private void awaitAll() {
         try {
-            allHoldOne.await();
+            allHoldABuffer.await();
         } catch (InterruptedException e) {
             throw new IllegalStateException("nobody interrupts the transfers", e);
         }

@@ -14,14 +14,14 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /** A landing with a journal, whose part stays when it is closed: as a killed process leaves it. */
-final class KeptLanding implements Target {
+final class PersistentPartTarget implements Target {
     static final String PART = "kept.part";
     static final String JOURNAL = "kept.journal";
 
     private final Path folder;
     private final Part part;
 
-    KeptLanding(Path folder) throws ImageException {
+    PersistentPartTarget(Path folder) throws ImageException {
         this.folder = folder;
         this.part = Part.resumed(folder.resolve(PART), folder.resolve(JOURNAL), folder.resolve("image"));
     }
