@@ -20,22 +20,22 @@ final class CacheHit {
     private final FetchJob job;
     private final CacheLookup cache;
     private final ContentNames names;
-    private final ImageInfo shown;
+    private final ImageInfo info;
     private final Expectation expectation;
     private boolean contradicted;
 
-    CacheHit(FetchJob job, CacheLookup cache, ContentNames names, ImageInfo shown, Expectation expectation) {
+    CacheHit(FetchJob job, CacheLookup cache, ContentNames names, ImageInfo info, Expectation expectation) {
         this.job = job;
         this.cache = cache;
         this.names = names;
-        this.shown = shown;
+        this.info = info;
         this.expectation = expectation;
     }
 
     /** Places the image; empty if the store has none that is a hit. */
     Optional<FetchedImage> place() throws StoreFailure, ImageException {
         job.meter().phase(FetchPhase.CHECKING);
-        CacheLookup.Hits hits = cache.hits(names, shown);
+        CacheLookup.Hits hits = cache.hits(names, info);
         boolean anyContradicted = false;
         for (Optional<CacheLookup.Current> next = hits.next(job.call());
                 next.isPresent();
@@ -44,9 +44,9 @@ final class CacheHit {
             Optional<PlacedContent> placed = place(current.content());
             if (placed.isPresent()) {
                 if (current.mayBeRecorded()) {
-                    cache.record(names, placed.get().content(), shown, job.call());
+                    cache.record(names, placed.get().content(), info, job.call());
                 }
-                return Optional.of(job.result().fromStore(placed.get().content(), shown, expectation, false));
+                return Optional.of(job.result().fromStore(placed.get().content(), info, expectation, false));
             }
             anyContradicted |= contradicted;
         }
@@ -60,16 +60,16 @@ final class CacheHit {
         job.meter().phase(FetchPhase.CHECKING);
         Optional<StoredContent> content = cache.intact(recorded, job.call());
         job.result()
-                .warn(
-                        "the image may be out of date: it was taken from the store, because its origin could not be asked: "
-                                + unreachable.getMessage());
+                .warn("the image may be out of date: it was taken from the store, because its origin could not be"
+                        + " asked: "
+                        + unreachable.getMessage());
         Optional<PlacedContent> placed = content.isPresent() ? place(content.get()) : Optional.empty();
-        return placed.map(image -> job.result().fromStore(image.content(), shown, expectation, true));
+        return placed.map(image -> job.result().fromStore(image.content(), info, expectation, true));
     }
 
     /**
-     * Whether a current stored image lacks an expected checksum. It is not a hit then, and the image is fetched without any
-     * cache.
+     * Whether a current stored image lacks an expected checksum. It is not a hit then, and the image is fetched without
+     * any cache.
      */
     boolean contradicted() {
         return contradicted;

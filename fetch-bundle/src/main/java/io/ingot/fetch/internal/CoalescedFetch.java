@@ -24,9 +24,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A fetch through the store: a hit, or one transfer that all concurrent fetches of the same image share, in this process
- * and in others. One fetch leads; the others wait, and then place the stored image. If the leader fails for its own
- * reasons, another waiter takes over. Used by one thread.
+ * A fetch through the store: a hit, or one transfer that all concurrent fetches of the same image share, in this
+ * process and in others. One fetch leads; the others wait, and then place the stored image. If the leader fails for its
+ * own reasons, another waiter takes over. Used by one thread.
  */
 final class CoalescedFetch {
     /** Failures that every waiter would run into as well. */
@@ -51,7 +51,7 @@ final class CoalescedFetch {
     }
 
     /** Fetches the image; empty if the store cannot be used for it, so that it has to be fetched without. */
-    Optional<FetchedImage> run(ImageInfo shown, Expectation expectation) throws StoreFailure, ImageException {
+    Optional<FetchedImage> run(ImageInfo info, Expectation expectation) throws StoreFailure, ImageException {
         Optional<FetchedImage> image = hit.place();
         while (image.isEmpty()) {
             if (!cache.store().isWritable()) {
@@ -62,7 +62,7 @@ final class CoalescedFetch {
             job.meter().waitingFor("another fetch of the same image");
             SingleFlight.Outcome outcome = job.context().flights().join(names.flightKey(), job.call());
             if (outcome instanceof SingleFlight.Outcome.Lead lead) {
-                return lead(lead.flight(), shown, expectation);
+                return lead(lead.flight(), info, expectation);
             }
             if (!(outcome instanceof SingleFlight.Outcome.LookAgain again)) {
                 return Optional.empty();
@@ -74,12 +74,12 @@ final class CoalescedFetch {
         return image;
     }
 
-    private Optional<FetchedImage> lead(SingleFlight.Flight flight, ImageInfo shown, Expectation expectation)
+    private Optional<FetchedImage> lead(SingleFlight.Flight flight, ImageInfo info, Expectation expectation)
             throws StoreFailure, ImageException {
         try (flight;
                 TransferLock lock = lockTransfer()) {
             Optional<FetchedImage> image = hit.place();
-            return image.isPresent() ? image : transfer(flight, lock, shown, expectation);
+            return image.isPresent() ? image : transfer(flight, lock, info, expectation);
         } catch (ImageException e) {
             job.context()
                     .stores()
@@ -101,18 +101,20 @@ final class CoalescedFetch {
         return lock.get();
     }
 
-    /** Transfers the image; empty if the store has filled up meanwhile and the destination is on another file system. */
+    /**
+     * Transfers the image; empty if the store has filled up meanwhile and the destination is on another file system.
+     */
     private Optional<FetchedImage> transfer(
-            SingleFlight.Flight flight, TransferLock lock, ImageInfo shown, Expectation expectation)
+            SingleFlight.Flight flight, TransferLock lock, ImageInfo info, Expectation expectation)
             throws ImageException {
         ImageRequest request = hit.contradicted()
                 ? job.request().image().noCache(true)
                 : job.request().image();
-        try (StoreTarget storeTarget = new StoreTarget(job.storeFetch(cache.store()), lock, shown.size())) {
+        try (StoreTarget storeTarget = new StoreTarget(job.storeFetch(cache.store()), lock, info.size())) {
             try {
                 OriginTransfer.Result result = originTransfer.run(
                         request,
-                        shown,
+                        info,
                         expectation,
                         source -> selectTarget(source, storeTarget, flight),
                         storeTarget::received);
@@ -142,8 +144,8 @@ final class CoalescedFetch {
     }
 
     /**
-     * Selects where the bytes go. An image that must not be cached is written straight to the destination. A local file is
-     * copied through the store only if the store can share its bytes with the destination.
+     * Selects where the bytes go. An image that must not be cached is written straight to the destination. A local file
+     * is copied through the store only if the store can share its bytes with the destination.
      */
     private Target selectTarget(ResolvedSource source, StoreTarget storeTarget, SingleFlight.Flight flight)
             throws ImageException {
@@ -154,8 +156,8 @@ final class CoalescedFetch {
             flight.endUnshared();
             return tempFile;
         }
-        if (isReadOpenly(source)) {
-            storeTarget.markOpenlyObtained();
+        if (isAnonymous(source)) {
+            storeTarget.markAnonymous();
         }
         try {
             storeTarget.prepare(source.size());
@@ -172,10 +174,10 @@ final class CoalescedFetch {
     }
 
     /**
-     * Whether the origin serves these bytes to everyone. The locations of a catalogue do not count: it may protect an image
-     * that they serve openly.
+     * Whether the origin serves these bytes to everyone. The locations of a catalogue do not count: it may protect an
+     * image that they serve without credentials.
      */
-    private boolean isReadOpenly(ResolvedSource source) {
+    private boolean isAnonymous(ResolvedSource source) {
         ImageReference reference = job.request().image().reference();
         return source.bytes().anonymous()
                 && source.reference().equals(reference)

@@ -14,13 +14,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The threads of the engine, {@code ingot-fetch-1} and so on. Each is started by another of them, never by the thread of a
- * caller or a plugin, whose class loader it would keep alive. None is interrupted, since that closes file channels.
+ * The threads of the engine, {@code ingot-fetch-1} and so on. Each is started by another of them, never by the thread
+ * of a caller or a plugin, whose class loader it would keep alive. None is interrupted, since that closes file
+ * channels.
  */
 final class EngineThreads {
     private static final long IDLE_SECONDS = 10;
     private static final Duration READER_STOP_LIMIT = Duration.ofMillis(500);
-    /** Bounds the fetches that run or wait: a fetch that waits for a slot, or for another fetch, takes a thread as well. */
+    /**
+     * Bounds the fetches that run or wait: a fetch that waits for a slot, or for another fetch, takes a thread as well.
+     */
     private static final int MAX_FETCHES = 256;
 
     private final AtomicInteger count = new AtomicInteger();
@@ -70,8 +73,8 @@ final class EngineThreads {
     }
 
     /**
-     * The threads that read from origins. No other thread does: for each thread that ever read, the JDK keeps memory outside
-     * of the heap.
+     * The threads that read from origins. No other thread does: for each thread that ever read, the JDK keeps memory
+     * outside of the heap.
      */
     Executor connections() {
         return connections;
@@ -89,9 +92,9 @@ final class EngineThreads {
     }
 
     /**
-     * Accepts no more work, and waits until the running work has ended; threads that start others stop first. An interrupt
-     * ends the wait, and the interrupt flag stays set. The wait for readers is short: one that still reads when the fetches
-     * have ended is stuck in an image service.
+     * Accepts no more work, and waits until the running work has ended; threads that start others stop first. An
+     * interrupt ends the wait, and the interrupt flag stays set. The wait for readers is short: one that still reads
+     * when the fetches have ended is stuck in an image service.
      *
      * @return whether all threads other than readers have ended
      */

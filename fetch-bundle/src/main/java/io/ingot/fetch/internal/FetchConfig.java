@@ -22,7 +22,8 @@ import org.osgi.service.metatype.annotations.Option;
             min = "0",
             max = "" + MAX_RETRIES,
             description =
-                    "How often a failed attempt is repeated. An attempt that brings new bytes resets the count. 0: never.")
+                    "How often a failed attempt is repeated. An attempt that brings new bytes resets the count. 0:"
+                            + " never.")
     int retries() default 5;
 
     @AttributeDefinition(
@@ -59,9 +60,9 @@ import org.osgi.service.metatype.annotations.Option;
             min = "0",
             max = "" + MAX_LEAST_RATE,
             description =
-                    "Bytes a second that a connection must bring, on average over the window below. A slower attempt ends,"
-                            + " is repeated, and counts as one that brought nothing. Time spent waiting for the local disk or"
-                            + " for limits does not count. 0: no minimum.")
+                    "Bytes a second that a connection must bring, on average over the window below. A slower attempt"
+                            + " ends, is repeated, and counts as one that brought nothing. Time spent waiting for"
+                            + " the local disk or for limits does not count. 0: no minimum.")
     long leastBytesPerSecond() default 1_000;
 
     @AttributeDefinition(
@@ -102,16 +103,15 @@ import org.osgi.service.metatype.annotations.Option;
             name = "Transfers",
             min = "1",
             max = "" + MAX_TRANSFERS,
-            description = "How many transfers run at a time; others wait. A few small images may run besides.")
+            description = "How many transfers run at a time; others wait. A few small images may run in addition.")
     int transfers() default 16;
 
     @AttributeDefinition(
             name = "Transfers from one origin",
             min = "0",
             max = "" + MAX_TRANSFERS,
-            description =
-                    "How many transfers run at a time from one scheme, host and port, so that a slow one does not starve"
-                            + " the others. 0: as many as in all.")
+            description = "How many transfers run at a time from one scheme, host and port, so that a slow one does not"
+                    + " starve the others. 0: as many as in all.")
     int transfersPerOrigin() default 8;
 
     @AttributeDefinition(
@@ -173,37 +173,34 @@ import org.osgi.service.metatype.annotations.Option;
                 @Option(value = "copy")
             },
             description =
-                    "How a stored image is placed at its destination, the preferred method first. A method that the file"
-                            + " system does not support is skipped; copy is always the last.")
+                    "How a stored image is placed at its destination, the preferred method first. A method that the"
+                            + " file system does not support is skipped; copy is always the last.")
     String[] placement() default {"clone", "link", "copy"};
 
     @AttributeDefinition(
             name = "Serve stale images",
-            description =
-                    "Whether a stored image is placed although its origin cannot be reached to ask whether it is current;"
-                            + " the result says so. Never for a request with credentials of its own.")
+            description = "Whether a stored image is placed although its origin cannot be reached to ask whether it is"
+                    + " current; the result says so. Never for a request with credentials of its own.")
     boolean serveStale() default false;
 
     @AttributeDefinition(
             name = "Local files",
             options = {@Option(label = "hard-link where possible", value = "link"), @Option(value = "copy")},
             description =
-                    "How an image in a local file is placed. A hard link shares its bytes, so only a file is linked that"
-                            + " no other user than root and the user of this process may write to.")
+                    "How an image in a local file is placed. A hard link shares its bytes, so only a file is linked"
+                            + " that no other user than root and the user of this process may write to.")
     String localFiles() default "link";
 
     @AttributeDefinition(
             name = "Require length",
-            description =
-                    "Refuse an image that may have been cut: one without a checksum and without a length, whose bytes ended"
-                            + " with the connection. Otherwise the result has a warning.")
+            description = "Refuse an image that may have been cut: one without a checksum and without a length, whose"
+                    + " bytes ended with the connection. Otherwise the result has a warning.")
     boolean requireLength() default false;
 
     @AttributeDefinition(
             name = "Signatures of checksum files",
             options = {@Option(label = "ignored", value = "ignore"), @Option(label = "required", value = "require")},
-            description =
-                    "Whether a checksum file must be signed by a trusted key, within the file or in one beside it (.asc,"
-                            + " .sig, .gpg, .sign). require needs the bundle io.ingot.openpgp.")
+            description = "Whether a checksum file must be signed by a trusted key, within the file or in one beside it"
+                    + " (.asc, .sig, .gpg, .sign). require needs the bundle io.ingot.openpgp.")
     String checksumSignatures() default "ignore";
 }

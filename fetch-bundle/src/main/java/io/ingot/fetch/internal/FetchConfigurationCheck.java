@@ -6,8 +6,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 
 /**
- * A component that fails to start while the configuration has a wrong setting, so that the component runtime shows it. The
- * engine itself starts regardless: {@code docs/decisions/0004-wrong-settings.md}.
+ * A component that fails to start while the configuration has a wrong setting, so that the component runtime shows it.
+ * The engine itself starts regardless: {@code docs/decisions/0004-wrong-settings.md}.
  */
 @Component(
         service = {},

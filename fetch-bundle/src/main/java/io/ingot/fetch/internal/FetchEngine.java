@@ -71,7 +71,9 @@ public final class FetchEngine implements ImageFetcher {
     private int ticks;
     private volatile boolean stopping;
 
-    /** The resolver; absent while it is not running. Running fetches then wait for the next one, and keep their bytes. */
+    /**
+     * The resolver; absent while it is not running. Running fetches then wait for the next one, and keep their bytes.
+     */
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
@@ -121,7 +123,10 @@ public final class FetchEngine implements ImageFetcher {
         threads.repeat(context.stores()::cleanInBackground, CLEANUP_INTERVAL);
     }
 
-    /** Applies a configuration to new fetches; running ones keep the settings that they began with. A wrong one is ignored. */
+    /**
+     * Applies a configuration to new fetches; running ones keep theirs. A wrong setting leaves the former
+     * configuration.
+     */
     @Modified
     void modified(FetchConfig config) {
         settings.update(() -> {

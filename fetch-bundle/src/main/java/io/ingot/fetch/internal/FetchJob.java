@@ -19,8 +19,9 @@ import io.ingot.image.client.FetchRequest;
 import java.util.random.RandomGenerator;
 
 /**
- * One fetch, or a dry run of one: its request, the settings that it began with, and the objects that live as long as it.
- * Immutable. Its meter, call and watchdog are safe for concurrent use; its other parts belong to the thread of the fetch.
+ * One fetch, or a dry run of one: its request, the settings that it began with, and the objects that live as long as
+ * it. Immutable. Its meter, call and watchdog are safe for concurrent use; its other parts belong to the thread of the
+ * fetch.
  */
 final class FetchJob {
     private final EngineContext context;

@@ -66,7 +66,9 @@ final class FetchPlanner {
                 : StoreProvider.StoreHandle.none();
     }
 
-    /** Returns the request that a fetch would send: a conditional one, if the store can be read and has a record of it. */
+    /**
+     * Returns the request that a fetch would send: a conditional one, if the store can be read and has a record of it.
+     */
     private static ImageRequest conditional(FetchJob job, StoreProvider.StoreHandle handle) throws ImageException {
         ImageRequest image = job.request().image();
         Optional<Store> store = handle.store();

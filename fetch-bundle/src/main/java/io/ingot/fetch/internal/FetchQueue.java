@@ -11,8 +11,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Hands fetches to threads. One origin gets at most half of the threads, so that a slow origin does not starve the others.
- * Used by one thread, the scheduler of the engine.
+ * Hands fetches to threads. One origin gets at most half of the threads, so that a slow origin does not starve the
+ * others. Used by one thread, the scheduler of the engine.
  */
 final class FetchQueue {
     private final Executor scheduler;

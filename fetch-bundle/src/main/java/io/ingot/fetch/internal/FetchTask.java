@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The steps of one fetch: reads the checksum files, asks the origin, and places the image from the store or transfers it.
- * The origin is asked each time whether this caller may have the bytes. Used by one thread.
+ * The steps of one fetch: reads the checksum files, asks the origin, and places the image from the store or transfers
+ * it. The origin is asked each time whether this caller may have the bytes. Used by one thread.
  */
 final class FetchTask {
     private static final Set<ErrorCode> UNREACHABLE =
@@ -55,10 +55,10 @@ final class FetchTask {
             Optional<CacheLookup> cache = handle.store()
                     .map(store -> new CacheLookup(store, job.request().checksums()));
             Optional<RecordedReference> recorded = recorded(job, cache);
-            ImageInfo shown;
+            ImageInfo info;
             try {
                 ImageRequest conditional = CacheLookup.conditional(job.request().image(), recorded);
-                shown = backoff.untilAnswered(
+                info = backoff.untilAnswered(
                         job.call(),
                         () -> job.context()
                                 .transferContext()
@@ -72,12 +72,12 @@ final class FetchTask {
                             .transferContext()
                             .resolver()
                             .service(job.reference().scheme()));
-            job.sizePolicy().image(job.reference(), shown, job.destination());
-            job.meter().total(shown.size());
+            job.sizePolicy().image(job.reference(), info, job.destination());
+            job.meter().total(info.size());
             PartSweeper.sweep(job.destination());
-            return cache.isPresent() && shown.cacheable()
-                    ? throughStore(job, cache.get(), shown, expectation, transfer)
-                    : directly(job, shown, expectation, transfer);
+            return cache.isPresent() && info.cacheable()
+                    ? throughStore(job, cache.get(), info, expectation, transfer)
+                    : directly(job, info, expectation, transfer);
         }
     }
 
@@ -101,28 +101,28 @@ final class FetchTask {
     }
 
     private static FetchedImage throughStore(
-            FetchJob job, CacheLookup cache, ImageInfo shown, Expectation expectation, OriginTransfer transfer)
+            FetchJob job, CacheLookup cache, ImageInfo info, Expectation expectation, OriginTransfer transfer)
             throws ImageException {
         try {
             ContentNames names = ContentNames.of(
-                    job.request().image(), job.origin(), shown, job.request().checksums());
-            CacheHit hit = new CacheHit(job, cache, names, shown, expectation.and(shown, job.reference()));
-            Optional<FetchedImage> image = new CoalescedFetch(job, cache, names, hit, transfer).run(shown, expectation);
+                    job.request().image(), job.origin(), info, job.request().checksums());
+            CacheHit hit = new CacheHit(job, cache, names, info, expectation.and(info, job.reference()));
+            Optional<FetchedImage> image = new CoalescedFetch(job, cache, names, hit, transfer).run(info, expectation);
             if (image.isPresent()) {
                 return image.get();
             }
         } catch (StoreFailure e) {
             job.result().warn(e.warning());
         }
-        return directly(job, shown, expectation, transfer);
+        return directly(job, info, expectation, transfer);
     }
 
-    private static FetchedImage directly(
-            FetchJob job, ImageInfo shown, Expectation expectation, OriginTransfer transfer) throws ImageException {
+    private static FetchedImage directly(FetchJob job, ImageInfo info, Expectation expectation, OriginTransfer transfer)
+            throws ImageException {
         return job.result()
                 .transferred(transfer.run(
                         job.request().image(),
-                        shown,
+                        info,
                         expectation,
                         source -> new TempFileTarget(
                                 job.destination(), job.settings().ownership()),

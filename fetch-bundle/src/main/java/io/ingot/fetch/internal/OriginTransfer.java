@@ -21,7 +21,9 @@ import io.ingot.image.Origin;
 import io.ingot.image.client.FetchOptions;
 import java.util.function.IntConsumer;
 
-/** Transfers the bytes of one fetch from its origin to a target, within the limits of the engine. Used by one thread. */
+/**
+ * Transfers the bytes of one fetch from its origin to a target, within the limits of the engine. Used by one thread.
+ */
 final class OriginTransfer {
     private final FetchJob job;
     private final Backoff backoff;
@@ -43,17 +45,13 @@ final class OriginTransfer {
      * Transfers the image once a slot is free.
      *
      * @param request the request of the fetch, which may ask that no cache is used
-     * @param shown what the origin shows of the image
+     * @param info what the origin shows of the image
      * @param expectation the checksums that the bytes must have
      * @param targets choose where the bytes are written
-     * @param received is told the number of received bytes, by several threads
+     * @param received is called by several threads with the number of bytes that they received
      */
     Result run(
-            ImageRequest request,
-            ImageInfo shown,
-            Expectation expectation,
-            TargetSelector targets,
-            IntConsumer received)
+            ImageRequest request, ImageInfo info, Expectation expectation, TargetSelector targets, IntConsumer received)
             throws ImageException {
         job.meter().phase(FetchPhase.WAITING);
         job.meter().waitingFor("a free transfer slot");
@@ -62,14 +60,14 @@ final class OriginTransfer {
         SourceResolver sourceResolver = new SourceResolver(
                 context.transferContext().resolver(),
                 request,
-                shown,
+                info,
                 expectation,
                 context.transferContext().clock());
         TransferJob transferJob =
                 new TransferJob(context.transferContext(), job.sizePolicy(), rules(), throttle(received), job.meter());
         ImageReceiver receiver =
                 new ImageReceiver(transferJob, job.destination(), job.settings().linkLocalFiles(), targets);
-        try (Slots.Slot slot = context.slots().take(origin, rank(shown), job.call());
+        try (Slots.Slot slot = context.slots().take(origin, rank(info), job.call());
                 Transfer transfer = new Transfer(transferJob, sourceResolver, receiver, bounds(slot))) {
             backoff.progress(); // the time spent waiting for a slot does not count as time without progress
             return new Result(transfer.run(), sourceResolver.shown());
@@ -96,12 +94,12 @@ final class OriginTransfer {
         };
     }
 
-    private Slots.Rank rank(ImageInfo shown) {
+    private Slots.Rank rank(ImageInfo info) {
         if (job.request().options().priority() == FetchOptions.Priority.URGENT) {
             return Slots.Rank.URGENT;
         }
-        boolean small = shown.size().isPresent()
-                && shown.size().getAsLong() <= job.settings().limits().smallImageBytes();
+        boolean small = info.size().isPresent()
+                && info.size().getAsLong() <= job.settings().limits().smallImageBytes();
         return small ? Slots.Rank.SMALL : Slots.Rank.LARGE;
     }
 }

@@ -39,9 +39,9 @@ final class ResultBuilder {
     FetchedImage transferred(OriginTransfer.Result result) {
         VerifiedImage verified = result.image();
         if (verified.perhapsCut()) {
-            warn(
-                    "the image may have been cut: its origin sent no length, and its bytes ended with the connection; give a"
-                            + " checksum, or set io.ingot.fetch/requireLength to refuse such images");
+            warn("the image may have been cut: its origin sent no length, and its bytes ended with the"
+                    + " connection; give a checksum, or set io.ingot.fetch/requireLength to refuse such"
+                    + " images");
         }
         return image(result.info(), verified.expectation())
                 .size(verified.size())
@@ -52,8 +52,8 @@ final class ResultBuilder {
     }
 
     /** The result of a fetch that placed a stored image. */
-    FetchedImage fromStore(StoredContent content, ImageInfo shown, Expectation expectation, boolean stale) {
-        return image(shown, expectation)
+    FetchedImage fromStore(StoredContent content, ImageInfo info, Expectation expectation, boolean stale) {
+        return image(info, expectation)
                 .size(content.size())
                 .digests(content.digests())
                 .source(FetchedImage.Source.STORE)

@@ -21,7 +21,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One answer is one version, whatever was shown before it: nodes of one origin have entity tags of their own. */
+/**
+ * An answer defines the version of its bytes, regardless of what was shown before: each node of an origin may have its
+ * own tags.
+ */
 class AnswerVersionTest {
     private static final byte[] BYTES = TestEngine.bytes(900_001);
     private static final byte[] OTHER = TestEngine.bytes(900_002);
@@ -210,7 +213,7 @@ class AnswerVersionTest {
         return ImageInfo.builder().size(bytes.length).version(text).build();
     }
 
-    private static FakeImage.ReadBehavior withInfo(ImageInfo told) {
-        return (image, offset, call) -> image.from(offset).withInfo(told);
+    private static FakeImage.ReadBehavior withInfo(ImageInfo info) {
+        return (image, offset, call) -> image.from(offset).withInfo(info);
     }
 }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.osgi.service.event.Event;
 import org.osgi.service.event.EventAdmin;
 
-/** What is told of fetches besides their results: the line for an audit, and events. */
+/** The audit log and the events of fetches. */
 @Timeout(60)
 class AuditAndEventsTest {
     private static final byte[] BYTES = TestEngine.bytes(100_001);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is a hit, and what is none. */
+/** Which stored images are hits. */
 @Timeout(60)
 class CacheHitTest {
     private static final byte[] BYTES = TestEngine.bytes(300_001);
@@ -47,7 +47,7 @@ class CacheHitTest {
     }
 
     @Test
-    @DisplayName("C-06, C-19: what is held and current is placed; the origin is asked once, and sends nothing")
+    @DisplayName("C-06, C-19: a current stored image is placed; the origin is asked once, and sends no bytes")
     void hitCostsOneShowAndNoOpen() throws IOException {
         FakeImage image = test.image(BYTES).version("1");
         FetchedImage first = test.fetch();
@@ -75,7 +75,7 @@ class CacheHitTest {
     }
 
     @Test
-    @DisplayName("C-05: a destination that has the image already is placed anew, without a transfer")
+    @DisplayName("C-05: an image is placed again at the same destination without a transfer")
     void sameDestinationTwiceIsAHit() throws IOException {
         FakeImage image = test.image(BYTES).version("1");
         test.fetch();
@@ -85,7 +85,7 @@ class CacheHitTest {
     }
 
     @Test
-    @DisplayName("C-26: who may not have the image does not get it from a warm store")
+    @DisplayName("C-26: a caller without access does not get the image from the store")
     void hitIsRefusedForAnUnauthorisedCaller() throws IOException {
         FakeImage image = test.image(BYTES).version("1");
         test.fetch();
@@ -95,7 +95,7 @@ class CacheHitTest {
     }
 
     @Test
-    @DisplayName("C-08, C-23: another version at the origin is fetched, and takes the place of what was held")
+    @DisplayName("C-08, C-23: another version at the origin is fetched, and replaces the stored one")
     void anotherVersionIsFetched() throws IOException {
         FakeImage image = test.image(BYTES).version("1");
         test.fetch();
@@ -108,7 +108,7 @@ class CacheHitTest {
     }
 
     @Test
-    @DisplayName("C-24: an older date at the origin is another version, too")
+    @DisplayName("C-24: an older date at the origin is another version as well")
     void olderDateIsNotAHit() throws IOException {
         FakeImage image = test.image(BYTES).version("of noon");
         image.info(info -> info.updatedAt(Instant.parse("2026-01-02T12:00:00Z")));
@@ -134,7 +134,7 @@ class CacheHitTest {
     }
 
     @Test
-    @DisplayName("C-21: what its origin gives neither version nor checksum is fetched each time")
+    @DisplayName("C-21: an image without version and checksum is fetched each time")
     void imageWithoutAVersionIsNotAHit() throws IOException {
         FakeImage image = test.image(BYTES);
         test.fetch();
@@ -162,7 +162,7 @@ class CacheHitTest {
     }
 
     @Test
-    @DisplayName("K-09: the checksum of the service is compared with what is held, too")
+    @DisplayName("K-09: the checksum of the service is compared with the stored image as well")
     void digestOfTheServiceMakesAHitWithoutAVersion() throws IOException {
         FakeImage image = test.image(BYTES).info(info -> info.checksums(List.of(TestEngine.sha256(BYTES))));
         test.fetch();
@@ -173,7 +173,7 @@ class CacheHitTest {
     }
 
     @Test
-    @DisplayName("I-05, K-04: a checksum that was not computed before is computed of what is held")
+    @DisplayName("I-05, K-04: a checksum that was not computed before is computed of the stored image")
     void missingDigestOfAStoredImageIsComputed() throws IOException {
         test.image(BYTES).version("1");
         test.fetch();
@@ -184,7 +184,7 @@ class CacheHitTest {
     }
 
     @Test
-    @DisplayName("K-04: a wrong checksum is fetched once more past all caches, and what is held stays")
+    @DisplayName("K-04: a wrong checksum causes one fetch without caches, and the stored image stays")
     void wrongChecksumOfTheCallerFailsAfterOneUncachedFetch() throws IOException {
         FakeImage image = test.image(BYTES).version("1");
         test.fetch();
@@ -208,7 +208,7 @@ class CacheHitTest {
     }
 
     @Test
-    @DisplayName("C-01, C-02: whatever it is called, one content is one file, named by its digest")
+    @DisplayName("C-01, C-02: a content is one file, named by its digest, under any number of references")
     void sameContentOfTwoReferencesIsOneFile() throws IOException {
         test.image(BYTES).version("1");
         String other = "other://elsewhere/image.img?signature=hush";
@@ -223,7 +223,7 @@ class CacheHitTest {
     }
 
     @Test
-    @DisplayName("C-04: no part of a reference is a part of a file name")
+    @DisplayName("C-04: a file name contains no part of a reference")
     void longestReferenceIsStored() throws IOException {
         String longest = "fake://origin/image?" + "x".repeat(10_000);
         test.resolver.put(longest, FakeImage.of(BYTES).version("1"));
@@ -267,7 +267,7 @@ class CacheHitTest {
     }
 
     @Test
-    @DisplayName("C-17: what must not be kept stands at the node, and nowhere else")
+    @DisplayName("C-17: an uncacheable image is at its destination only")
     void uncacheableImageIsPlacedButNotStored() throws IOException {
         FakeImage image = test.image(BYTES).version("1").info(info -> info.cacheable(false));
         test.fetch();
@@ -302,7 +302,7 @@ class CacheHitTest {
     }
 
     @Test
-    @DisplayName("C-09: without the store the image goes straight to its destination")
+    @DisplayName("C-09: without the store the image is written straight to its destination")
     void requestWithoutTheStoreNeitherReadsNorWritesIt() throws IOException {
         FakeImage image = test.image(BYTES).version("1");
         test.fetch(test.request().options(FetchOptions.DEFAULT.useStore(false)));
@@ -328,7 +328,7 @@ class CacheHitTest {
     }
 
     @Test
-    @DisplayName("C-07: what cannot be linked is copied")
+    @DisplayName("C-07: an image that cannot be linked is copied")
     void placementFollowsTheConfiguration() throws IOException {
         test.image(BYTES).version("1");
         test.engine.modified(
@@ -342,7 +342,7 @@ class CacheHitTest {
     }
 
     @Test
-    @DisplayName("I-07, I-31, C-15: a failed fetch leaves neither a destination nor anything held")
+    @DisplayName("I-07, I-31, C-15: a failed fetch leaves neither a destination nor a stored image")
     void failedFetchStoresNothing() throws IOException {
         test.image(BYTES).version("1").thenReads(Faults.refused(ErrorCode.NOT_FOUND));
         test.failure();
@@ -353,10 +353,10 @@ class CacheHitTest {
     void folderOfTheStoreMayChangeAtRunTime() throws IOException {
         FakeImage image = test.image(BYTES).version("1");
         test.fetch();
-        Path elsewhere = temporary.resolve("elsewhere");
+        Path otherStore = temporary.resolve("elsewhere");
         test.engine.modified(
-                TestConfig.quick().with("store", elsewhere.toString()).get());
-        assertThat(new OperatorStore(test.engine).folder()).isEqualTo(elsewhere);
+                TestConfig.quick().with("store", otherStore.toString()).get());
+        assertThat(new OperatorStore(test.engine).folder()).isEqualTo(otherStore);
         test.fetch();
         assertThat(image.opens).hasValue(2);
         assertThat(new OperatorStore(test.engine).list()).hasSize(1);

@@ -71,14 +71,14 @@ class ChecksumFilesTest {
     }
 
     @Test
-    @DisplayName("K-04, K-08, K-24: other bytes than those of its line are no image")
+    @DisplayName("K-04, K-08, K-24: bytes that do not match their line are refused")
     void otherBytesAreRefused() throws IOException {
         file(WRONG + "  image.img\n");
         assertThat(test.failure(request(SUMS)).code()).isEqualTo(ErrorCode.CHECKSUM_MISMATCH);
     }
 
     @Test
-    @DisplayName("K-25: an image that no line names is not asked for its bytes")
+    @DisplayName("K-25: an image that no line names is not opened")
     void imageThatNoLineNamesIsNotOpened() throws IOException {
         file(WRONG + "  other.img\n");
         ImageException e = test.failure(request(SUMS));
@@ -103,7 +103,7 @@ class ChecksumFilesTest {
     }
 
     @Test
-    @DisplayName("K-25: the name after redirects is looked for if the one asked for is on no line")
+    @DisplayName("K-25: the name after redirects is looked for if no line has the requested one")
     void nameAfterRedirectsIsLookedFor() throws IOException {
         image.info(info -> info.finalReference(reference("fake://mirror/pub/image-7.img")));
         file(SHA256.hex() + "  image-7.img\n");
@@ -131,7 +131,7 @@ class ChecksumFilesTest {
     }
 
     @Test
-    @DisplayName("K-32: a reference without a name needs one beside that of the file")
+    @DisplayName("K-32: a reference without a name needs one beside the reference of the file")
     void referenceWithoutANameNeedsANameBesideTheFile() throws IOException {
         test.resolver.put("fake://origin/", image);
         file(SHA256.hex() + "  image.img\n");
@@ -150,7 +150,7 @@ class ChecksumFilesTest {
     }
 
     @Test
-    @DisplayName("K-32: a checksum file in Glance may have a name beside it as any other")
+    @DisplayName("K-32: a checksum file in Glance may have a name beside it like any other")
     void nameBesideAFileInGlanceIsLookedFor() throws IOException {
         String id = "cafe0001-1234-4321-abcd-0123456789ab";
         String text = SHA256.hex() + "  renamed.img\n" + WRONG + "  image.img\n";
@@ -259,7 +259,7 @@ class ChecksumFilesTest {
     }
 
     @Test
-    @DisplayName("K-34: a checksum file is verified itself where its service vouches for it")
+    @DisplayName("K-34: a checksum file is verified itself if its service declares a checksum")
     void fileThatDoesNotMatchItsCatalogueIsRefused() throws IOException {
         file(SHA256.hex()).info(info -> info.checksums(List.of(new Checksum("sha256", WRONG))));
         assertThat(test.failure(request(SUMS)).code()).isEqualTo(ErrorCode.CHECKSUM_MISMATCH);
@@ -322,7 +322,7 @@ class ChecksumFilesTest {
     }
 
     @Test
-    @DisplayName("K-12, K-31: a file with a weak checksum only is refused where weak ones are")
+    @DisplayName("K-12, K-31: a file with a weak checksum only is refused if weak ones are refused")
     void fileWithAWeakChecksumOnlyIsRefused() throws IOException {
         test.policy.refusedAlgorithm = "md5";
         file(MD5.hex() + "  image.img\n");
@@ -334,7 +334,7 @@ class ChecksumFilesTest {
     }
 
     @Test
-    @DisplayName("K-12: a weak checksum beside a strong one is passed over, with a warning")
+    @DisplayName("K-12: a weak checksum beside a strong one is ignored, with a warning")
     void weakChecksumBesideAStrongOneIsIgnored() throws IOException {
         test.policy.refusedAlgorithm = "md5";
         file("00".repeat(16) + "  image.img\n" + SHA256.hex() + "  image.img\n");
@@ -344,7 +344,7 @@ class ChecksumFilesTest {
     }
 
     @Test
-    @DisplayName("K-12: a file with a weak checksum only is passed over beside a strong one, with a warning")
+    @DisplayName("K-12: a file with a weak checksum only is ignored beside a strong one, with a warning")
     void fileWithAWeakChecksumOnlyIsIgnoredBesideAStrongOne() throws IOException {
         test.policy.refusedAlgorithm = "md5";
         file(MD5.hex() + "  image.img\n");
@@ -354,7 +354,7 @@ class ChecksumFilesTest {
     }
 
     @Test
-    @DisplayName("K-11: a weak checksum that is allowed is compared, and does not verify")
+    @DisplayName("K-11: an allowed weak checksum is compared, but does not verify")
     void weakChecksumThatIsAllowedDoesNotVerify() throws IOException {
         file(MD5.hex() + "  image.img\n");
         FetchedImage fetched = test.fetch(request(SUMS));
@@ -367,7 +367,7 @@ class ChecksumFilesTest {
     }
 
     @Test
-    @DisplayName("K-11: a weak checksum of the caller's is warned of, beside a strong one, too")
+    @DisplayName("K-11: a weak checksum of the caller causes a warning, also beside a strong one")
     void weakChecksumOfTheCallerAlwaysCausesAWarning() throws IOException {
         FetchedImage fetched = test.fetch(test.request().checksum(MD5).checksum(SHA256));
         assertThat(fetched.verified()).isTrue();
@@ -377,7 +377,7 @@ class ChecksumFilesTest {
     }
 
     @Test
-    @DisplayName("K-09, K-12: a catalogue's own weak sum is accepted without a word where it has a strong one")
+    @DisplayName("K-09, K-12: a weak checksum of a catalogue is accepted without a warning beside a strong one")
     void weakChecksumOfACatalogueIsAccepted() throws IOException {
         test.policy.refusedAlgorithm = "md5";
         image.info(info -> info.checksums(List.of(MD5)));
@@ -389,7 +389,7 @@ class ChecksumFilesTest {
     }
 
     @Test
-    @DisplayName("K-05: a file whose only algorithm is unknown here is refused")
+    @DisplayName("K-05: a file with an unknown algorithm only is refused")
     void unknownAlgorithmInAFileIsRefused() throws IOException {
         file("BLAKE2b (image.img) = " + "ab".repeat(64) + "\n");
         ImageException e = test.failure(request(SUMS));
@@ -403,7 +403,7 @@ class ChecksumFilesTest {
     }
 
     @Test
-    @DisplayName("K-09: of a file with several algorithms only the one that is asked for is taken")
+    @DisplayName("K-09: of a file with several algorithms only the requested one is used")
     void onlyTheRequestedAlgorithmIsUsed() throws IOException {
         test.policy.refusedAlgorithm = "md5";
         file("00".repeat(16) + "  image.img\n" + "00".repeat(64) + "  image.img\n" + SHA256.hex() + "  image.img\n");
@@ -413,7 +413,7 @@ class ChecksumFilesTest {
     }
 
     @Test
-    @DisplayName("K-09: digits alone are of the algorithm that is asked for")
+    @DisplayName("K-09: bare digits have the requested algorithm")
     void bareDigitsHaveTheRequestedAlgorithm() throws IOException {
         file(TestEngine.checksum("sha3-256", BYTES).hex() + "\n");
         assertThat(test.fetch(requestWithAlgorithm("sha3-256")).verified()).isTrue();
@@ -421,7 +421,7 @@ class ChecksumFilesTest {
     }
 
     @Test
-    @DisplayName("K-09: a file without the algorithm that is asked for is refused")
+    @DisplayName("K-09: a file without the requested algorithm is refused")
     void fileWithoutTheRequestedAlgorithmIsRefused() throws IOException {
         file(SHA256.hex() + "  image.img\n");
         ImageException e = test.failure(requestWithAlgorithm("sha512"));
@@ -448,7 +448,7 @@ class ChecksumFilesTest {
     }
 
     @Test
-    @DisplayName("K-19: where nobody has a checksum, the SHA-256 is computed all the same, and verifies nothing")
+    @DisplayName("K-19: without any checksum the SHA-256 is computed, but does not verify")
     void digestIsComputedWithoutAnyChecksum() throws IOException {
         FetchedImage fetched = test.fetch();
         assertThat(fetched.digests()).contains(SHA256);
@@ -464,7 +464,7 @@ class ChecksumFilesTest {
     }
 
     @Test
-    @DisplayName("K-24: a preview tells the checksum of the file")
+    @DisplayName("K-24: a preview has the checksum of the file")
     void previewHasTheChecksumOfTheFile() throws IOException {
         test.policy.refusedAlgorithm = "md5";
         image.info(info ->

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Many who want one image at once. */
+/** Concurrent fetches of one image. */
 @Timeout(60)
 class CoalescedFetchTest {
     private static final int UNIT = 4 << 20;
@@ -51,7 +51,7 @@ class CoalescedFetchTest {
     }
 
     @Test
-    @DisplayName("C-11: many nodes that want one image cost the origin one download")
+    @DisplayName("C-11: concurrent fetches of one image cost the origin one download")
     void concurrentFetchesShareOneTransfer() throws Exception {
         FakeImage image = test.image(BYTES).version("1").thenReads(Faults.afterGate(gate, reached));
         List<Fetch> fetches = start(64);
@@ -69,7 +69,7 @@ class CoalescedFetchTest {
     }
 
     @Test
-    @DisplayName("C-08: who waited is served before the store is brought below its limit")
+    @DisplayName("C-08: waiters are served before the store is reduced to its limit")
     void waitersAreServedBeforeTheStoreIsCleaned() throws Exception {
         test.engine.modified(TestConfig.quick()
                 .with("storeMaxBytes", 1L)
@@ -125,7 +125,7 @@ class CoalescedFetchTest {
         long before = 2L * UNIT + 1_000_000;
         FakeImage image = test.image(large).version("1").thenReads(Faults.stallAfter(before, reached));
         Fetch leader = test.engine.fetch(test.requestTo("leader")
-                .options(FetchOptions.DEFAULT.segments(1))); // a second one might bring the bytes behind
+                .options(FetchOptions.DEFAULT.segments(1))); // a second connection might fetch the following bytes
         reached.await();
         Fetch waiter = test.engine.fetch(test.requestTo("waiter").options(FetchOptions.DEFAULT.segments(1)));
         await().until(() -> image.shows.get() == 2 && waiting(List.of(waiter)) == 1);

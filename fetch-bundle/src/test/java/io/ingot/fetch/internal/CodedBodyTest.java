@@ -51,9 +51,9 @@ class CodedBodyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "x-gzip", "GZIP", "deflate", "bare-deflate", "zstd"})
-    void bodyIsDecodedWithoutAChecksum(String how) throws IOException {
-        byte[] coded = encode(how, BYTES);
-        serve(TestEngine.REFERENCE, coded, how);
+    void bodyIsDecodedWithoutAChecksum(String coding) throws IOException {
+        byte[] coded = encode(coding, BYTES);
+        serve(TestEngine.REFERENCE, coded, coding);
         FetchedImage fetched = test.fetch();
         test.assertOnlyDestination(BYTES);
         assertThat(fetched.digests()).containsExactly(TestEngine.sha256(BYTES));
@@ -266,20 +266,20 @@ class CodedBodyTest {
         assertThat(test.failure().code()).isEqualTo(ErrorCode.TRANSFER_FAILED);
     }
 
-    private FakeImage serve(String reference, byte[] coded, String how) {
+    private FakeImage serve(String reference, byte[] coded, String coding) {
         return test.resolver
                 .put(reference, FakeImage.of(coded))
                 .replaceInfo(ImageInfo.builder().build())
-                .thenReads(sending(coded, how.equals("bare-deflate") ? "deflate" : how));
+                .thenReads(sending(coded, coding.equals("bare-deflate") ? "deflate" : coding));
     }
 
     private static FakeImage.ReadBehavior sending(byte[] coded, String coding) {
         return (image, offset, call) -> image.coded(new ByteArrayInputStream(coded), coding);
     }
 
-    private static byte[] encode(String how, byte[] bytes) throws IOException {
+    private static byte[] encode(String coding, byte[] bytes) throws IOException {
         ByteArrayOutputStream coded = new ByteArrayOutputStream();
-        try (OutputStream stream = switch (how) {
+        try (OutputStream stream = switch (coding) {
             case "deflate" -> new DeflaterOutputStream(coded);
             case "bare-deflate" -> new DeflaterOutputStream(coded, new Deflater(6, true));
             case "zstd" -> new ZstdOutputStream(coded);
@@ -292,7 +292,7 @@ class CodedBodyTest {
         return coded.toByteArray();
     }
 
-    /** Half of it can be compressed. */
+    /** Returns bytes of which half can be compressed. */
     private static byte[] mixed(int count) {
         byte[] bytes = TestEngine.bytes(count);
         Arrays.fill(bytes, 0, count / 2, (byte) 7);

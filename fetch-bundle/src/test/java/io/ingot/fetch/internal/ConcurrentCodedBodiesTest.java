@@ -27,11 +27,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** As many bodies of two forms at once as there are buffers. */
+/** As many concurrent coded bodies as there are buffers. */
 @Timeout(60)
 class ConcurrentCodedBodiesTest {
     private static final byte[] BYTES = TestEngine.bytes(900_001);
-    private static final int FIRST_BYTES = 5; // not yet a gzip header: nothing can be decoded
+    private static final int FIRST_BYTES = 5; // less than a gzip header: nothing can be decoded yet
 
     @TempDir
     Path temporary;
@@ -51,8 +51,8 @@ class ConcurrentCodedBodiesTest {
     @Test
     void transfersDoNotDeadlockOnBuffers() throws Exception {
         byte[] coded = gzip(BYTES);
-        List<Future<VerifiedImage>> arrivals = new ArrayList<>();
-        for (int i = 0; i < count; i++) { // all of them before any takes a buffer: each counts what there is
+        List<Future<VerifiedImage>> images = new ArrayList<>();
+        for (int i = 0; i < count; i++) { // all of them before any takes a buffer, since each counts the free ones
             transfers.add(new TestTransfer(Files.createDirectory(temporary.resolve("node-" + i)), budget));
         }
         for (TestTransfer transfer : transfers) {
@@ -60,17 +60,17 @@ class ConcurrentCodedBodiesTest {
                     .replaceInfo(ImageInfo.builder().build())
                     .thenReads((image, offset, call) -> image.coded(pausing(coded), "gzip"));
             FetchRequest request = transfer.request().checksum(TestEngine.sha256(BYTES));
-            arrivals.add(threads.submit(() -> transfer.run(request, 1)));
+            images.add(threads.submit(() -> transfer.run(request, 1)));
         }
-        for (Future<VerifiedImage> arrival : arrivals) {
-            assertThat(arrival.get().digests()).contains(TestEngine.sha256(BYTES));
+        for (Future<VerifiedImage> image : images) {
+            assertThat(image.get().digests()).contains(TestEngine.sha256(BYTES));
         }
         for (TestTransfer transfer : transfers) {
             assertThat(transfer.folder.resolve("image")).hasBinaryContent(BYTES);
         }
     }
 
-    /** Its second piece comes when every transfer has had its first one. */
+    /** A stream whose second piece comes when every transfer has received its first one. */
     private InputStream pausing(byte[] bytes) {
         InputStream rest = new ByteArrayInputStream(bytes, FIRST_BYTES, bytes.length - FIRST_BYTES) {
             private boolean passed;
@@ -92,7 +92,7 @@ class ConcurrentCodedBodiesTest {
         try {
             allHoldABuffer.await();
         } catch (InterruptedException e) {
-            throw new IllegalStateException("nobody interrupts the transfers", e);
+            throw new IllegalStateException("a transfer was interrupted", e);
         }
     }
 

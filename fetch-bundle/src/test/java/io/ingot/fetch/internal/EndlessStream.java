@@ -3,7 +3,7 @@ package io.ingot.fetch.internal;
 
 import java.io.InputStream;
 
-/** Bytes without end. */
+/** A stream of zeros without end. */
 final class EndlessStream extends InputStream {
     @Override
     public int read() {
@@ -11,7 +11,7 @@ final class EndlessStream extends InputStream {
     }
 
     @Override
-    public int read(byte[] bytes, int from, int most) {
-        return most;
+    public int read(byte[] bytes, int from, int length) {
+        return length;
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Credentials that are refused in mid-transfer. Whoever opens a source hands it those that are configured at that time. */
+/** Credentials that are refused in mid-transfer. A source that is opened again has the ones configured at that time. */
 class ExpiredCredentialsTest {
     private static final byte[] BYTES = TestEngine.bytes(900_001);
     private static final int HALF = 450_000;

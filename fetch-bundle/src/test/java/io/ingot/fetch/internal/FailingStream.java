@@ -7,7 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 
-/** A stream that ends with an error code, as the door ends the streams of a service that leaves. */
+/** A stream that ends with an error code, like the streams of a service that leaves. */
 final class FailingStream extends FilterInputStream {
     private final ErrorCode code;
 
@@ -17,8 +17,8 @@ final class FailingStream extends FilterInputStream {
     }
 
     @Override
-    public int read(byte[] into, int from, int most) throws IOException {
-        int count = super.read(into, from, most);
+    public int read(byte[] into, int from, int length) throws IOException {
+        int count = super.read(into, from, length);
         if (count < 0) {
             throw new ImageException(code, "the fake service says " + code);
         }

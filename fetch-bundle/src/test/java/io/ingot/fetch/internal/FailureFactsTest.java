@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The failure of a fetch says how far it had come, and which service was in use. */
+/** The failure of a fetch has its phase, the number of received bytes, and the image service. */
 @Timeout(60)
 class FailureFactsTest {
     private static final byte[] BYTES = TestEngine.bytes(300_001);
@@ -48,7 +48,9 @@ class FailureFactsTest {
 
         assertThat(e.phase()).contains(FetchPhase.ASKING);
         assertThat(e.bytesTransferred()).hasValue(0);
-        assertThat(e.service()).as("only the resolver knows who was asked").isEmpty();
+        assertThat(e.service())
+                .as("only the resolver knows which service was asked")
+                .isEmpty();
     }
 
     @Test

@@ -20,7 +20,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** An image of a fake service that misbehaves on command: each read, open and show takes the next fault of its kind. */
+/** An image of a fake service. Each read, open and show takes the next queued behavior of its kind. */
 final class FakeImage {
     final AtomicInteger shows = new AtomicInteger();
     final AtomicInteger opens = new AtomicInteger();
@@ -38,13 +38,13 @@ final class FakeImage {
     private volatile ImageSource.@Nullable LocalFile file;
     private volatile boolean anonymous;
 
-    /** How one read goes. */
+    /** The behavior of one read. */
     @FunctionalInterface
     interface ReadBehavior {
         Body read(FakeImage image, long offset, Call call) throws ImageException;
     }
 
-    /** How one show or open fails, or does something before it succeeds. */
+    /** The behavior of one show or open: fails, or does something before it succeeds. */
     @FunctionalInterface
     interface CallBehavior {
         void run(Call call) throws ImageException;
@@ -55,7 +55,7 @@ final class FakeImage {
         this.info = info;
     }
 
-    /** With a size, without a version. */
+    /** Creates an image with a size, but without a version. */
     static FakeImage of(byte[] bytes) {
         return new FakeImage(bytes, ImageInfo.builder().size(bytes.length).build());
     }
@@ -69,24 +69,24 @@ final class FakeImage {
         return info(info -> info.version(text));
     }
 
-    /** Whatever the info said before. */
+    /** Replaces the info as a whole. */
     FakeImage replaceInfo(ImageInfo other) {
         info = other;
         return this;
     }
 
-    FakeImage locatedAt(Location... elsewhere) {
-        locations = List.of(elsewhere);
+    FakeImage locatedAt(Location... all) {
+        locations = List.of(all);
         return this;
     }
 
-    /** What a cache on the way says of the locations. */
-    FakeImage cachedLocatedAt(Location... elsewhere) {
-        cachedLocations = List.of(elsewhere);
+    /** Sets the locations that a cache on the way returns. */
+    FakeImage cachedLocatedAt(Location... all) {
+        cachedLocations = List.of(all);
         return this;
     }
 
-    /** Its bytes are read without credentials. */
+    /** Declares that the bytes are read without credentials. */
     FakeImage anonymous() {
         anonymous = true;
         return this;
@@ -137,15 +137,15 @@ final class FakeImage {
         requests.add(request);
         next(pendingOpens).run(call);
         List<Location> cached = cachedLocations;
-        List<Location> elsewhere = cached == null || request.noCache() ? locations : cached;
-        if (elsewhere != null) {
-            return new ImageSource.Locations(elsewhere);
+        List<Location> current = cached == null || request.noCache() ? locations : cached;
+        if (current != null) {
+            return new ImageSource.Locations(current);
         }
         sourcesOpen.incrementAndGet();
         return new Source();
     }
 
-    /** The honest rest of the image. */
+    /** Returns the correct rest of the image. */
     Body from(long offset) {
         return body(stream(offset), offset, OptionalLong.of(bytes.length));
     }
@@ -198,7 +198,7 @@ final class FakeImage {
         }
     }
 
-    /** Shows a test that a body was closed. */
+    /** A stream that counts the open bodies. */
     private static final class CountedStream extends java.io.FilterInputStream {
         private final AtomicInteger open;
         private boolean closed;

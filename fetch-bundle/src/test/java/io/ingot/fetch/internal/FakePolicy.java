@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** A policy that allows all but what a test sets. */
+/** A policy that allows everything, except for what a test refuses. */
 final class FakePolicy implements AccessPolicy {
     final Queue<Path> files = new ConcurrentLinkedQueue<>();
     volatile long maxBytes = Long.MAX_VALUE;

@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** What real servers do wrong. */
+/** Faults of real servers. */
 final class Faults {
     private static final long POLL_MILLIS = 2;
 
@@ -26,13 +26,13 @@ final class Faults {
                 OptionalLong.of(image.bytes().length));
     }
 
-    /** The stream ends after some bytes, without a word. */
+    /** The stream ends after some bytes, without an error. */
     static FakeImage.ReadBehavior endAfter(long count) {
         return (image, offset, call) ->
                 image.body(first(image, offset, count), offset, OptionalLong.of(image.bytes().length));
     }
 
-    /** No further byte comes after some, until the call ends. */
+    /** No byte comes after the first ones, until the call ends. */
     static FakeImage.ReadBehavior stallAfter(long count) {
         return stallAfter(count, new CountDownLatch(1));
     }
@@ -66,10 +66,10 @@ final class Faults {
         try {
             boolean open = false;
             while (!open && !call.ended()) {
-                open = gate.await(POLL_MILLIS, TimeUnit.MILLISECONDS); // the end of one call opens it to no other
+                open = gate.await(POLL_MILLIS, TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException e) {
-            throw new IllegalStateException("nobody interrupts the engine's threads", e);
+            throw new IllegalStateException("a thread of the engine was interrupted", e);
         }
         call.check();
     }
@@ -92,7 +92,7 @@ final class Faults {
         return (image, offset, call) -> cutAfter(count).read(image, 0, call);
     }
 
-    /** Another range than that asked for. */
+    /** Another range than the requested one. */
     static FakeImage.ReadBehavior shiftedBy(long count) {
         return (image, offset, call) -> image.from(Math.min(image.bytes().length, offset + count));
     }
@@ -158,15 +158,15 @@ final class Faults {
 
     private static void waitForEnd(Call call, CountDownLatch waiting) {
         CountDownLatch ended = new CountDownLatch(1);
-        try (Call.Registration escape = call.onCancel(ended::countDown)) {
+        try (Call.Registration registration = call.onCancel(ended::countDown)) {
             waiting.countDown();
             ended.await();
         } catch (InterruptedException e) {
-            throw new IllegalStateException("nobody interrupts the engine's threads", e);
+            throw new IllegalStateException("a thread of the engine was interrupted", e);
         }
     }
 
-    /** Has no byte, but a way to break. */
+    /** A stream without bytes, which fails. */
     private static final class Broken extends InputStream {
         private final String message;
         private final Runnable before;
@@ -183,7 +183,7 @@ final class Faults {
         }
 
         @Override
-        public int read(byte[] bytes, int from, int most) throws IOException {
+        public int read(byte[] bytes, int from, int length) throws IOException {
             return read();
         }
     }

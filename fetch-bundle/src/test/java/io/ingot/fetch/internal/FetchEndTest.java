@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How fetches end that do not just succeed, and who is told. */
+/** How fetches end by cancellation, timeout or stop, and how listeners are notified. */
 @Timeout(60)
 class FetchEndTest {
     private static final byte[] BYTES = TestEngine.bytes(600_001);
@@ -163,18 +163,18 @@ class FetchEndTest {
     void interruptOfJoinCancelsAndKeepsTheFlag() throws Exception {
         test.image(BYTES).thenReads(Faults.stallAfter(1_000, reached));
         Fetch fetch = test.engine.fetch(test.request());
-        AtomicBoolean kept = new AtomicBoolean();
+        AtomicBoolean interrupted = new AtomicBoolean();
         CompletableFuture<ImageException> thrown = new CompletableFuture<>();
         Thread joiner = new Thread(() -> {
             thrown.complete(catchThrowableOfType(ImageException.class, fetch::join));
-            kept.set(Thread.currentThread().isInterrupted());
+            interrupted.set(Thread.currentThread().isInterrupted());
         });
         joiner.start();
         reached.await();
         joiner.interrupt();
         assertThat(thrown.get().code()).isEqualTo(ErrorCode.CANCELLED);
         joiner.join();
-        assertThat(kept).isTrue();
+        assertThat(interrupted).isTrue();
         assertThat(test.files()).isEmpty();
     }
 
@@ -223,28 +223,28 @@ class FetchEndTest {
     @Test
     void listenerIsCalledAtTheEndOnAnEngineThread() throws IOException {
         test.image(BYTES);
-        Queue<String> told = new ConcurrentLinkedQueue<>();
+        Queue<String> calls = new ConcurrentLinkedQueue<>();
         test.fetch(test.request()
-                .listener(progress ->
-                        told.add(progress.phase() + " " + Thread.currentThread().getName())));
-        assertThat(List.copyOf(told).get(told.size() - 1)).startsWith("DONE ingot-fetch-");
+                .listener(progress -> calls.add(
+                        progress.phase() + " " + Thread.currentThread().getName())));
+        assertThat(List.copyOf(calls).get(calls.size() - 1)).startsWith("DONE ingot-fetch-");
     }
 
     @Test
     void listenerIsCalledRepeatedlyAndNeverConcurrently() throws Exception {
         test.image(BYTES).thenReads(Faults.stallAfter(1_000));
         AtomicInteger inside = new AtomicInteger();
-        AtomicInteger most = new AtomicInteger();
+        AtomicInteger mostInside = new AtomicInteger();
         CountDownLatch thrice = new CountDownLatch(3);
         Fetch fetch = test.engine.fetch(test.request().listener(progress -> {
-            most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+            mostInside.accumulateAndGet(inside.incrementAndGet(), Math::max);
             thrice.countDown();
             inside.decrementAndGet();
         }));
         thrice.await();
         reached.countDown();
         assertCancelled(fetch);
-        assertThat(most).hasValue(1);
+        assertThat(mostInside).hasValue(1);
     }
 
     @Test

@@ -61,15 +61,15 @@ class FetchPlannerTest {
     @Test
     void modifiedStoredImageIsReportedAndLeftUnchanged() throws IOException {
         test.fetch();
-        Path held = test.storedFiles().get(0);
-        Files.setPosixFilePermissions(held, PosixFilePermissions.fromString("rw-r--r--"));
-        Files.write(held, new byte[] {1}, StandardOpenOption.APPEND);
+        Path stored = test.storedFiles().get(0);
+        Files.setPosixFilePermissions(stored, PosixFilePermissions.fromString("rw-r--r--"));
+        Files.write(stored, new byte[] {1}, StandardOpenOption.APPEND);
         FetchPreview preview = preview(test.request());
         assertThat(preview.held()).isFalse();
         assertThat(preview.reason())
                 .isEqualTo("not held: sha256:" + TestEngine.sha256(BYTES).hex()
                         + " has been written to since: it would be fetched again");
-        assertThat(test.storedFiles()).containsExactly(held);
+        assertThat(test.storedFiles()).containsExactly(stored);
     }
 
     @Test
@@ -94,14 +94,14 @@ class FetchPlannerTest {
     @Test
     void writeThatRestoredTheTimeIsReportedAsAChange() throws IOException {
         test.fetch();
-        Path held = test.storedFiles().get(0);
-        FileTime modified = Files.getLastModifiedTime(held);
+        Path stored = test.storedFiles().get(0);
+        FileTime modified = Files.getLastModifiedTime(stored);
         Awaitility.await().until(() -> {
-            Files.setPosixFilePermissions(held, PosixFilePermissions.fromString("rw-r--r--"));
-            try (FileChannel channel = FileChannel.open(held, StandardOpenOption.WRITE)) {
+            Files.setPosixFilePermissions(stored, PosixFilePermissions.fromString("rw-r--r--"));
+            try (FileChannel channel = FileChannel.open(stored, StandardOpenOption.WRITE)) {
                 channel.write(ByteBuffer.wrap(new byte[] {1}));
             }
-            Files.setLastModifiedTime(held, modified);
+            Files.setLastModifiedTime(stored, modified);
             return !preview(test.request()).reason().contains("unchanged");
         });
         FetchPreview preview = preview(test.request());

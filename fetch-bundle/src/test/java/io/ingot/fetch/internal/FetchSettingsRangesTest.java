@@ -7,7 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What Metatype says of the values of a property is what is checked. */
+/** The ranges in Metatype are the ranges that are checked. */
 class FetchSettingsRangesTest {
     @ParameterizedTest
     @MethodSource

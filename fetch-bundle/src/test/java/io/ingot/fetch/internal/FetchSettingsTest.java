@@ -39,7 +39,8 @@ class FetchSettingsTest {
         assertThat(rules.maxBytes()).isEqualTo(20L << 30);
         assertThat(rules.maxAge()).isEqualTo(Duration.ofDays(7));
         assertThat(rules.mode()).isEqualTo(settings.ownership().mode());
-        assertThat(rules.placements()).containsExactly(PlacementMethod.CLONE, PlacementMethod.LINK, PlacementMethod.COPY);
+        assertThat(rules.placements())
+                .containsExactly(PlacementMethod.CLONE, PlacementMethod.LINK, PlacementMethod.COPY);
         assertThat(settings.store().folder()).isEmpty();
         assertThat(settings.store().serveStale()).isFalse();
         assertThat(settings.ownership().owner()).isEmpty();

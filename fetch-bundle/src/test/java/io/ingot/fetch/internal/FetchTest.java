@@ -87,7 +87,7 @@ class FetchTest {
     }
 
     @Test
-    @DisplayName("H-38: what one fetch verified says nothing of the next")
+    @DisplayName("H-38: each fetch verifies for itself")
     void eachFetchVerifiesForItself() throws IOException {
         test.image(BYTES);
         assertThat(test.fetch(test.request().checksum(TestEngine.sha256(BYTES))).verified())
@@ -132,7 +132,7 @@ class FetchTest {
     }
 
     @Test
-    @DisplayName("I-05: a sha512 checksum is compared as such")
+    @DisplayName("I-05: a sha512 checksum is compared")
     void sha512IsCompared() throws IOException {
         test.image(BYTES);
         assertThat(test.fetch(test.request().checksum(TestEngine.checksum("sha512", BYTES)))
@@ -141,7 +141,7 @@ class FetchTest {
     }
 
     @Test
-    @DisplayName("I-03, H-33: on a mismatch nothing lands, and what stood there stays")
+    @DisplayName("I-03, H-33: on a mismatch nothing is placed, and an existing file stays")
     void mismatchLeavesTheDestinationUnchanged() throws IOException {
         Files.writeString(test.destination(), "before");
         FakeImage image = test.image(BYTES);
@@ -198,14 +198,14 @@ class FetchTest {
     @Test
     void symbolicLinkAtTheDestinationIsReplaced() throws IOException {
         Path target =
-                Files.writeString(Files.createDirectory(folder.resolve("other")).resolve("target"), "kept");
+                Files.writeString(Files.createDirectory(folder.resolve("other")).resolve("target"), "unchanged");
         Files.createSymbolicLink(test.destination(), target);
         test.image(BYTES);
         test.fetch();
         assertThat(Files.isRegularFile(test.destination(), LinkOption.NOFOLLOW_LINKS))
                 .isTrue();
         assertThat(test.destination()).hasBinaryContent(BYTES);
-        assertThat(target).hasContent("kept");
+        assertThat(target).hasContent("unchanged");
     }
 
     @Test

@@ -40,7 +40,7 @@ class HangingReadTest {
     @TempDir
     Path folder;
 
-    private final CountDownLatch inside = new CountDownLatch(1);
+    private final CountDownLatch reading = new CountDownLatch(1);
     private final CountDownLatch release = new CountDownLatch(1);
     private TestEngine test;
 
@@ -94,7 +94,7 @@ class HangingReadTest {
     void cancelEndsAFetch() throws Exception {
         test.image(BYTES).thenReads(hangingAfter(0));
         Fetch fetch = test.engine.fetch(test.request());
-        inside.await();
+        reading.await();
 
         fetch.cancel();
 
@@ -140,7 +140,7 @@ class HangingReadTest {
                 .get());
         test.image(BYTES).version("1").thenReads(hangingAfter(0));
         Fetch hanging = test.engine.fetch(test.requestTo("one"));
-        inside.await();
+        reading.await();
         Fetch next = test.engine.fetch(test.requestTo("two"));
         hanging.cancel();
 
@@ -191,7 +191,7 @@ class HangingReadTest {
             assertThat(folder.resolve("image")).hasBinaryContent(large);
             assertThat(image.offsets).hasSizeGreaterThan(2);
             assertThat(transfer.meter().received())
-                    .as("what the other brought is kept")
+                    .as("the bytes of the other connection stay")
                     .isEqualTo(large.length);
         } finally {
             release.countDown();
@@ -247,7 +247,7 @@ class HangingReadTest {
     void stopOfTheEngineDoesNotWaitForAHangingRead() throws Exception {
         test.image(BYTES).thenReads(hangingAfter(0));
         Fetch fetch = test.engine.fetch(test.request());
-        inside.await();
+        reading.await();
         try (LogLines log = LogLines.of(FetchEngine.class)) {
             test.engine.stop();
 
@@ -262,7 +262,7 @@ class HangingReadTest {
         test.image(BYTES).thenReads(hangingAfter(0));
         test.resolver.put("fake://origin/other", FakeImage.of(BYTES));
         Fetch hanging = test.engine.fetch(test.requestTo("one"));
-        inside.await();
+        reading.await();
 
         FetchRequest other = FetchRequest.of(test.request("fake://origin/other").image(), folder.resolve("two"));
         test.engine.fetch(other).join();
@@ -275,7 +275,7 @@ class HangingReadTest {
 
     private ImageException cancelledInside(FetchRequest request) throws IOException, InterruptedException {
         Fetch fetch = test.engine.fetch(request);
-        inside.await();
+        reading.await();
         fetch.cancel();
         ImageException e = catchThrowableOfType(ImageException.class, fetch::join);
         assertThat(test.files()).isEmpty();
@@ -287,7 +287,7 @@ class HangingReadTest {
             @Override
             public int read() throws IOException {
                 try {
-                    inside.await();
+                    reading.await();
                 } catch (InterruptedException e) {
                     throw new IOException(e);
                 }
@@ -317,7 +317,7 @@ class HangingReadTest {
         return late(new byte[1], new CountDownLatch(1));
     }
 
-    /** A stream that says nothing until it is released, and then these bytes. */
+    /** A stream that blocks until it is released, and then has these bytes. */
     private InputStream late(byte[] bytes, CountDownLatch returned) {
         return new InputStream() {
             @Override
@@ -338,7 +338,7 @@ class HangingReadTest {
     }
 
     private void hang() {
-        inside.countDown();
+        reading.countDown();
         boolean released = false;
         while (!released) {
             try {

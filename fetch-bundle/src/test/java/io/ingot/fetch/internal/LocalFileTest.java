@@ -88,7 +88,7 @@ class LocalFileTest {
     }
 
     @Test
-    @DisplayName("F-21: a wanted checksum has the linked file read and compared before it lands")
+    @DisplayName("F-21: a linked file is compared with the expected checksum before it is placed")
     void linkedFileIsComparedWithTheExpectedChecksum() throws IOException {
         FetchedImage fetched = test.fetch(test.request().checksum(TestEngine.sha256(BYTES)));
         assertThat(fetched.source()).isEqualTo(FetchedImage.Source.LINK);
@@ -124,10 +124,10 @@ class LocalFileTest {
     @Test
     @DisplayName("F-19: across file systems the file is copied, and the log says why")
     void fileOfAnotherFileSystemIsCopied() throws IOException {
-        Path elsewhere = Files.createTempFile(Path.of("/dev/shm"), "ingot-test-", ".img");
+        Path otherFile = Files.createTempFile(Path.of("/dev/shm"), "ingot-test-", ".img");
         try (LogLines log = LogLines.of(FetchEngine.class)) {
-            Files.write(elsewhere, BYTES);
-            image.inFile(new LocalFile(elsewhere, key(elsewhere)));
+            Files.write(otherFile, BYTES);
+            image.inFile(new LocalFile(otherFile, key(otherFile)));
             FetchedImage fetched = test.fetch();
             test.assertOnlyDestination(BYTES);
             assertThat(fetched.source()).isEqualTo(FetchedImage.Source.ORIGIN);
@@ -135,9 +135,9 @@ class LocalFileTest {
             assertThat(fetched.digests()).containsExactly(TestEngine.sha256(BYTES));
             assertThat(log.lines())
                     .anyMatch(line ->
-                            line.startsWith("INFO " + elsewhere + " is copied, because it cannot be hard-linked"));
+                            line.startsWith("INFO " + otherFile + " is copied, because it cannot be hard-linked"));
         } finally {
-            Files.delete(elsewhere);
+            Files.delete(otherFile);
         }
     }
 

@@ -64,7 +64,7 @@ class LocationsTest {
     }
 
     @Test
-    @DisplayName("I-06: whose credentials they are is known before anything is asked")
+    @DisplayName("I-06: credentials of a request are not sent to a location")
     void credentialsOfTheRequestAreNotSentToALocation() throws IOException {
         Credentials mine = new Credentials.Token(Secret.of("mine"));
         Credentials its = new Credentials.Token(Secret.of("its"));
@@ -72,10 +72,10 @@ class LocationsTest {
         FetchRequest request = FetchRequest.of(test.request().image().as(mine), test.destination());
         test.fetch(request);
         assertThat(catalogue.requests)
-                .allMatch(asked -> asked.credentials().orElseThrow().equals(mine));
+                .allMatch(sent -> sent.credentials().orElseThrow().equals(mine));
         assertThat(first.requests)
                 .isNotEmpty()
-                .allMatch(asked -> asked.credentials().orElseThrow().equals(its));
+                .allMatch(sent -> sent.credentials().orElseThrow().equals(its));
     }
 
     @Test
@@ -83,11 +83,11 @@ class LocationsTest {
         catalogue.locatedAt(TestEngine.location("fake://one/a").ledFrom(AddressScope.PRIVATE));
         FetchRequest led = FetchRequest.of(test.request().image().ledFrom(AddressScope.PUBLIC), test.destination());
         test.fetch();
-        assertThat(first.requests).isNotEmpty().allMatch(asked -> asked.ledFrom() == AddressScope.PRIVATE);
+        assertThat(first.requests).isNotEmpty().allMatch(request -> request.ledFrom() == AddressScope.PRIVATE);
         first.requests.clear();
         catalogue.locatedAt(TestEngine.location("fake://two/a").ledFrom(AddressScope.PRIVATE));
         test.fetch(led);
-        assertThat(second.requests).isNotEmpty().allMatch(asked -> asked.ledFrom() == AddressScope.PUBLIC);
+        assertThat(second.requests).isNotEmpty().allMatch(request -> request.ledFrom() == AddressScope.PUBLIC);
     }
 
     @Test

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Names of placed files change whatever the store does, and once. */
+/** The names of placed files change exactly once, even without a usable store. */
 class OperatorStoreTest {
     private static final byte[] BYTES = TestEngine.bytes(1_001);
     private static final String SHA256 = TestEngine.sha256(BYTES).hex();

@@ -28,7 +28,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Content that was obtained under one name, and is asked for under another: signed anew, or known by its digest. */
+/**
+ * Content that was obtained under one reference, and is requested under another: with a new signature, or by its
+ * digest.
+ */
 @Timeout(60)
 class OtherReferenceTest {
     private static final byte[] BYTES = TestEngine.bytes(3_000_001);
@@ -296,7 +299,7 @@ class OtherReferenceTest {
         assertThat(test.fetch(test.request(TUESDAY)).source()).isEqualTo(FetchedImage.Source.ORIGIN);
     }
 
-    /** The content comes with a request, and another reference with its digest has it transferred once more. */
+    /** Checks that a content of one request is transferred again for another reference with its digest. */
     private void assertNotFoundAfter(FetchRequest first) throws IOException {
         FakeImage other = put(OTHER_REFERENCE);
         test.fetch(first);

@@ -13,10 +13,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 
-/** A landing with a journal, whose part stays when it is closed: as a killed process leaves it. */
+/** A target with a journal, whose part stays when it is closed, as after a killed process. */
 final class PersistentPartTarget implements Target {
-    static final String PART = "kept.part";
-    static final String JOURNAL = "kept.journal";
+    static final String PART = "image.part";
+    static final String JOURNAL = "image.journal";
 
     private final Path folder;
     private final Part part;
@@ -45,7 +45,7 @@ final class PersistentPartTarget implements Target {
             Files.move(whole.path(), folder.resolve("image"), StandardCopyOption.REPLACE_EXISTING);
             Files.deleteIfExists(folder.resolve(JOURNAL));
         } catch (IOException e) {
-            throw new ImageException(ErrorCode.LOCAL_IO, "landing failed", e);
+            throw new ImageException(ErrorCode.LOCAL_IO, "the move failed", e);
         }
     }
 

@@ -50,7 +50,7 @@ class RefusedImagesTest {
     }
 
     @Test
-    @DisplayName("N-06: a share is described and not fetched")
+    @DisplayName("N-06: a share is described, but not fetched")
     void mountIsNotAnImage() throws IOException {
         FakeImage image = test.image(BYTES).info(info -> info.kind(ImageInfo.Kind.MOUNT));
         assertThat(test.failure().code()).isEqualTo(ErrorCode.UNACCEPTABLE);
@@ -118,7 +118,7 @@ class RefusedImagesTest {
     }
 
     @Test
-    @DisplayName("F-24: an endless body is ended by the limit, without filling the disk")
+    @DisplayName("F-24: an endless body ends at the limit, without filling the disk")
     void endlessBodyEndsAtTheLimit() throws IOException {
         test.engine.modified(
                 TestConfig.quick().with("maxImageBytes", 3_000_000L).get());
@@ -131,7 +131,7 @@ class RefusedImagesTest {
     }
 
     @Test
-    @DisplayName("K-05, H-34: an unknown algorithm is refused before anything is asked")
+    @DisplayName("K-05, H-34: an unknown algorithm is refused before any request")
     void unknownAlgorithmIsRefused() throws IOException {
         FakeImage image = test.image(BYTES);
         assertThat(test.failure(test.request().checksum(new Checksum("foo9", "00112233")))
@@ -144,7 +144,7 @@ class RefusedImagesTest {
     }
 
     @Test
-    @DisplayName("H-34: an algorithm that is not allowed is refused, not passed over")
+    @DisplayName("H-34: an algorithm that is not allowed is refused, not ignored")
     void algorithmThatPolicyRefusesIsRefused() throws IOException {
         test.image(BYTES);
         test.policy.refusedAlgorithm = "md5";
@@ -181,7 +181,7 @@ class RefusedImagesTest {
     }
 
     @Test
-    @DisplayName("C-18: what this machine refuses is an error of its own kind, with the path")
+    @DisplayName("C-18: an error of this machine has its own code, and names the path")
     void destinationWithoutAFolderIsALocalError() {
         assertThatExceptionOfType(ImageException.class)
                 .isThrownBy(() ->

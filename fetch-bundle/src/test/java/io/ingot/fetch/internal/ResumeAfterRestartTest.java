@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an interrupted process left is gone on from, if it may be, and as far as it is right. */
+/** A part that an interrupted process left is resumed, as far as its bytes are intact and of the same version. */
 @Timeout(60)
 class ResumeAfterRestartTest {
     private static final int UNIT = Units.BYTES;
@@ -119,7 +119,7 @@ class ResumeAfterRestartTest {
         }
     }
 
-    /** Version 1, then version 2 under a digest, then version 1 again without one: half of it is version 2's. */
+    /** Version 1, then version 2 under a digest, then version 1 without one: half of the part belongs to version 2. */
     @Test
     void partThatADigestJoinedIsNotResumedUnderAVersion() throws IOException {
         byte[] second = TestEngine.bytes(BYTES.length - 1);
@@ -206,7 +206,7 @@ class ResumeAfterRestartTest {
         }
     }
 
-    /** Four units and a half came. */
+    /** Interrupts a transfer after four and a half units. */
     private static TestTransfer interrupted(Path folder) throws ImageException {
         TestTransfer test = new TestTransfer(folder);
         interrupt(test, test.image(BYTES).version("1"));

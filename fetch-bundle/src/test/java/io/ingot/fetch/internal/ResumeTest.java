@@ -284,7 +284,7 @@ class ResumeTest {
     @Test
     void resolverWithoutItsClassesIsUnavailable() throws IOException {
         FakeImage image = test.image(BYTES).version("1").thenReads((same, offset, call) -> {
-            throw new NoClassDefFoundError("a class of the door that was not loaded yet");
+            throw new NoClassDefFoundError("a class of the resolver that was not loaded yet");
         });
         image.thenOpens(call -> {
             throw new NoClassDefFoundError("another");

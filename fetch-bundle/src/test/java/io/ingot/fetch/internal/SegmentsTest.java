@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One image over several connections, of which any may go wrong. */
+/** Transfers of one image over several connections, each of which may fail. */
 @Timeout(60)
 class SegmentsTest {
     private static final int UNIT = Units.BYTES;
@@ -157,8 +157,7 @@ class SegmentsTest {
             test.run(2);
             assertThat(Arrays.equals(Files.readAllBytes(folder.resolve("image")), BYTES))
                     .isTrue();
-            assertThat(image.offsets)
-                    .hasSizeGreaterThanOrEqualTo(2); // stretches are the shorter, the slower bytes come
+            assertThat(image.offsets).hasSizeGreaterThanOrEqualTo(2); // segments are shorter the slower the bytes come
             assertThat(image.bodiesOpen).hasValue(0);
             assertThat(test.meter().progress().retries()).isEqualTo(1);
         }
@@ -242,7 +241,7 @@ class SegmentsTest {
         return Faults.refused(ErrorCode.NOT_AUTHORIZED);
     }
 
-    /** Breaks once so many reads have been asked for; from then on the catalogue grants another location. */
+    /** Breaks after a number of reads were requested; from then on the catalogue grants another location. */
     private static FakeImage.ReadBehavior brokenWhenOthersCame(int readers, FakeImage catalogue) {
         return (image, offset, call) -> {
             InputStream waiting =
@@ -253,31 +252,31 @@ class SegmentsTest {
         };
     }
 
-    /** Does something, and breaks. */
+    /** A stream that runs an action, and fails. */
     private static final class Broken extends InputStream {
-        private final Before before;
+        private final Action action;
 
-        private interface Before {
-            void happens() throws IOException;
+        private interface Action {
+            void run() throws IOException;
         }
 
-        Broken(Before before) {
-            this.before = before;
+        Broken(Action action) {
+            this.action = action;
         }
 
         @Override
         public int read() throws IOException {
-            before.happens();
+            action.run();
             throw new IOException("Connection reset");
         }
 
         @Override
-        public int read(byte[] bytes, int from, int most) throws IOException {
+        public int read(byte[] bytes, int from, int length) throws IOException {
             return read();
         }
     }
 
-    /** After its first unit no byte comes until so many reads have been asked for, this one included. */
+    /** Sends no byte after its first unit, until a number of reads were requested, including this one. */
     private static FakeImage.ReadBehavior waitingForOthers(int readers) {
         return (image, offset, call) -> image.body(
                 new Waiting(
@@ -303,12 +302,12 @@ class SegmentsTest {
         }
 
         @Override
-        public int read(byte[] bytes, int from, int most) throws IOException {
+        public int read(byte[] bytes, int from, int length) throws IOException {
             while (count >= UNIT && image.offsets.size() < readers) {
                 call.check();
                 Thread.onSpinWait();
             }
-            int read = super.read(bytes, from, Math.min(most, UNIT));
+            int read = super.read(bytes, from, Math.min(length, UNIT));
             count += read;
             return read;
         }

@@ -29,14 +29,14 @@ class SignedChecksumFilesTest {
     @TempDir
     Path folder;
 
-    private final FakeVerifier notary = new FakeVerifier();
+    private final FakeVerifier verifier = new FakeVerifier();
     private TestEngine test;
     private FakeImage image;
 
     @BeforeEach
     void start() {
         test = new TestEngine(folder, TestConfig.quick().with("checksumSignatures", "require"));
-        test.engine.signatures = notary;
+        test.engine.signatures = verifier;
         image = test.image(BYTES);
     }
 
@@ -209,7 +209,7 @@ class SignedChecksumFilesTest {
         return test.resolver.put(reference, FakeImage.of(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Trusts a signature that says "good", and all that follows the word SIGNED. */
+    /** Accepts a signature with the text "good", and a text that follows the word SIGNED. */
     private static class FakeVerifier implements ChecksumSignatures {
         @Override
         public boolean signsItself(byte[] document) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Origins that send a few bytes now and then: each attempt brings some, and none comes to an end. */
+/** Origins that send a few bytes now and then, so that each attempt makes progress but none ends. */
 @Timeout(60)
 class SlowOriginTest {
     private static final byte[] BYTES = TestEngine.bytes(900_001);
@@ -139,7 +139,7 @@ class SlowOriginTest {
         }
     }
 
-    /** Ten bytes, and silence until the call ends. */
+    /** Sends ten bytes, and no more until the call ends. */
     private static Body dripping(FakeImage image, long offset, Call call) {
         CountDownLatch ended = new CountDownLatch(1);
         call.onCancel(ended::countDown);
@@ -162,7 +162,7 @@ class SlowOriginTest {
     }
 
     private static void awaitEither(CountDownLatch latch, Call call) throws ImageException {
-        try (Call.Registration escape = call.onCancel(latch::countDown)) {
+        try (Call.Registration registration = call.onCancel(latch::countDown)) {
             latch.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** An engine between fake images and a real folder. Closing it proves that nothing is left: no thread, no stream. */
+/** An engine with fake images and a real folder. Closing it checks that no thread is left. */
 final class TestEngine implements AutoCloseable {
     static final String REFERENCE = "fake://origin/image.img";
 
@@ -39,7 +39,7 @@ final class TestEngine implements AutoCloseable {
         this(folder, homeBeside(folder), true, config);
     }
 
-    /** One of several that share a home, hence a store. */
+    /** Creates one of several engines that share a home, hence a store. */
     TestEngine(Path folder, Path home, TestConfig config) {
         this(folder, home, false, config);
     }
@@ -60,7 +60,7 @@ final class TestEngine implements AutoCloseable {
         return resolver.put(REFERENCE, FakeImage.of(bytes));
     }
 
-    /** What is held. */
+    /** The files of the stored images. */
     List<Path> storedFiles() throws IOException {
         return files(home.resolve("store/images"));
     }
@@ -77,7 +77,7 @@ final class TestEngine implements AutoCloseable {
         return FetchRequest.of(ImageRequest.of(ImageReference.parse(reference)), destination());
     }
 
-    /** The same image, under another name of the folder. */
+    /** Returns a request for the same image with another destination. */
     FetchRequest requestTo(String name) throws ImageException {
         return FetchRequest.of(request().image(), folder.resolve(name));
     }
@@ -90,7 +90,7 @@ final class TestEngine implements AutoCloseable {
         return engine.fetch(request).join();
     }
 
-    /** The error of a fetch, which leaves nothing behind. */
+    /** Returns the error of a fetch, and checks that it left no file. */
     ImageException failure(FetchRequest request) throws IOException {
         List<Path> before = files();
         ImageException e = assertThatFailure(() -> fetch(request)).failure();
@@ -167,7 +167,7 @@ final class TestEngine implements AutoCloseable {
                 Files.delete(path);
             }
         } catch (NoSuchFileException e) {
-            // nothing was kept there
+            // no store was created
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -41,8 +41,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Transfers between fake images and a folder in which parts stay, one after the other, each as if in a process of its own.
- * For the pace every look at the clock is ten seconds after the last: so everything seems slow, and segments come at once.
+ * Runs transfers of fake images to a folder in which parts stay, each as if in another process. For the connection
+ * scaler, ten seconds pass between two readings of the clock, so that every transfer seems slow and is split into
+ * segments immediately.
  */
 final class TestTransfer implements AutoCloseable {
     final FakeResolver resolver = new FakeResolver();
@@ -61,7 +62,7 @@ final class TestTransfer implements AutoCloseable {
         this(folder, BufferBudget.quarterOf(1 << 28));
     }
 
-    /** One of several that share a budget, of which nothing is lent yet. */
+    /** Creates one of several that share a budget, of which no buffer is in use yet. */
     TestTransfer(Path folder, BufferBudget buffers) {
         this.folder = folder;
         this.buffers = buffers;
@@ -97,9 +98,9 @@ final class TestTransfer implements AutoCloseable {
 
     VerifiedImage run(FetchRequest request, int segments) throws ImageException {
         FakePolicy policy = new FakePolicy();
-        ResolverHolder opened = new ResolverHolder(() -> resolver);
-        TransferContext equipment = new TransferContext(
-                opened,
+        ResolverHolder resolverHolder = new ResolverHolder(() -> resolver);
+        TransferContext context = new TransferContext(
+                resolverHolder,
                 policy,
                 buffers,
                 new Traffic(),
@@ -108,30 +109,30 @@ final class TestTransfer implements AutoCloseable {
                 () -> clock.addAndGet(10_000_000_000L),
                 InstantSource.system());
         meter = new ProgressMeter(System::nanoTime);
-        SizePolicy acceptance = new SizePolicy(policy, 1 << 30, false, request);
+        SizePolicy sizePolicy = new SizePolicy(policy, 1 << 30, false, request);
         try (Call call = Call.start()) {
-            ImageInfo shown = opened.show(request.image(), resolverAttempts().limits(), call);
-            SourceResolver route = new SourceResolver(
-                    opened, request.image(), shown, Expectation.of(request, policy), InstantSource.system());
-            TransferJob job =
-                    new TransferJob(equipment, acceptance, new SegmentRules(segments), Throttle.UNLIMITED, meter);
-            ImageReceiver reception = new ImageReceiver(
-                    job, FetchDestination.of(request.destination()), false, leaf -> new PersistentPartTarget(folder));
-            RetrySettings repeated =
+            ImageInfo shown =
+                    resolverHolder.show(request.image(), resolverAttempts().limits(), call);
+            SourceResolver sourceResolver = new SourceResolver(
+                    resolverHolder, request.image(), shown, Expectation.of(request, policy), InstantSource.system());
+            TransferJob job = new TransferJob(context, sizePolicy, new SegmentRules(segments), Throttle.OPEN, meter);
+            ImageReceiver receiver = new ImageReceiver(
+                    job, FetchDestination.of(request.destination()), false, source -> new PersistentPartTarget(folder));
+            RetrySettings retrySettings =
                     new RetrySettings(retries, Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMinutes(1));
-            Backoff backoff = new Backoff(repeated, new Random(1), System::nanoTime);
+            Backoff backoff = new Backoff(retrySettings, new Random(1), System::nanoTime);
             Watchdog watchdog = new Watchdog(System::nanoTime, stallTimeout, leastRate);
-            Future<?> beats = scheduler.scheduleWithFixedDelay(watchdog::beat, 10, 10, TimeUnit.MILLISECONDS);
+            Future<?> ticks = scheduler.scheduleWithFixedDelay(watchdog::beat, 10, 10, TimeUnit.MILLISECONDS);
             Slots slots = new Slots();
             try (Slots.Slot slot = slots.take(request.image().reference().origin(), Slots.Rank.LARGE, call);
                     Transfer transfer = new Transfer(
                             job,
-                            route,
-                            reception,
+                            sourceResolver,
+                            receiver,
                             new AttemptBounds(backoff, watchdog, slot, resolverAttempts(), call))) {
                 return transfer.run();
             } finally {
-                beats.cancel(false);
+                ticks.cancel(false);
             }
         }
     }
@@ -140,7 +141,7 @@ final class TestTransfer implements AutoCloseable {
         return new ResolverAttempts(stallTimeout, retries, meter);
     }
 
-    /** What the last transfer did. */
+    /** The meter of the last transfer. */
     ProgressMeter meter() {
         return meter;
     }

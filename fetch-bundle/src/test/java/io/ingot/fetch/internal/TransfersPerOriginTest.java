@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What {@code transfersPerOrigin} takes for one origin: {@code cat} is a catalogue, whose authority is a name. */
+/** What counts as one origin for {@code transfersPerOrigin}. The scheme {@code cat} has a name as its authority. */
 @Timeout(60)
 class TransfersPerOriginTest {
     private static final byte[] BYTES = TestEngine.bytes(100_001);
@@ -75,7 +75,7 @@ class TransfersPerOriginTest {
         running.join();
     }
 
-    /** A fetch whose transfer has begun, and does not end before the gate opens. */
+    /** Starts a fetch, whose transfer does not end before the gate opens. */
     private Fetch begin(String reference, String name) throws Exception {
         test.resolver.put(reference, FakeImage.of(BYTES).thenReads(Faults.afterGate(gate, reading)));
         Fetch fetch = test.engine.fetch(request(reference, name));

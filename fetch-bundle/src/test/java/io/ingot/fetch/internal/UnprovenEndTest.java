@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Bodies whose only end is that of the connection. */
+/** Bodies that end only with their connection. */
 @Timeout(60)
 class UnprovenEndTest {
     private static final byte[] BYTES = TestEngine.bytes(300_001);

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A store that cannot be used, and an origin that cannot be asked. */
+/** A store that cannot be used, and an origin that cannot be reached. */
 @Timeout(60)
 class UnusableStoreTest {
     private static final byte[] BYTES = TestEngine.bytes(200_001);
@@ -76,7 +76,7 @@ class UnusableStoreTest {
 
     @Test
     void storeThatFillsUpWithAnImageOfUnknownSizeIsBypassed() throws IOException {
-        Path elsewhere = Files.createTempDirectory(Path.of("/dev/shm"), "ingot-test-");
+        Path otherDisk = Files.createTempDirectory(Path.of("/dev/shm"), "ingot-test-");
         try {
             image.replaceInfo(ImageInfo.builder().version("1").build());
             image.thenReads((same, offset, call) -> same.body(
@@ -84,15 +84,15 @@ class UnusableStoreTest {
                     offset,
                     OptionalLong.empty()));
             image.thenReads((same, offset, call) -> same.body(same.stream(offset), offset, OptionalLong.empty()));
-            FetchedImage fetched = test.fetch(FetchRequest.of(test.request().image(), elsewhere.resolve("image")));
+            FetchedImage fetched = test.fetch(FetchRequest.of(test.request().image(), otherDisk.resolve("image")));
             assertThat(fetched.path()).hasBinaryContent(BYTES);
             assertThat(fetched.source()).isEqualTo(FetchedImage.Source.ORIGIN);
             assertThat(fetched.warnings()).anyMatch(warning -> warning.startsWith("not kept: "));
             assertThat(test.storedFiles()).isEmpty();
             assertThat(test.home.resolve("store/parts")).isEmptyDirectory();
         } finally {
-            Files.deleteIfExists(elsewhere.resolve("image"));
-            Files.delete(elsewhere);
+            Files.deleteIfExists(otherDisk.resolve("image"));
+            Files.delete(otherDisk);
         }
     }
 
@@ -116,11 +116,11 @@ class UnusableStoreTest {
         assertThat(failure).hasMessageContainingAll(store.toString(), "mode 0777", "io.ingot.fetch/store");
     }
 
-    /** What the disk says when no byte more has room. */
+    /** A stream that fails as if the disk were full. */
     private static final class FullDisk extends InputStream {
         @Override
         public int read() throws IOException {
-            throw new ImageException(ErrorCode.INSUFFICIENT_SPACE, "no room is left in the store");
+            throw new ImageException(ErrorCode.INSUFFICIENT_SPACE, "no space is left in the store");
         }
 
         @Override
@@ -146,7 +146,7 @@ class UnusableStoreTest {
         test.close();
         Path lock = test.home.resolve("store/LOCK");
         Files.delete(lock);
-        Files.createDirectory(lock); // even for the superuser it cannot be locked then
+        Files.createDirectory(lock); // cannot be locked then, even by root
         test = new TestEngine(test.folder, test.home, TestConfig.quick());
         test.resolver.put(TestEngine.REFERENCE, image);
         try (LogLines log = LogLines.of(FetchEngine.class)) {
@@ -182,7 +182,7 @@ class UnusableStoreTest {
     }
 
     @Test
-    @DisplayName("C-27: an origin that cannot be asked is an error, whatever is held")
+    @DisplayName("C-27: an origin that cannot be reached is an error, even if the image is stored")
     void nothingIsServedStaleUnlessTheOperatorAllowsIt() throws IOException {
         test.fetch();
         unreachable();

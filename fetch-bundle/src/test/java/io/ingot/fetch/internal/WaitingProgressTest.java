@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What progress says while nothing moves. */
+/** The progress of a fetch that waits. */
 @Timeout(60)
 class WaitingProgressTest {
     private static final byte[] BYTES = TestEngine.bytes(500_001);
@@ -177,7 +177,7 @@ class WaitingProgressTest {
                 .doesNotContain("secret");
     }
 
-    /** The progress when the service was reached; the fetch is over then. */
+    /** Returns the progress at the time when the service is reached, and ends the fetch. */
     private Progress reached(FetchRequest request) throws Exception {
         Fetch fetch = test.engine.fetch(request);
         reached.await();

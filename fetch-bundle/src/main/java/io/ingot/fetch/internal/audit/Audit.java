@@ -11,8 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The audit log: one line at INFO for each fetch that ended, with its requester, reference, destination and outcome. Values
- * with blanks are quoted. Control characters, which could forge a line, are replaced by a question mark. Immutable.
+ * The audit log: one line at INFO for each fetch that ended, with its requester, reference, destination and outcome.
+ * Values with blanks are quoted. Control characters, which could forge a line, are replaced by a question mark.
+ * Immutable.
  */
 public final class Audit {
     private static final Logger LOG = LoggerFactory.getLogger("io.ingot.fetch.audit");

@@ -29,9 +29,9 @@ record CacheCandidate(
     }
 
     /**
-     * Whether the answer of the origin may be recorded with this content. It may not be if only the caller's digest led to
-     * the content: the version of the origin may be of other bytes. Nor if the content was found without the signature of
-     * the reference: each signature would leave another record.
+     * Whether the answer of the origin may be recorded with this content. It may not be if only the caller's digest led
+     * to the content: the version of the origin may be of other bytes. Nor if the content was found without the
+     * signature of the reference: each signature would leave another record.
      */
     boolean mayBeRecorded() {
         return proof().equals(Optional.of(Proof.SAME_VERSION)) && keyKind != KeyKind.LOCATION;

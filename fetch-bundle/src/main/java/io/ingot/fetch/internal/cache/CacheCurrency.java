@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 
 /**
  * Whether a recorded content is what an origin has just shown to a caller: the one rule that decides what a hit is, for
- * fetches and their previews. The origin must have been asked on behalf of this caller, and must have allowed the access.
- * Branch with a default.
+ * fetches and their previews. The origin must have been asked on behalf of this caller, and must have allowed the
+ * access. Branch with a default.
  */
 public sealed interface CacheCurrency {
     /** The content may be placed, if its file is still as it was recorded. */
@@ -68,55 +68,55 @@ public sealed interface CacheCurrency {
      * @param kind the kind of key under which the content was found
      * @param recorded what an origin showed of it when it was recorded
      * @param content the record of the content; absent if the store has dropped it
-     * @param shown what the caller's origin shows now
+     * @param current what the caller's origin shows now
      * @param expected the checksums that the caller expects
      */
     static CacheCurrency of(
             KeyKind kind,
             ImageInfo recorded,
             Optional<RecordedContent> content,
-            ImageInfo shown,
+            ImageInfo current,
             List<Checksum> expected) {
         if (content.isEmpty()) {
             return new Stale(Reason.DROPPED);
         }
-        CacheCurrency currency = byVersion(kind, recorded, content.get(), shown, expected);
-        boolean contradicted = otherDigest(content.get(), shown, expected).isPresent();
+        CacheCurrency currency = byVersion(kind, recorded, content.get(), current, expected);
+        boolean contradicted = otherDigest(content.get(), current, expected).isPresent();
         return currency instanceof Current && contradicted ? new Stale(Reason.OTHER_DIGEST) : currency;
     }
 
     /** Returns the first checksum, expected or declared, that a content is known not to have. */
-    static Optional<Checksum> otherDigest(RecordedContent content, ImageInfo shown, List<Checksum> expected) {
-        return Stream.concat(expected.stream(), shown.checksums().stream())
+    static Optional<Checksum> otherDigest(RecordedContent content, ImageInfo current, List<Checksum> expected) {
+        return Stream.concat(expected.stream(), current.checksums().stream())
                 .filter(sum -> content.digests().stream()
                         .anyMatch(digest -> digest.algorithm().equals(sum.algorithm()) && !digest.equals(sum)))
                 .findFirst();
     }
 
     private static CacheCurrency byVersion(
-            KeyKind kind, ImageInfo recorded, RecordedContent content, ImageInfo shown, List<Checksum> expected) {
-        if (isSameVersion(kind, recorded, shown)) {
+            KeyKind kind, ImageInfo recorded, RecordedContent content, ImageInfo current, List<Checksum> expected) {
+        if (isSameVersion(kind, recorded, current)) {
             return new Current(Proof.SAME_VERSION);
         }
         if (expected.stream().anyMatch(sum -> sum.strong() && content.digests().contains(sum))) {
-            boolean fits = shown.size().isEmpty() || shown.size().getAsLong() == content.size();
+            boolean fits = current.size().isEmpty() || current.size().getAsLong() == content.size();
             return fits ? new Current(Proof.EXPECTED_DIGEST) : new Stale(Reason.OTHER_SIZE);
         }
-        return new Stale(shown.version().isEmpty() ? Reason.UNKNOWN_VERSION : Reason.OTHER_VERSION);
+        return new Stale(current.version().isEmpty() ? Reason.UNKNOWN_VERSION : Reason.OTHER_VERSION);
     }
 
-    private static boolean isSameVersion(KeyKind kind, ImageInfo recorded, ImageInfo shown) {
+    private static boolean isSameVersion(KeyKind kind, ImageInfo recorded, ImageInfo current) {
         return switch (kind) {
-            case REFERENCE, ORIGIN_DIGEST -> recorded.sameVersion(shown);
-            case LOCATION -> recorded.sameVersion(shown) && isStrong(recorded, shown);
+            case REFERENCE, ORIGIN_DIGEST -> recorded.sameVersion(current);
+            case LOCATION -> recorded.sameVersion(current) && isStrong(recorded, current);
             case EXPECTED_DIGEST -> false; // the version of one reference says nothing about another
         };
     }
 
     /** Whether a version identifies the bytes across references: a date does not, nor does a version without a size. */
-    private static boolean isStrong(ImageInfo recorded, ImageInfo shown) {
+    private static boolean isStrong(ImageInfo recorded, ImageInfo current) {
         boolean byDigest = recorded.checksums().stream()
-                .anyMatch(sum -> sum.strong() && shown.checksums().contains(sum));
-        return byDigest || (shown.size().isPresent() && !recorded.versionByDate() && !shown.versionByDate());
+                .anyMatch(sum -> sum.strong() && current.checksums().contains(sum));
+        return byDigest || (current.size().isPresent() && !recorded.versionByDate() && !current.versionByDate());
     }
 }

@@ -46,8 +46,8 @@ public final class CacheLookup {
     }
 
     /** Returns the stored contents that are what the origin shows now, the best first. */
-    public Hits hits(ContentNames names, ImageInfo shown) {
-        return new Hits(new CacheSearch(store.contents(), names, shown, expected));
+    public Hits hits(ContentNames names, ImageInfo info) {
+        return new Hits(new CacheSearch(store.contents(), names, info, expected));
     }
 
     /** An iteration over stored contents that are intact and current. Used by one thread. */
@@ -103,26 +103,27 @@ public final class CacheLookup {
     }
 
     /**
-     * Records the reference of a stored content, if that is new: another reference for it, or the same reference, now shown
-     * to a caller without credentials. The content is found without this record too, so a failure does not fail the fetch.
+     * Records the reference of a stored content, if that is new: another reference for it, or the same reference, now
+     * shown to a caller without credentials. The content is found without this record too, so a failure does not fail
+     * the fetch.
      */
-    public void record(ContentNames names, StoredContent content, ImageInfo shown, Call call) {
+    public void record(ContentNames names, StoredContent content, ImageInfo info, Call call) {
         try {
             Optional<RecordedReference> recorded = store.contents().reference(names.referenceKey());
             boolean isRecorded = recorded.filter(record -> record.sha256().equals(content.sha256()))
-                    .filter(record -> record.info().version().isEmpty() || isKnownAs(record, names, shown))
+                    .filter(record -> record.info().version().isEmpty() || isKnownAs(record, names, info))
                     .isPresent();
             if (!isRecorded && store.isWritable()) {
-                store.contents().recordNames(names, content, shown, call);
+                store.contents().recordNames(names, content, info, call);
             }
         } catch (ImageException e) {
             LOG.debug("{} is not recorded for {}", names.displayReference(), content.sha256(), e);
         }
     }
 
-    private static boolean isKnownAs(RecordedReference record, ContentNames names, ImageInfo shown) {
+    private static boolean isKnownAs(RecordedReference record, ContentNames names, ImageInfo info) {
         return (record.anonymous() || !names.anonymous())
-                && record.info().version().equals(shown.version());
+                && record.info().version().equals(info.version());
     }
 
     /** Takes the lock of the transfer; empty if another process or thread holds it. */

@@ -22,8 +22,8 @@ import java.util.OptionalLong;
  */
 public record CachePreview(boolean held, String reason, OptionalLong space) {
     /** Returns the preview of a fetch that does not use the store. */
-    public static CachePreview withoutStore(String why, ImageInfo shown) {
-        return new CachePreview(false, "not held: " + why, shown.size());
+    public static CachePreview withoutStore(String why, ImageInfo info) {
+        return new CachePreview(false, "not held: " + why, info.size());
     }
 
     /**
@@ -31,17 +31,17 @@ public record CachePreview(boolean held, String reason, OptionalLong space) {
      *
      * @param compared every checksum that the fetch would compare
      */
-    public static CachePreview of(StoreFetch fetch, ImageInfo shown, List<Checksum> compared) throws ImageException {
+    public static CachePreview of(StoreFetch fetch, ImageInfo info, List<Checksum> compared) throws ImageException {
         List<Checksum> expected = fetch.request().checksums();
-        ContentNames names = fetch.names(shown);
+        ContentNames names = fetch.names(info);
         MissingImage missingImage =
-                new MissingImage(shown.size(), bytesPresent(fetch.store(), names, shown.size()), !fetch.sharesBytes());
+                new MissingImage(info.size(), bytesPresent(fetch.store(), names, info.size()), !fetch.sharesBytes());
         CachePreview result = missingImage.because("nothing is recorded");
-        CacheSearch search = new CacheSearch(fetch.store().contents(), names, shown, expected);
+        CacheSearch search = new CacheSearch(fetch.store().contents(), names, info, expected);
         for (Optional<CacheCandidate> next = search.next(); next.isPresent(); next = search.next()) {
             CacheCandidate candidate = next.get();
             CachePreview preview = candidate.currency() instanceof CacheCurrency.Stale stale
-                    ? missingImage.because(difference(stale.reason(), candidate, shown, expected))
+                    ? missingImage.because(difference(stale.reason(), candidate, info, expected))
                     : current(fetch, candidate, compared, missingImage);
             if (preview.held()) {
                 return preview;
@@ -93,30 +93,30 @@ public record CachePreview(boolean held, String reason, OptionalLong space) {
     }
 
     private static String difference(
-            CacheCurrency.Reason reason, CacheCandidate candidate, ImageInfo shown, List<Checksum> expected) {
+            CacheCurrency.Reason reason, CacheCandidate candidate, ImageInfo info, List<Checksum> expected) {
         String content = "sha256:" + candidate.recorded().sha256();
         return switch (reason) {
-            case OTHER_VERSION -> difference(candidate.recorded().info(), shown);
+            case OTHER_VERSION -> difference(candidate.recorded().info(), info);
             case UNKNOWN_VERSION ->
                 "the origin shows no version, and the store has no image with an expected strong checksum";
             case OTHER_SIZE ->
-                "the origin shows an image of " + shown.size().orElse(0) + " bytes, " + content + " has "
+                "the origin shows an image of " + info.size().orElse(0) + " bytes, " + content + " has "
                         + candidate.content().orElseThrow().size();
             case OTHER_DIGEST ->
                 content + " does not have the expected "
-                        + CacheCurrency.otherDigest(candidate.content().orElseThrow(), shown, expected)
+                        + CacheCurrency.otherDigest(candidate.content().orElseThrow(), info, expected)
                                 .orElseThrow();
             case DROPPED -> content + " has been removed from the store";
         };
     }
 
-    private static String difference(ImageInfo recorded, ImageInfo shown) {
-        if (!recorded.entityTag().equals(shown.entityTag())) {
-            return "the origin has another version (etag " + shown.entityTag().orElse("none") + " instead of "
+    private static String difference(ImageInfo recorded, ImageInfo info) {
+        if (!recorded.entityTag().equals(info.entityTag())) {
+            return "the origin has another version (etag " + info.entityTag().orElse("none") + " instead of "
                     + recorded.entityTag().orElse("none") + ")";
         }
-        if (!updateTime(recorded).equals(updateTime(shown))) {
-            return "the origin has another version (of " + updateTime(shown) + " instead of " + updateTime(recorded)
+        if (!updateTime(recorded).equals(updateTime(info))) {
+            return "the origin has another version (of " + updateTime(info) + " instead of " + updateTime(recorded)
                     + ")";
         }
         return "the origin has another version";

@@ -15,24 +15,24 @@ import java.util.Optional;
 import java.util.Queue;
 
 /**
- * A search through the records that may lead to the image of a request, the best first. A fetch and its preview use the same
- * search. Reads a few records, but no image and no folder. Used by one thread.
+ * A search through the records that may lead to the image of a request, the best first. A fetch and its preview use the
+ * same search. Reads a few records, but no image and no folder. Used by one thread.
  */
 final class CacheSearch {
     private final StoreContents contents;
-    private final ImageInfo shown;
+    private final ImageInfo info;
     private final List<Checksum> expected;
     private final Queue<RecordKey> keys = new ArrayDeque<>();
 
     /**
      * Creates a search.
      *
-     * @param shown what the origin shows of the image now
+     * @param info what the origin shows of the image now
      * @param expected the checksums that the caller expects
      */
-    CacheSearch(StoreContents contents, ContentNames names, ImageInfo shown, List<Checksum> expected) {
+    CacheSearch(StoreContents contents, ContentNames names, ImageInfo info, List<Checksum> expected) {
         this.contents = contents;
-        this.shown = shown;
+        this.info = info;
         this.expected = expected;
         keys.add(new RecordKey(KeyKind.REFERENCE, names.referenceKey()));
         names.vouchedKeys().forEach(key -> keys.add(new RecordKey(KeyKind.ORIGIN_DIGEST, key)));
@@ -57,7 +57,7 @@ final class CacheSearch {
     private CacheCandidate candidate(KeyKind kind, RecordedReference recorded) throws ImageException {
         Optional<RecordedContent> content = contents.contentRecord(recorded.sha256());
         return new CacheCandidate(
-                kind, recorded, content, CacheCurrency.of(kind, recorded.info(), content, shown, expected));
+                kind, recorded, content, CacheCurrency.of(kind, recorded.info(), content, info, expected));
     }
 
     /**

@@ -21,8 +21,8 @@ import io.ingot.image.client.FetchRequest;
  */
 public record StoreFetch(Store store, FetchRequest request, Origin origin, FetchDestination destination, Call call) {
     /** The keys of the image that its origin shows. */
-    ContentNames names(ImageInfo shown) {
-        return ContentNames.of(request.image(), origin, shown, request.checksums());
+    ContentNames names(ImageInfo info) {
+        return ContentNames.of(request.image(), origin, info, request.checksums());
     }
 
     /** Whether the image can be placed without a copy. */

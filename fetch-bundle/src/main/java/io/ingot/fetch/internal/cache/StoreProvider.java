@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens the configured store when it is first needed. When the folder changes, the former store is closed as soon as its last
- * handle is. Safe for concurrent use.
+ * Opens the configured store when it is first needed. When the folder changes, the former store is closed as soon as
+ * its last handle is. Safe for concurrent use.
  */
 public final class StoreProvider implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StoreProvider.class);
@@ -57,11 +57,11 @@ public final class StoreProvider implements AutoCloseable {
     }
 
     /**
-     * Returns a handle on the store, and opens it if necessary. An opened store is swept in the background, and again once an
-     * hour, when a handle is acquired.
+     * Returns a handle on the store, and opens it if necessary. An opened store is swept in the background, and again
+     * once an hour, when a handle is acquired.
      *
-     * @throws ImageException INVALID_CONFIGURATION if the folder is not a store of this instance, LOCAL_IO if it cannot be
-     *     used
+     * @throws ImageException INVALID_CONFIGURATION if the folder is not a store of this instance, LOCAL_IO if it cannot
+     *     be used
      */
     public synchronized StoreHandle acquire() throws ImageException {
         OpenStore current = opened;
@@ -198,7 +198,9 @@ public final class StoreProvider implements AutoCloseable {
         }
     }
 
-    /** A handle that keeps the store open. It may have no store, if that cannot be used. Must be closed exactly once. */
+    /**
+     * A handle that keeps the store open. It may have no store, if that cannot be used. Must be closed exactly once.
+     */
     public static final class StoreHandle implements AutoCloseable {
         private final @Nullable OpenStore opened;
         private final String problem;

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A target in the store. The bytes are written to a part, which a later transfer by any caller can resume; the complete image
- * is stored, and placed at the destination. The caller owns the lock, and closes it after the target.
+ * A target in the store. The bytes are written to a part, which a later transfer by any caller can resume; the complete
+ * image is stored, and placed at the destination. The caller owns the lock, and closes it after the target.
  */
 public final class StoreTarget implements Target {
     private static final Logger LOG = LoggerFactory.getLogger(StoreTarget.class);
@@ -32,7 +32,7 @@ public final class StoreTarget implements Target {
     private volatile @Nullable SpaceReservation reservation;
     private long written;
     private boolean failedForThisFetch;
-    private boolean openlyObtained;
+    private boolean anonymous;
 
     /**
      * Creates a target, but no file yet.
@@ -58,9 +58,9 @@ public final class StoreTarget implements Target {
         }
     }
 
-    /** Notes that the bytes are obtained openly: without credentials, from a reference that has none. */
-    public void markOpenlyObtained() {
-        openlyObtained = true;
+    /** Notes that the bytes are obtained without credentials, from a reference that has none. */
+    public void markAnonymous() {
+        anonymous = true;
     }
 
     /** Whether an image that cannot be stored because of this failure can go to a temporary file at its destination. */
@@ -139,7 +139,7 @@ public final class StoreTarget implements Target {
                             + " may no longer be cached, according to its origin; fetch it again");
         }
         ContentNames names = fetch.names(info);
-        ContentNames allNames = openlyObtained ? names.obtainedAnonymously(digests) : names;
+        ContentNames allNames = anonymous ? names.obtainedAnonymously(digests) : names;
         CompletePart complete = new CompletePart(whole.path(), whole.length(), digests);
         fetch.store().contents().commit(lock, complete, allNames, info, fetch.destination(), fetch.call());
     }

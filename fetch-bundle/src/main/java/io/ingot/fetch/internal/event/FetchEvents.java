@@ -14,8 +14,8 @@ import org.osgi.service.event.Event;
 import org.osgi.service.event.EventAdmin;
 
 /**
- * Publishes each fetch through Event Admin, under the topics {@code io/ingot/fetch/STARTED}, {@code PROGRESS}, {@code DONE}
- * and {@code FAILED}. The properties have types of the JDK, and contain no secrets.
+ * Publishes each fetch through Event Admin, under the topics {@code io/ingot/fetch/STARTED}, {@code PROGRESS}, {@code
+ * DONE} and {@code FAILED}. The properties have types of the JDK, and contain no secrets.
  */
 @Component
 public final class FetchEvents implements FetchListener {

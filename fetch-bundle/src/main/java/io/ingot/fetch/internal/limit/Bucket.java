@@ -2,8 +2,8 @@
 package io.ingot.fetch.internal.limit;
 
 /**
- * A queue of bytes that drains at a rate. A caller proceeds once its own bytes and all earlier ones have drained. A rate that
- * was not used for a moment allows a short burst. Not safe for concurrent use.
+ * A queue of bytes that drains at a rate. A caller proceeds once its own bytes and all earlier ones have drained. A
+ * rate that was not used for a moment allows a short burst. Not safe for concurrent use.
  */
 final class Bucket {
     private static final double NANOS_PER_SECOND = 1e9;

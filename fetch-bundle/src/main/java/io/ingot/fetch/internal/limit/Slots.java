@@ -13,11 +13,11 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Limits how many transfers run at a time, in total and for each origin. Express transfers, which are small or urgent, have
- * a quarter more slots of their own, at least one, under both limits. Among the waiting transfers, urgent ones come before
- * small ones, and these before large ones. Among equals, the origin with fewer running transfers comes first, so that no
- * origin keeps out another; then a transfer that continues after a pause; then the one that waits longest. Safe for
- * concurrent use.
+ * Limits how many transfers run at a time, in total and for each origin. Express transfers, which are small or urgent,
+ * have a quarter more slots of their own, at least one, under both limits. Among the waiting transfers, urgent ones
+ * come before small ones, and these before large ones. Among equals, the origin with fewer running transfers comes
+ * first, so that no origin keeps out another; then a transfer that continues after a pause; then the one that waits
+ * longest. Safe for concurrent use.
  */
 public final class Slots {
     private static final Comparator<Slot> NEXT = Comparator.comparing(Slot::rank)
@@ -109,7 +109,10 @@ public final class Slots {
                 .min(NEXT);
     }
 
-    /** Whether a transfer may have an express slot. Express slots are used first, which leaves ordinary ones to large images. */
+    /**
+     * Whether a transfer may have an express slot. Express slots are used first, which leaves ordinary ones to large
+     * images.
+     */
     private boolean mayBeExpress(Slot slot) {
         return slot.rank != Rank.LARGE
                 && total.express < share(maxRunning)

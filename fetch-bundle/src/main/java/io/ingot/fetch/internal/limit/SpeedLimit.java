@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Limits the rate at which bytes arrive, in total and for each origin. A change applies immediately, to running transfers as
- * well. Safe for concurrent use.
+ * Limits the rate at which bytes arrive, in total and for each origin. A change applies immediately, to running
+ * transfers as well. Safe for concurrent use.
  */
 public final class SpeedLimit {
     private static final long RECHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);

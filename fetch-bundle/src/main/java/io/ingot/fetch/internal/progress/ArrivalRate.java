@@ -6,8 +6,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The rate at which bytes arrived over the last ten seconds. Bytes come in bursts, so the rate is measured from one arrival
- * to another; where a burst lies within the window does not matter. Not safe for concurrent use.
+ * The rate at which bytes arrived over the last ten seconds. Bytes come in bursts, so the rate is measured from one
+ * arrival to another; where a burst lies within the window does not matter. Not safe for concurrent use.
  */
 final class ArrivalRate {
     private static final long WINDOW_NANOS = Duration.ofSeconds(10).toNanos();

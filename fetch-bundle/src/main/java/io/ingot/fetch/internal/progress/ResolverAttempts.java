@@ -8,7 +8,8 @@ import io.ingot.image.engine.AttemptListener;
 import java.time.Duration;
 
 /**
- * The limits of a fetch's calls to the resolver. Each attempt is bounded by the stall timeout, and appears in the progress.
+ * The limits of a fetch's calls to the resolver. Each attempt is bounded by the stall timeout, and appears in the
+ * progress.
  *
  * @param stallTimeout how long an answer may take
  * @param retries how often a failed attempt is repeated

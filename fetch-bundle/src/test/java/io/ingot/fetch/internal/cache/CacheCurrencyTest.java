@@ -20,7 +20,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The rule of a hit, as a table, and what holds whatever is recorded and shown. */
+/** The rule that decides what a hit is, as a table and as properties. */
 class CacheCurrencyTest {
     private static final Checksum STORED = new Checksum("sha256", "a".repeat(64));
     private static final Checksum OTHER = new Checksum("sha256", "b".repeat(64));
@@ -28,78 +28,79 @@ class CacheCurrencyTest {
     private static final Checksum OTHER_WEAK = new Checksum("md5", "d".repeat(32));
     private static final long SIZE = 10;
 
-    /** A version {@code -} is absent, one that begins with {@code @} rests on a date. A digest is the caller's. */
+    /** A version {@code -} is absent; one that begins with {@code @} is based on a date. The digest is the caller's. */
     @ParameterizedTest
     @CsvSource({
-        // trail, recorded version, shown version, shown size, the caller's digest, what it is
+        // kind of key, recorded version, shown version, shown size, the caller's digest, expected currency
         "REFERENCE, v1, v1, 10, -,     SAME_VERSION",
         "REFERENCE, @d, @d, 10, -,     SAME_VERSION",
-        "REFERENCE, v1, v1, 10, held,  SAME_VERSION",
+        "REFERENCE, v1, v1, 10, stored, SAME_VERSION",
         "REFERENCE, v1, v1, 10, other, OTHER_DIGEST",
         "REFERENCE, v1, v1, 10, weak,  SAME_VERSION",
         "REFERENCE, v1, v1, 10, false, OTHER_DIGEST",
         "REFERENCE, v1, v2, 10, both,  OTHER_DIGEST",
         "REFERENCE, v1, v2, 10, -,     OTHER_VERSION",
-        "REFERENCE, v1, v2, 10, held,  WANTED_DIGEST",
-        "REFERENCE, v1, v2, 11, held,  OTHER_SIZE",
-        "REFERENCE, v1, v2, -,  held,  WANTED_DIGEST",
+        "REFERENCE, v1, v2, 10, stored, EXPECTED_DIGEST",
+        "REFERENCE, v1, v2, 11, stored, OTHER_SIZE",
+        "REFERENCE, v1, v2, -,  stored, EXPECTED_DIGEST",
         "REFERENCE, v1, v2, 10, other, OTHER_VERSION",
         "REFERENCE, v1, v2, 10, weak,  OTHER_VERSION",
-        "REFERENCE, v1, -,  10, held,  WANTED_DIGEST",
-        "REFERENCE, -,  v1, 10, held,  WANTED_DIGEST",
+        "REFERENCE, v1, -,  10, stored, EXPECTED_DIGEST",
+        "REFERENCE, -,  v1, 10, stored, EXPECTED_DIGEST",
         "REFERENCE, -,  -,  10, -,     UNKNOWN_VERSION",
         "REFERENCE, -,  -,  10, weak,  UNKNOWN_VERSION",
-        "VOUCHED,   v1, v1, 10, -,     SAME_VERSION",
+        "ORIGIN_DIGEST, v1, v1, 10, -,     SAME_VERSION",
         "LOCATION,  v1, v1, 10, -,     SAME_VERSION",
         "LOCATION,  v1, v1, -,  -,     OTHER_VERSION",
         "LOCATION,  @d, @d, 10, -,     OTHER_VERSION",
-        "LOCATION,  @d, @d, 10, held,  WANTED_DIGEST",
+        "LOCATION,  @d, @d, 10, stored, EXPECTED_DIGEST",
         "LOCATION,  v1, v2, 10, -,     OTHER_VERSION",
-        "LOCATION,  v1, v2, 10, held,  WANTED_DIGEST",
-        "LOCATION,  v1, v2, 11, held,  OTHER_SIZE",
+        "LOCATION,  v1, v2, 10, stored, EXPECTED_DIGEST",
+        "LOCATION,  v1, v2, 11, stored, OTHER_SIZE",
         "LOCATION,  -,  -,  10, other, UNKNOWN_VERSION",
-        "DIGEST,    v1, v1, 10, held,  WANTED_DIGEST",
-        "DIGEST,    v1, v1, 11, held,  OTHER_SIZE",
-        "DIGEST,    v1, v1, 10, -,     OTHER_VERSION",
-        "DIGEST,    v1, v1, 10, other, OTHER_VERSION"
+        "EXPECTED_DIGEST, v1, v1, 10, stored, EXPECTED_DIGEST",
+        "EXPECTED_DIGEST, v1, v1, 11, stored, OTHER_SIZE",
+        "EXPECTED_DIGEST, v1, v1, 10, -,     OTHER_VERSION",
+        "EXPECTED_DIGEST, v1, v1, 10, other, OTHER_VERSION"
     })
     void currencyFollowsTheTable(
-            KeyKind trail, String recorded, String shown, String size, String digest, String expected) {
+            KeyKind kind, String recorded, String shown, String size, String digest, String expected) {
         ImageInfo before = info(recorded, Long.toString(SIZE));
-        assertThat(name(CacheCurrency.of(trail, before, content(), info(shown, size), expected(digest))))
+        assertThat(name(CacheCurrency.of(kind, before, content(), info(shown, size), expected(digest))))
                 .isEqualTo(expected);
     }
 
     @Property
     void hitWithoutTheVersionNeedsTheCallersDigestAndSize(
-            @ForAll KeyKind trail,
+            @ForAll KeyKind kind,
             @ForAll @IntRange(min = 0, max = 2) int recorded,
             @ForAll @IntRange(min = 0, max = 2) int shown,
             @ForAll @IntRange(min = 9, max = 11) int size,
             @ForAll boolean named) {
         ImageInfo before = info(version(recorded), Long.toString(SIZE));
         ImageInfo now = info(version(shown), Integer.toString(size));
-        List<Checksum> wanted = named ? List.of(WEAK, STORED) : List.of(WEAK, OTHER);
-        CacheCurrency found = CacheCurrency.of(trail, before, content(), now, wanted);
-        boolean sameVersion = recorded == shown && recorded > 0 && size == SIZE && trail != KeyKind.EXPECTED_DIGEST;
-        assertThat(found.equals(new Current(Proof.SAME_VERSION))).isEqualTo(sameVersion && named);
-        assertThat(found.equals(new Current(Proof.EXPECTED_DIGEST))).isEqualTo(!sameVersion && named && size == SIZE);
-        assertThat(found.equals(new Stale(Reason.OTHER_DIGEST))).isEqualTo(sameVersion && !named);
+        List<Checksum> expected = named ? List.of(WEAK, STORED) : List.of(WEAK, OTHER);
+        CacheCurrency currency = CacheCurrency.of(kind, before, content(), now, expected);
+        boolean sameVersion = recorded == shown && recorded > 0 && size == SIZE && kind != KeyKind.EXPECTED_DIGEST;
+        assertThat(currency.equals(new Current(Proof.SAME_VERSION))).isEqualTo(sameVersion && named);
+        assertThat(currency.equals(new Current(Proof.EXPECTED_DIGEST)))
+                .isEqualTo(!sameVersion && named && size == SIZE);
+        assertThat(currency.equals(new Stale(Reason.OTHER_DIGEST))).isEqualTo(sameVersion && !named);
     }
 
     @Property
-    void digestOfTheOriginIsCompared(@ForAll KeyKind trail, @ForAll boolean strong, @ForAll boolean wanted) {
+    void digestOfTheOriginIsCompared(@ForAll KeyKind kind, @ForAll boolean strong, @ForAll boolean expected) {
         Checksum vouched = strong ? OTHER : OTHER_WEAK;
         ImageInfo before = info("v1", Long.toString(SIZE));
         ImageInfo now = before.toBuilder().checksums(List.of(vouched)).build();
-        assertThat(CacheCurrency.of(trail, before, content(), now, wanted ? List.of(STORED) : List.of()))
+        assertThat(CacheCurrency.of(kind, before, content(), now, expected ? List.of(STORED) : List.of()))
                 .isInstanceOf(Stale.class);
     }
 
     @Property
-    void droppedContentIsStale(@ForAll KeyKind trail) {
+    void droppedContentIsStale(@ForAll KeyKind kind) {
         ImageInfo info = info("v1", Long.toString(SIZE));
-        assertThat(CacheCurrency.of(trail, info, Optional.empty(), info, List.of(STORED)))
+        assertThat(CacheCurrency.of(kind, info, Optional.empty(), info, List.of(STORED)))
                 .isEqualTo(new Stale(Reason.DROPPED));
     }
 
@@ -144,7 +145,7 @@ class CacheCurrencyTest {
 
     private static List<Checksum> expected(String digest) {
         return switch (digest) {
-            case "held" -> List.of(STORED);
+            case "stored" -> List.of(STORED);
             case "other" -> List.of(OTHER);
             case "weak" -> List.of(WEAK);
             case "false" -> List.of(OTHER_WEAK);

@@ -54,10 +54,10 @@ class SingleFlightTest {
     void failureConcernsWaitersButNotLaterCallers() throws Exception {
         SingleFlight.Flight first = lead("a");
         CompletableFuture<Outcome> second = waiting("a", call);
-        first.fail(new ImageException(ErrorCode.INSUFFICIENT_SPACE, "no room"));
+        first.fail(new ImageException(ErrorCode.INSUFFICIENT_SPACE, "no space"));
         assertThat(catchThrowable(second::get))
                 .isInstanceOf(ExecutionException.class)
-                .hasRootCauseMessage("no room");
+                .hasRootCauseMessage("no space");
         lead("a").close();
     }
 
@@ -104,7 +104,7 @@ class SingleFlightTest {
         return ((Outcome.Lead) flights.join(key, call)).flight();
     }
 
-    /** Boards on a thread of its own; returns when that thread waits. */
+    /** Joins on another thread, and returns when that thread waits. */
     private CompletableFuture<Outcome> waiting(String key, Call waiter) {
         CompletableFuture<Outcome> answer = new CompletableFuture<>();
         AtomicReference<Thread> thread = new AtomicReference<>();

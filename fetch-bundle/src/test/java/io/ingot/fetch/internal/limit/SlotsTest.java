@@ -40,7 +40,7 @@ class SlotsTest {
     }
 
     @Test
-    @DisplayName("C-12: no more than the limit transfer at once")
+    @DisplayName("C-12: no more transfers than the limit run at a time")
     void furtherTransfersWait() throws Exception {
         limit(2, 0);
         Slots.Slot first = take(ONE, Rank.LARGE);
@@ -193,15 +193,15 @@ class SlotsTest {
         assertThat(granted).isEmpty();
     }
 
-    private void limit(int atOnce, int perOrigin) {
-        slots.limit(new Limits(atOnce, perOrigin, 0, 0, 0));
+    private void limit(int maxRunning, int perOrigin) {
+        slots.limit(new Limits(maxRunning, perOrigin, 0, 0, 0));
     }
 
     private Slots.Slot take(Origin origin, Rank rank) throws ImageException {
         return slots.take(origin, rank, call);
     }
 
-    /** Waits on a thread of its own; returns as soon as so many wait. */
+    /** Requests a slot on another thread, and returns as soon as a number of threads wait. */
     private void request(String name, Origin origin, Rank rank, int waiting) {
         start(() -> {
             try {
@@ -233,7 +233,7 @@ class SlotsTest {
         thread.start();
     }
 
-    /** How many threads wait for a slot. */
+    /** The number of threads that wait for a slot. */
     private long waiting() {
         return threads.stream().filter(SlotsTest::waits).count();
     }

@@ -13,7 +13,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Time passes only where somebody waits. */
+/** Rates of a limiter, with a clock that advances only while a caller waits. */
 class SpeedLimitTest {
     private static final double SECOND = 1e9;
     private static final Origin ONE = new Origin("http", Optional.of("one"), OptionalInt.empty());
