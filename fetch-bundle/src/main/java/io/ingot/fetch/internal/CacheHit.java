@@ -77,12 +77,12 @@ final class CacheHit {
 
     private Optional<PlacedContent> place(StoredContent stored) throws StoreFailure, ImageException {
         contradicted = false;
-        job.sizePolicy().size(job.reference(), stored.size());
+        job.sizePolicy().checkSize(job.reference(), stored.size());
         Optional<StoredContent> content = cache.withDigests(stored, List.copyOf(expectation.algorithms()), job.call());
         if (content.isEmpty()) {
             return Optional.empty();
         }
-        contradicted = expectation.unmet(content.get().digests()).isPresent();
+        contradicted = expectation.firstMismatch(content.get().digests()).isPresent();
         if (contradicted) {
             return Optional.empty();
         }

@@ -152,7 +152,7 @@ final class CoalescedFetch {
         writingToStore = false;
         Target tempFile = new TempFileTarget(job.destination(), job.settings().ownership());
         boolean isFile = source.bytes().file().isPresent();
-        if (!source.mayBeKept() || (isFile && !cache.store().space().canShareBlocksWith(job.destination()))) {
+        if (!source.mayBeCached() || (isFile && !cache.store().space().canShareBlocksWith(job.destination()))) {
             flight.endUnshared();
             return tempFile;
         }

@@ -32,14 +32,14 @@ final class FetchPlanner {
     FetchPreview preview() throws ImageException {
         ImageSources services =
                 initialJob.context().transferContext().resolver().services();
-        ChecksumFiles.Outcome checksums = initialJob.checksumFiles().read(initialJob.request(), initialJob.call());
+        ChecksumFiles.Outcome checksums = initialJob.checksumFiles().readAll(initialJob.request(), initialJob.call());
         FetchJob job = initialJob.withRequest(checksums.request());
         ImageReference reference = job.reference();
         Expectation requested = job.expectation();
         try (StoreProvider.StoreHandle handle = openStore(job)) {
             ImageInfo info = services.show(
                     conditional(job, handle), job.resolverAttempts().limits(), job.call());
-            job.sizePolicy().image(reference, info, job.destination());
+            job.sizePolicy().checkImage(reference, info, job.destination());
             Expectation expectation = requested.and(info, reference);
             CachePreview cached = cached(job, handle, info, expectation);
             SchemeInfo service = service(services, reference.scheme());
@@ -96,7 +96,7 @@ final class FetchPlanner {
             return CachePreview.withoutStore(
                     handle.problem().isEmpty() ? "nothing is recorded" : handle.problem(), info);
         }
-        return CachePreview.of(job.storeFetch(handle.store().get()), info, expectation.wanted());
+        return CachePreview.of(job.storeFetch(handle.store().get()), info, expectation.expected());
     }
 
     private static SchemeInfo service(ImageSources services, String scheme) {

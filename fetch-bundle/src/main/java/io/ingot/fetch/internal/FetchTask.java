@@ -45,7 +45,7 @@ final class FetchTask {
 
     private FetchedImage fetch() throws ImageException {
         initialJob.meter().phase(FetchPhase.ASKING);
-        ChecksumFiles.Outcome checksums = initialJob.checksumFiles().read(initialJob.request(), initialJob.call());
+        ChecksumFiles.Outcome checksums = initialJob.checksumFiles().readAll(initialJob.request(), initialJob.call());
         checksums.warnings().forEach(initialJob.result()::warn);
         FetchJob job = initialJob.withRequest(checksums.request());
         Expectation expectation = job.expectation();
@@ -58,7 +58,7 @@ final class FetchTask {
             ImageInfo info;
             try {
                 ImageRequest conditional = CacheLookup.conditional(job.request().image(), recorded);
-                info = backoff.untilAnswered(
+                info = backoff.retryWhileResolverAway(
                         job.call(),
                         () -> job.context()
                                 .transferContext()
@@ -72,7 +72,7 @@ final class FetchTask {
                             .transferContext()
                             .resolver()
                             .service(job.reference().scheme()));
-            job.sizePolicy().image(job.reference(), info, job.destination());
+            job.sizePolicy().checkImage(job.reference(), info, job.destination());
             job.meter().total(info.size());
             PartSweeper.sweep(job.destination());
             return cache.isPresent() && info.cacheable()
@@ -146,10 +146,10 @@ final class FetchTask {
             throw unreachable;
         }
         ImageInfo info = recorded.get().info();
-        job.sizePolicy().image(job.reference(), info);
+        job.sizePolicy().checkImage(job.reference(), info);
         try {
             Expectation all = expectation.and(info, job.reference());
-            if (info.version().isEmpty() && !all.strong()) {
+            if (info.version().isEmpty() && !all.isStrong()) {
                 throw unreachable; // nothing says that these bytes are what the reference names
             }
             ContentNames names = ContentNames.of(

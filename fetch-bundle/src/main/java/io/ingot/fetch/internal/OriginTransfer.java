@@ -69,8 +69,8 @@ final class OriginTransfer {
                 new ImageReceiver(transferJob, job.destination(), job.settings().linkLocalFiles(), targets);
         try (Slots.Slot slot = context.slots().take(origin, rank(info), job.call());
                 Transfer transfer = new Transfer(transferJob, sourceResolver, receiver, bounds(slot))) {
-            backoff.progress(); // the time spent waiting for a slot does not count as time without progress
-            return new Result(transfer.run(), sourceResolver.shown());
+            backoff.recordProgress(); // the time spent waiting for a slot does not count as time without progress
+            return new Result(transfer.run(), sourceResolver.info());
         }
     }
 

@@ -38,7 +38,7 @@ final class ResultBuilder {
     /** The result of a fetch that transferred the image. */
     FetchedImage transferred(OriginTransfer.Result result) {
         VerifiedImage verified = result.image();
-        if (verified.perhapsCut()) {
+        if (verified.mayBeTruncated()) {
             warn("the image may have been cut: its origin sent no length, and its bytes ended with the"
                     + " connection; give a checksum, or set io.ingot.fetch/requireLength to refuse such"
                     + " images");

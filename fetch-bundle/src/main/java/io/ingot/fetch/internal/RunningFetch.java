@@ -110,7 +110,7 @@ final class RunningFetch implements Fetch, Runnable {
         meter.tick();
         reporter.report(threads);
         try {
-            watchdog.beat();
+            watchdog.check();
         } catch (RuntimeException | LinkageError e) { // the other fetches must still be called
             LOG.error("a cancellation handler of an image service failed", e);
         }

@@ -115,14 +115,15 @@ final class TestTransfer implements AutoCloseable {
                     resolverHolder.show(request.image(), resolverAttempts().limits(), call);
             SourceResolver sourceResolver = new SourceResolver(
                     resolverHolder, request.image(), shown, Expectation.of(request, policy), InstantSource.system());
-            TransferJob job = new TransferJob(context, sizePolicy, new SegmentRules(segments), Throttle.OPEN, meter);
+            TransferJob job =
+                    new TransferJob(context, sizePolicy, new SegmentRules(segments), Throttle.UNLIMITED, meter);
             ImageReceiver receiver = new ImageReceiver(
                     job, FetchDestination.of(request.destination()), false, source -> new PersistentPartTarget(folder));
             RetrySettings retrySettings =
                     new RetrySettings(retries, Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMinutes(1));
             Backoff backoff = new Backoff(retrySettings, new Random(1), System::nanoTime);
             Watchdog watchdog = new Watchdog(System::nanoTime, stallTimeout, leastRate);
-            Future<?> ticks = scheduler.scheduleWithFixedDelay(watchdog::beat, 10, 10, TimeUnit.MILLISECONDS);
+            Future<?> ticks = scheduler.scheduleWithFixedDelay(watchdog::check, 10, 10, TimeUnit.MILLISECONDS);
             Slots slots = new Slots();
             try (Slots.Slot slot = slots.take(request.image().reference().origin(), Slots.Rank.LARGE, call);
                     Transfer transfer = new Transfer(

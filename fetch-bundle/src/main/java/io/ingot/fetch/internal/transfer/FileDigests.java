@@ -62,9 +62,9 @@ final class FileDigests {
                 byte[] buffer = pipeline.buffer(watch.call(), watch::keepAlive);
                 length = inService(code, () -> stream.readNBytes(buffer, 0, buffer.length));
                 pipeline.put(buffer, length);
-                watch.alive();
-                there += length;
-                meter.bytesPresent(there);
+                watch.keepAlive();
+                total += length;
+                meter.bytesPresent(total);
             } while (length > 0);
         }
         return total;

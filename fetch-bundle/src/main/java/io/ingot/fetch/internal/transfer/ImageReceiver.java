@@ -117,8 +117,8 @@ public final class ImageReceiver implements AutoCloseable {
             ResolvedSource requested, PartialImage prepared, SourceUpdater updater, Watchdog.Watch watch)
             throws IOException {
         job.meter().phase(FetchPhase.TRANSFERRING);
-        job.meter().readingFrom(shown.reference());
-        Watchdog.Watch connection = watch.another();
+        job.meter().readingFrom(requested.reference());
+        Watchdog.Watch connection = watch.watchConnection();
         Body body = null;
         boolean handedOver = false;
         try {

@@ -69,7 +69,7 @@ final class LinkTransfer {
         watch.call().check();
         linked.publish();
         meter.bytesPresent(linked.size());
-        return new VerifiedImage(linked.size(), digests, leaf.expectation(), FetchedImage.Source.LINK, false);
+        return new VerifiedImage(linked.size(), digests, source.expectation(), FetchedImage.Source.LINK, false);
     }
 
     private List<Checksum> digests(ResolvedSource source, LinkedFile linked, Watchdog.Watch watch) throws IOException {

@@ -69,8 +69,8 @@ final class PlainReceiver {
                 ready = new PartialImage(target.part(source), source);
                 image = ready;
             }
-            long held = ready.prepare(source);
-            job.meter().bytesPresent(held);
+            long present = ready.prepare(source);
+            job.meter().bytesPresent(present);
             if (source.size().isPresent()) {
                 target.reserve(source, source.size().getAsLong() - present);
             }

@@ -29,17 +29,17 @@ final class ReadRate {
     /** Records how many bytes the reader got. */
     synchronized void readEnded(int count, long nanos) {
         reading = false;
-        waited += nanos - since;
-        bytes += count;
-        if (least.isMetForWindow(bytes)) {
+        waitedNanos += nanos - readStart;
+        windowBytes += count;
+        if (minRate.isMetForWindow(windowBytes)) {
             nextWindow(nanos);
         }
     }
 
-    /** What was too slow, as a predicate; absent if nothing was. */
-    synchronized Optional<String> tooSlow(long nanos) {
-        long time = waited + (reading ? nanos - since : 0);
-        if (!least.isMissed(bytes, time)) {
+    /** Describes by how much the rate is too low; empty if it is not. */
+    synchronized Optional<String> shortfall(long nanos) {
+        long time = waitedNanos + (reading ? nanos - readStart : 0);
+        if (!minRate.isMissed(windowBytes, time)) {
             return Optional.empty();
         }
         return Optional.of("came too slowly: " + windowBytes + " bytes in " + TimeUnit.NANOSECONDS.toSeconds(time)

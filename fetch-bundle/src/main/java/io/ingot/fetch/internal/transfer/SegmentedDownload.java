@@ -105,10 +105,10 @@ final class SegmentedDownload implements WorkerControl {
     }
 
     @Override
-    public synchronized void received(int bytes) {
-        received += bytes;
-        there += bytes;
-        meter.bytesPresent(there);
+    public synchronized void addReceived(int bytes) {
+        receivedBytes += bytes;
+        presentBytes += bytes;
+        meter.bytesPresent(presentBytes);
     }
 
     @Override
@@ -170,8 +170,8 @@ final class SegmentedDownload implements WorkerControl {
         if (fatalForAll) {
             fatal = failure;
         } else {
-            LOG.debug("a connection to {} broke; {} go on", source.reference(), workers.size(), failure);
-            if (!workers.isEmpty()) { // the last one is the attempt's own failure, and counted as that
+            LOG.debug("a connection to {} failed; {} others continue", source.reference(), workers.size(), failure);
+            if (!workers.isEmpty()) { // the failure of the last one is counted as that of the attempt
                 meter.attemptFailed(String.valueOf(failure.getMessage()));
             }
             lastFailure = (IOException) failure;
@@ -260,9 +260,9 @@ final class SegmentedDownload implements WorkerControl {
                 range.length(),
                 source.reference(),
                 range.from());
-        there -= range.length();
-        meter.bytesPresent(there);
-        receivedAgain(range.length());
+        presentBytes -= range.length();
+        meter.bytesPresent(presentBytes);
+        addReceivedAgain(range.length());
         segments.add(range);
         notifyAll();
     }

@@ -186,8 +186,8 @@ public final class Transfer implements AutoCloseable {
     private void recover(ImageException e) throws ImageException {
         EndOfCall.check(call, e);
         meter.attemptFailed(e.getMessage());
-        backoff.count(e);
-        boolean progress = headway.made(reception.held(), meter.received(), tooSlow);
+        backoff.countFailure(e);
+        boolean progress = attemptProgress.record(receiver.partBytes(), meter.received(), tooSlow);
         if (e.code() == ErrorCode.CANCELLED || e.code() == ErrorCode.INSUFFICIENT_SPACE) {
             throw e;
         }
@@ -273,7 +273,7 @@ public final class Transfer implements AutoCloseable {
         try {
             backoff.pause(call, e);
             meter.waitingFor("a free transfer slot");
-            headway.excuse(backoff.excusing(() -> slot.retake(call)));
+            attemptProgress.excludeTime(backoff.excludingWait(() -> slot.retake(call)));
         } catch (ImageException ending) {
             EndOfCall.check(call, e);
             throw ending;

@@ -23,18 +23,18 @@ class SweepTimesTest {
         TestClock clock = new TestClock();
         Path orphan = base.resolve(ORPHAN);
         try (TestStore store = new TestStore(base);
-                StoreProvider room = new StoreProvider(Runnable::run, clock)) {
-            Files.createFile(wreck);
-            room.configure(store.store.folder(), TestStore.LINKING);
-            room.acquire().close();
-            assertThat(wreck).doesNotExist();
-            Files.createFile(wreck);
-            room.cleanInBackground();
-            room.acquire().close();
-            assertThat(wreck).exists();
+                StoreProvider provider = new StoreProvider(Runnable::run, clock)) {
+            Files.createFile(orphan);
+            provider.configure(store.store.folder(), TestStore.LINKING);
+            provider.acquire().close();
+            assertThat(orphan).doesNotExist();
+            Files.createFile(orphan);
+            provider.cleanInBackground();
+            provider.acquire().close();
+            assertThat(orphan).exists();
             clock.pass(Duration.ofHours(1));
-            room.acquire().close();
-            assertThat(wreck).doesNotExist();
+            provider.acquire().close();
+            assertThat(orphan).doesNotExist();
         }
     }
 }
