@@ -5,17 +5,20 @@ import io.ingot.image.Call;
 import io.ingot.image.ImageException;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** Sends requests. Safe for concurrent use; every bundle has its own, which ends its exchanges when the bundle stops. */
+/**
+ * Sends HTTP requests. Safe for concurrent use. Each bundle gets an instance of its own, whose exchanges end when the
+ * bundle stops.
+ */
 @ProviderType
 public interface HttpClient {
     /**
-     * Sends a request, follows its redirects, and returns when the header of the answer is there.
+     * Sends a request, follows its redirects, and returns once the header of the response has arrived.
      *
-     * @param call bounds the exchange, the reading of the body included
-     * @return an answer of any status; owned by the caller, who closes it
-     * @throws ImageException if there is no answer: REFUSED_BY_POLICY for a hop or address, UNTRUSTED if TLS does not
-     *     verify, TRANSFER_FAILED for the network and for redirects without end, INVALID_REFERENCE for a target that is
-     *     no http or https URL, or what ended the call
+     * @param call bounds the exchange, including the reading of the body
+     * @return a response of any status; the caller closes it
+     * @throws ImageException if there is no response: REFUSED_BY_POLICY for a hop or an address, UNTRUSTED if TLS does
+     *     not verify, TRANSFER_FAILED for network failures and redirect loops, INVALID_REFERENCE for a target that is
+     *     not an http or https URL, or the reason why the call ended
      */
-    HttpResponse send(HttpRequest ask, Call call) throws ImageException;
+    HttpResponse send(HttpRequest request, Call call) throws ImageException;
 }

@@ -5,7 +5,6 @@ import io.ingot.httpclient.internal.auth.HeaderSyntax;
 import io.ingot.image.AddressScope;
 import io.ingot.image.Credentials;
 import io.ingot.image.ImageReference;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
@@ -14,126 +13,142 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A request. Immutable: each method answers with a changed copy. Prints no secret. */
+/** An HTTP request. Immutable: each method returns a changed copy. Its text form shows no secret. */
 public final class HttpRequest {
-    private final String method;
+    private final Action action;
     private final ImageReference target;
     private final Map<String, String> headers;
     private final @Nullable Credentials credentials;
-    private final @Nullable String mediaType;
-    private final byte[] content;
-    private final AddressScope ledFrom;
+    private final AddressScope referrerScope;
+
+    /** The method, and the content that belongs to it. */
+    private static final class Action {
+        private final String method;
+        private final @Nullable String mediaType;
+        private final byte[] content;
+
+        Action(String method) {
+            this(method, null, new byte[0]);
+        }
+
+        Action(String method, @Nullable String mediaType, byte[] content) {
+            this.method = method;
+            this.mediaType = mediaType;
+            this.content = content;
+        }
+    }
 
     private HttpRequest(
-            String method,
+            Action action,
             ImageReference target,
             Map<String, String> headers,
             @Nullable Credentials credentials,
-            @Nullable String mediaType,
-            byte[] content,
-            AddressScope ledFrom) {
-        this.method = method;
+            AddressScope referrerScope) {
+        this.action = action;
         this.target = Objects.requireNonNull(target);
         this.headers = headers;
         this.credentials = credentials;
-        this.mediaType = mediaType;
-        this.content = content;
-        this.ledFrom = ledFrom;
+        this.referrerScope = referrerScope;
     }
 
-    /** A GET. */
+    private HttpRequest(Action action, ImageReference target) {
+        this(action, target, Map.of(), null, AddressScope.HOST);
+    }
+
+    /** Returns a GET request. */
     public static HttpRequest get(ImageReference target) {
-        return new HttpRequest("GET", target, Map.of(), null, null, new byte[0], AddressScope.HOST);
+        return new HttpRequest(new Action("GET"), target);
     }
 
-    /** A HEAD. */
+    /** Returns a HEAD request. */
     public static HttpRequest head(ImageReference target) {
-        return new HttpRequest("HEAD", target, Map.of(), null, null, new byte[0], AddressScope.HOST);
+        return new HttpRequest(new Action("HEAD"), target);
     }
 
-    /** A POST of a small document. */
+    /** Returns a POST request with a small document. */
     public static HttpRequest post(ImageReference target, String mediaType, byte[] content) {
-        return new HttpRequest(
-                "POST", target, Map.of(), null, Objects.requireNonNull(mediaType), content.clone(), AddressScope.HOST);
+        return new HttpRequest(new Action("POST", Objects.requireNonNull(mediaType), content.clone()), target);
     }
 
     /**
-     * The same with a header, which is sent on every hop.
+     * Returns a copy with a header, which is sent on every hop.
      *
-     * @throws IllegalArgumentException if name or value holds what a header cannot carry (RFC 9110 §5), if it frames the
-     *     message ({@code Host}, {@code Content-Length}), or is for credentials: they go through {@link #as}
+     * @throws IllegalArgumentException if the name or value is not valid in a header (RFC 9110 §5), if the header
+     *     frames the message ({@code Host}, {@code Content-Length}), or if it carries credentials, which {@link #as}
+     *     takes
      */
     public HttpRequest header(String name, String value) {
-        if (!HeaderSyntax.sendable(name, value) || HeaderSyntax.secret(name)) {
-            throw new IllegalArgumentException("not a header that an asker can send: " + name);
+        if (!HeaderSyntax.isSendable(name, value) || HeaderSyntax.isSecret(name)) {
+            throw new IllegalArgumentException("not a header that a request can set: " + name);
         }
-        Map<String, String> more = new TreeMap<>(headers);
-        more.put(name.toLowerCase(Locale.ROOT), value);
-        return new HttpRequest(
-                method, target, Collections.unmodifiableMap(more), credentials, mediaType, content, ledFrom);
-    }
-
-    /** The same, made as somebody: sent to the origin of the target only, never from https to http. */
-    public HttpRequest as(Credentials somebody) {
-        return new HttpRequest(method, target, headers, Objects.requireNonNull(somebody), mediaType, content, ledFrom);
-    }
-
-    /** The same, made as somebody if there is somebody. */
-    public HttpRequest as(Optional<Credentials> somebody) {
-        return somebody.map(this::as).orElse(this);
-    }
-
-    /** The same at another target, as nobody: credentials are for the origin that they were given for. */
-    public HttpRequest at(ImageReference elsewhere) {
-        return new HttpRequest(method, elsewhere, headers, null, mediaType, content, ledFrom);
+        Map<String, String> all = new TreeMap<>(headers);
+        all.put(name.toLowerCase(Locale.ROOT), value);
+        return new HttpRequest(action, target, Collections.unmodifiableMap(all), credentials, referrerScope);
     }
 
     /**
-     * The same, to which a server led that answered from an address of this scope. The widest scope counts that is named;
-     * redirects that are followed name their own.
+     * Returns a copy with credentials. They are sent to the origin of the target only, and never from https to http.
      */
-    public HttpRequest ledFrom(AddressScope scope) {
-        return new HttpRequest(method, target, headers, credentials, mediaType, content, ledFrom.orWider(scope));
+    public HttpRequest as(Credentials credentials) {
+        return new HttpRequest(action, target, headers, Objects.requireNonNull(credentials), referrerScope);
     }
 
-    /** The method: {@code GET}. */
+    /** Returns a copy with credentials if there are any, else this request. */
+    public HttpRequest as(Optional<Credentials> credentials) {
+        return credentials.map(this::as).orElse(this);
+    }
+
+    /** Returns a copy for another target, without credentials: those are for the origin that they were given for. */
+    public HttpRequest to(ImageReference target) {
+        return new HttpRequest(action, target, headers, null, referrerScope);
+    }
+
+    /**
+     * Returns a copy that notes the address scope of the server that led to the target. The widest scope given counts;
+     * redirects that are followed add their own.
+     */
+    public HttpRequest referrerScope(AddressScope scope) {
+        return new HttpRequest(action, target, headers, credentials, referrerScope.orWider(scope));
+    }
+
+    /** Returns the method, for example {@code GET}. */
     public String method() {
-        return method;
+        return action.method;
     }
 
-    /** Where it goes. */
+    /** Returns the URL of the request. */
     public ImageReference target() {
         return target;
     }
 
-    /** The headers, their names in lower case; none that is secret. */
+    /** Returns the headers, with names in lower case; none of them is secret. */
     public Map<String, String> headers() {
         return headers;
     }
 
-    /** As whom. */
+    /** Returns the credentials, if any. */
     public Optional<Credentials> credentials() {
         return Optional.ofNullable(credentials);
     }
 
-    /** The media type of the content, if there is content. */
+    /** Returns the media type of the content, if there is content. */
     public Optional<String> mediaType() {
-        return Optional.ofNullable(mediaType);
+        return Optional.ofNullable(action.mediaType);
     }
 
-    /** From how far the request was led to its target; HOST if no server led there. */
-    public AddressScope ledFrom() {
-        return ledFrom;
+    /** Returns the address scope of the server that led to the target; HOST if no server did. */
+    public AddressScope referrerScope() {
+        return referrerScope;
     }
 
-    /** A copy of the content; empty if there is none. */
+    /** Returns a copy of the content; empty if there is none. */
     public byte[] content() {
-        return Arrays.copyOf(content, content.length);
+        return action.content.clone();
     }
 
-    /** Method and target, without secrets. */
+    /** Returns method and target, without secrets. */
     @Override
     public String toString() {
-        return method + " " + target;
+        return action.method + " " + target;
     }
 }

@@ -12,75 +12,76 @@ import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** An answer: its header is there, its body arrives as it is read. Used by one thread at a time. */
+/** An HTTP response whose header has arrived, and whose body arrives as it is read. Used by one thread at a time. */
 @ProviderType
 public interface HttpResponse extends Closeable {
-    /** The status code, of the last hop. */
+    /** Returns the status code of the last hop. */
     int status();
 
-    /** The first header of a name, in any case. */
+    /** Returns the first header of a name, in any case. */
     default Optional<String> header(String name) {
         return headers(name).stream().findFirst();
     }
 
-    /** All headers of a name, in any case, in the order sent. Bytes beyond ASCII are characters of ISO 8859-1. */
+    /** Returns all headers of a name, in any case, in the order sent. Bytes beyond ASCII are ISO 8859-1 characters. */
     List<String> headers(String name);
 
     /**
-     * A header that is a date, in any of its three forms (RFC 9110 §5.6.7), whatever weekday it names. Absent if it is
-     * not there, or anything else.
+     * Returns a header that is a date in any of the three forms of RFC 9110 §5.6.7, whatever weekday it names. Absent
+     * if the header is missing or is not a date.
      */
     Optional<Instant> date(String name);
 
     /**
-     * The body, in whatever content coding the server chose: nothing is decoded here. Errors in it are
-     * {@link ImageException}s; a body that ends before its declared length is one.
+     * Returns the body, in the content coding that the server chose: it is not decoded here. Its read methods throw
+     * {@link ImageException}, also for a body that ends before its declared length.
      */
     InputStream body();
 
     /**
-     * Whether the end of the body proves that all of it came: its header declared a length, it came in chunks, or TLS
-     * announced its end ({@code close_notify}, RFC 8446 §6.1). False where only the end of the connection ended it (RFC
-     * 9112 §8), and until it was read to its end.
+     * Returns whether the end of the body proves that the body is complete: its header declared a length, it was
+     * chunked, or TLS announced its end ({@code close_notify}, RFC 8446 §6.1). False if only the connection's end ended
+     * the body (RFC 9112 §8), and until it was read to its end.
      */
-    default boolean endProven() {
+    default boolean isEndProven() {
         return true;
     }
 
     /**
-     * The URL of the proxy that read the request, and perhaps answered it. Absent if the server was asked directly, or
-     * through a tunnel.
+     * Returns the URL of the proxy that read the request, and may have answered it. Absent for a direct connection, and
+     * for a tunnel.
      */
     default Optional<String> proxy() {
         return Optional.empty();
     }
 
-    /** Where the answer came from: the target after redirects. */
-    ImageReference at();
+    /** Returns the URL that the response came from, which is the target after redirects. */
+    ImageReference finalReference();
 
     /**
-     * How far out the servers lie that led to this answer, the one that gave it included: the widest scope of the addresses
-     * that were connected to. PUBLIC where a proxy looked the host up, and it is not known here.
+     * Returns the widest address scope of the servers that led to this response, including the one that gave it. PUBLIC
+     * if a proxy looked the host up and its address is not known here.
      */
     AddressScope scope();
 
     /**
-     * The pause that the server asks for: {@code Retry-After}, in either form (RFC 9110 §10.2.3), at most an hour. Absent
-     * if it says nothing, or nothing that can be read.
+     * Returns the pause that the server asks for: {@code Retry-After} in either form (RFC 9110 §10.2.3), limited to an
+     * hour. Absent if the header is missing or malformed.
      */
     Optional<Duration> retryAfter();
 
-    /** Ends the exchange. Before the body's end it cuts the connection; it never drains it. */
+    /** Ends the exchange. Before the end of the body this closes the connection; the body is never drained. */
     @Override
     void close();
 
     /**
-     * What this status means where success was expected. NOT_AUTHORIZED for 401, 403 and 407; NOT_FOUND for 404 and
-     * 410; TRANSFER_FAILED for all others, which may pass for 408, 429, 500, 502, 503 and 504, and is lasting otherwise.
+     * Returns the failure that this status means where success was expected: NOT_AUTHORIZED for 401, 403 and 407;
+     * NOT_FOUND for 404 and 410; TRANSFER_FAILED for all others, which is retryable for 408, 429, 500, 502, 503 and
+     * 504, and not otherwise.
      *
-     * @param doing what was tried, for the message: {@code "asking for http://mirror/a.qcow2"}
+     * @param operation the operation that failed, for the message: {@code "asking for http://mirror/a.qcow2"}
      */
-    default ImageException failure(String doing) {
-        return StatusFailure.of(this, doing);
+    default ImageException failure(String operation) {
+        return StatusFailure.of(this, operation);
     }
 }

@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * HTTP for image services: one pool, one place for TLS and proxies, policy asked at every hop and address.
+ * An HTTP client for image services: one connection pool, one place for TLS and proxies, and access policy checked at
+ * every hop and address.
  *
- * <p>An {@link io.ingot.httpclient.HttpRequest} is sent through {@link io.ingot.httpclient.HttpClient}, an OSGi service;
- * the {@link io.ingot.httpclient.HttpResponse} is closed by whoever asked. Redirects are followed, credentials stay with
- * their origin, cookies of redirects last as long as the request, and nothing is repeated. Ending the {@link io.ingot.image.Call} unblocks the socket at once.
+ * <p>An {@link io.ingot.httpclient.HttpRequest} is sent through {@link io.ingot.httpclient.HttpClient}, an OSGi
+ * service; the caller closes the {@link io.ingot.httpclient.HttpResponse}. Redirects are followed, credentials stay
+ * with their origin, cookies of redirects last as long as the request, and nothing is retried. Ending the {@link
+ * io.ingot.image.Call} unblocks the socket immediately.
  *
  * <pre>{@code
- * try (HttpAnswer answer = http.send(HttpAsk.get(reference).header("Accept", "application/json"), call)) {
- *     if (answer.status() != 200) {
- *         throw answer.failure("asking the catalogue");
+ * HttpRequest request = HttpRequest.get(reference).header("Accept", "application/json");
+ * try (HttpResponse response = http.send(request, call)) {
+ *     if (response.status() != 200) {
+ *         throw response.failure("asking the catalogue");
  *     }
- *     return read(answer.body());
+ *     return read(response.body());
  * }
  * }</pre>
  */

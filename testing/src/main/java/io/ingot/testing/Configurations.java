@@ -7,11 +7,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** Configurations of components as the component runtime makes them: defaults, but for the values of a test. */
+/** Creates component configurations as the component runtime does: defaults, except for given values. */
 public final class Configurations {
     private Configurations() {}
 
-    /** With these values, by the names of the methods. */
+    /** A configuration with values by method name. */
     public static <A extends Annotation> A of(Class<A> type, Map<String, ?> values) {
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(),
@@ -20,7 +20,7 @@ public final class Configurations {
                         Objects.requireNonNullElseGet(values.get(method.getName()), method::getDefaultValue)));
     }
 
-    /** With these names of methods and values in turn. */
+    /** A configuration with alternating method names and values. */
     public static <A extends Annotation> A of(Class<A> type, Object... namesAndValues) {
         Map<String, Object> values = new HashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {

@@ -10,13 +10,13 @@ import org.assertj.core.api.Assertions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 
-/** Assertions of an {@link ImageException}: {@code assertThatFailure(() -> show(image)).hasCode(NOT_FOUND)}. */
+/** Assertions about an {@link ImageException}: {@code assertThatFailure(() -> show(image)).hasCode(NOT_FOUND)}. */
 public final class ImageFailureAssert extends AbstractThrowableAssert<ImageFailureAssert, ImageException> {
     private ImageFailureAssert(ImageException failure) {
         super(failure, ImageFailureAssert.class);
     }
 
-    /** Runs some work, which must fail with an {@link ImageException}, and starts assertions of that. */
+    /** Runs work that must fail with an {@link ImageException}, and starts assertions about that. */
     public static ImageFailureAssert assertThatFailure(ThrowingCallable work) {
         Throwable thrown = Assertions.catchThrowable(work);
         if (thrown instanceof ImageException failure) {
@@ -25,7 +25,7 @@ public final class ImageFailureAssert extends AbstractThrowableAssert<ImageFailu
         throw new AssertionError("expected an ImageException, got " + (thrown == null ? "none" : thrown), thrown);
     }
 
-    /** Starts assertions of a failure; null is a failure that did not happen. */
+    /** Starts assertions about a failure; fails if it is null. */
     public static ImageFailureAssert assertThatFailure(@Nullable ImageException failure) {
         if (failure == null) {
             throw new AssertionError("expected an ImageException, got none");
@@ -33,7 +33,7 @@ public final class ImageFailureAssert extends AbstractThrowableAssert<ImageFailu
         return new ImageFailureAssert(failure);
     }
 
-    /** Checks the code. The message of a failed assertion shows that of the failure. */
+    /** Checks the code. The message of a failed assertion contains the failure. */
     public ImageFailureAssert hasCode(ErrorCode code) {
         if (actual.code() != code) {
             throw new AssertionError("expected code " + code + ", was " + actual.code() + ": " + actual, actual);
@@ -41,7 +41,7 @@ public final class ImageFailureAssert extends AbstractThrowableAssert<ImageFailu
         return this;
     }
 
-    /** Checks that it says that the image has another version now. */
+    /** Checks that the failure is a version change. */
     public ImageFailureAssert isVersionChange() {
         Assertions.assertThat(actual.isVersionChange())
                 .as("version change: %s", actual)
@@ -55,19 +55,19 @@ public final class ImageFailureAssert extends AbstractThrowableAssert<ImageFailu
         return this;
     }
 
-    /** Checks that another attempt is in vain. */
+    /** Checks that another attempt would fail as well. */
     public ImageFailureAssert isNotRetryable() {
         Assertions.assertThat(actual.retryable()).as("retryable: %s", actual).isFalse();
         return this;
     }
 
-    /** Checks after which time the server expects another attempt. */
+    /** Checks the pause that the server requested. */
     public ImageFailureAssert hasRetryAfter(Duration pause) {
         Assertions.assertThat(actual.retryAfter()).as("retry after: %s", actual).isEqualTo(Optional.of(pause));
         return this;
     }
 
-    /** The failure itself. */
+    /** The failure. */
     public ImageException failure() {
         return actual;
     }

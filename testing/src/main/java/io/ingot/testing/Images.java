@@ -10,32 +10,32 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Random;
 
-/** Bytes to be fetched. */
+/** Creates test images. */
 public final class Images {
     private static final int MIB = 1 << 20;
 
     private Images() {}
 
-    /** An image of this many bytes; always the same. */
+    /** An image of this size in bytes; always the same for one size. */
     public static byte[] ofSize(int bytes) {
         byte[] image = new byte[bytes];
         new Random(bytes).nextBytes(image);
         return image;
     }
 
-    /** Writes an image of so many MiB, of which no two are equal. */
+    /** Writes an image of this size in MiB, all of which differ. */
     public static Path write(Path file, int mebibytes) throws IOException {
-        byte[] some = new byte[MIB];
+        byte[] block = new byte[MIB];
         try (OutputStream out = Files.newOutputStream(file)) {
             for (int i = 0; i < mebibytes; i++) {
-                new Random(i).nextBytes(some);
-                out.write(some);
+                new Random(i).nextBytes(block);
+                out.write(block);
             }
         }
         return file;
     }
 
-    /** The digest of an image, in hexadecimal. */
+    /** The digest of an image in hexadecimal. */
     public static String digest(String algorithm, byte[] image) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(image));

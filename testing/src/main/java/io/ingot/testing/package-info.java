@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What the tests of several modules share. It is not shipped. */
+/** Code that the tests of several modules share. It is not shipped. */
 @NullMarked
 package io.ingot.testing;
 

@@ -13,7 +13,7 @@ class ImageFailureAssertTest {
     private final ImageException gone = new ImageException(ErrorCode.NOT_FOUND, "the image is gone");
 
     @Test
-    void failureThatIsExpectedPassesOn() {
+    void expectedFailurePasses() {
         assertThat(assertThatFailure(this::fail)
                         .hasCode(ErrorCode.NOT_FOUND)
                         .isNotRetryable()
@@ -23,12 +23,12 @@ class ImageFailureAssertTest {
     }
 
     @Test
-    void workThatDoesNotFailFailsTheTest() {
+    void workWithoutFailureFailsTheAssertion() {
         assertThatThrownBy(() -> assertThatFailure(() -> {})).isInstanceOf(AssertionError.class);
     }
 
     @Test
-    void otherExceptionFailsTheTestAndIsItsCause() {
+    void otherExceptionFailsTheAssertionAsItsCause() {
         IllegalStateException other = new IllegalStateException("other");
 
         assertThatThrownBy(() -> assertThatFailure(() -> {
@@ -39,14 +39,14 @@ class ImageFailureAssertTest {
     }
 
     @Test
-    void otherCodeFailsTheTestAndTheMessageIsShown() {
+    void otherCodeFailsTheAssertionWithTheMessage() {
         assertThatThrownBy(() -> assertThatFailure(this::fail).hasCode(ErrorCode.CANCELLED))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContainingAll("CANCELLED", "NOT_FOUND", "the image is gone");
     }
 
     @Test
-    void changeOfVersionIsToldFromOtherFailures() {
+    void versionChangeDiffersFromOtherFailures() {
         assertThatFailure(ImageException.versionChange("another version")).isVersionChange();
         assertThatThrownBy(() -> assertThatFailure(this::fail).isVersionChange())
                 .isInstanceOf(AssertionError.class)
@@ -54,7 +54,7 @@ class ImageFailureAssertTest {
     }
 
     @Test
-    void retryableFailureIsToldFromOneThatIsNot() {
+    void retryableFailureDiffersFromOthers() {
         assertThatThrownBy(() -> assertThatFailure(this::fail).isRetryable())
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("the image is gone");

@@ -7,36 +7,37 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @ObjectClassDefinition(
         pid = "io.ingot.access",
         name = "Ingot access",
-        description = "What may be reached: schemes, hosts, addresses and checksums.")
+        description = "Which schemes, hosts, addresses and checksums are allowed.")
 @interface AccessConfig {
     @AttributeDefinition(
             name = "Schemes",
             required = false,
-            description = "The schemes of references that may be asked for. Empty: every one that a service answers.")
+            description = "The schemes of references that are allowed. Empty: every one that a service answers.")
     String[] schemes() default {};
 
     @AttributeDefinition(
             name = "Allowed hosts",
             required = false,
             description =
-                    "The only hosts that may be asked: mirror.example, *.example (what lies below it) or an address."
-                            + " Empty: all that are not refused; and then no redirect or location of a server leads inwards: from a public"
-                            + " address to a private one, or from either to this machine. Hosts that are listed may be led to.")
+                    "The only hosts that may be asked: mirror.example, *.example (all below it) or an address. Empty: all"
+                            + " that are not refused. No redirect or location of a server leads inwards, from a public"
+                            + " address to a private one, or from either to this machine, unless this list names its"
+                            + " host.")
     String[] allowedHosts() default {};
 
     @AttributeDefinition(
             name = "Refused hosts",
             required = false,
-            description = "Hosts that are never asked, written like the allowed ones. This list wins.")
+            description = "Hosts that are never asked, in the same form as the allowed ones. This list wins.")
     String[] refusedHosts() default {};
 
     @AttributeDefinition(
             name = "Refused addresses",
             required = false,
             description =
-                    "Addresses and blocks (CIDR) that are never connected to, whatever name leads there. The default"
-                            + " holds what no image lies on: link-local, multicast, broadcast, unspecified, and the metadata"
-                            + " services of clouds. A list that is set replaces it.")
+                    "Addresses and blocks (CIDR) to which no connection is made, whatever the host name. The default:"
+                            + " link-local, multicast, broadcast and unspecified addresses, and the metadata services"
+                            + " of clouds. A list that you set replaces it.")
     String[] refusedAddresses() default {
         "0.0.0.0/8",
         "169.254.0.0/16",
@@ -60,6 +61,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(
             name = "Allow weak checksums",
-            description = "Whether a caller may give an MD5 or SHA-1 checksum. Others can make bytes that match one.")
+            description =
+                    "Whether a caller may give an MD5 or SHA-1 checksum. An attacker can make other bytes that match"
+                            + " one.")
     boolean allowWeakChecksums() default false;
 }

@@ -8,8 +8,9 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 
 /**
- * Shows in the component runtime whether the configuration of local files, where there is one, can be read: it fails to start
- * while it cannot. The policy starts all the same, and refuses everything: {@code docs/decisions/0004-wrong-settings.md}.
+ * Reports an invalid configuration of local files to the component runtime: this component does not activate while the
+ * configuration is invalid. The policy starts nevertheless, and refuses everything:
+ * {@code docs/decisions/0004-wrong-settings.md}.
  */
 @Component(
         service = {},
@@ -17,7 +18,7 @@ import org.osgi.service.component.annotations.ConfigurationPolicy;
         configurationPid = "io.ingot.file",
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 public final class FileAccessConfigurationCheck {
-    /** @throws IllegalArgumentException naming the property, its value and what was expected */
+    /** @throws IllegalArgumentException if a value is invalid; names the property, the value and what was expected */
     @Activate
     public FileAccessConfigurationCheck(BundleContext context, FileConfig config) {
         FilePolicy.settings(config, InstanceHome.of(context::getProperty, System.getenv()));

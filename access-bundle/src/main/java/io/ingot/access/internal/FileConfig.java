@@ -10,7 +10,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             name = "Allowed paths",
             required = false,
             description =
-                    "Folders whose files may be read as images, with all that lies below; absolute, or below {home}, the"
-                            + " instance's folder. Empty: no local file is read. Never allowed: /dev /sys /proc /boot /etc /run.")
+                    "Folders whose files, and all below them, may be read as images; absolute, or below {home}, the"
+                            + " instance's folder. Empty: no local file is read. Never allowed: /dev /sys /proc /boot"
+                            + " /etc /run.")
     String[] allowedPaths() default {"/var/lib/ingot/images", "{home}/images"};
 }

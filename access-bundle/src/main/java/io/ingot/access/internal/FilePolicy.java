@@ -13,15 +13,16 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Modified;
 
 /**
- * Which local files may be images. A component of its own, since Felix SCR 2.2.18 reads the PIDs of a component up to the
- * first that has no configuration: as a second PID of the policy, this one was not seen unless the first was set, too.
+ * The rules for local files. A separate component, since Felix SCR 2.2.18 reads the PIDs of a component only up to the first
+ * one without a configuration: as a second PID of the policy, {@code io.ingot.file} was ignored unless
+ * {@code io.ingot.access} had a configuration as well.
  */
 @Component(service = FilePolicy.class, configurationPid = "io.ingot.file")
 public final class FilePolicy {
     private final Path home;
     private final ConfiguredRules rules;
 
-    /** The files that this configuration allows. */
+    /** The rules of a configuration. */
     @Activate
     public FilePolicy(BundleContext context, FileConfig config) {
         this(InstanceHome.of(context::getProperty, System.getenv()), config);
@@ -32,7 +33,7 @@ public final class FilePolicy {
         this.rules = new ConfiguredRules("io.ingot.file", () -> settings(config, home));
     }
 
-    /** Questions under way end with the settings they began with; wrong settings change nothing. */
+    /** Replaces the settings. Checks that run keep the settings with which they began; invalid settings change nothing. */
     @Modified
     void modified(FileConfig config) {
         rules.update(() -> settings(config, home));

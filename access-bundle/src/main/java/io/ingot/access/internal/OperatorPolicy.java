@@ -22,36 +22,36 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
 /**
- * The operator's policy: the rules that are built in, then those of others. Settings that are wrong from the beginning
- * refuse everything. To refuse to activate instead would not be repaired by better settings: Felix SCR 2.2.6 and 2.2.18 do
- * not ask again for a service that they once did not get, so that whoever needs the policy would stay away for good.
+ * The operator's policy: the built-in rules, then those of other bundles. With settings that are invalid from the beginning,
+ * it refuses everything. A failed activation instead could not be corrected by valid settings: Felix SCR 2.2.6 and 2.2.18
+ * do not retry a service that they once failed to get, so that components that reference the policy would never start.
  */
 @Component(service = AccessPolicy.class, immediate = true, configurationPid = "io.ingot.access")
 public final class OperatorPolicy implements AccessPolicy {
-    private final RegisteredRules foreign = new RegisteredRules();
+    private final RegisteredRules registered = new RegisteredRules();
     private final FilePolicy files;
-    private final ConfiguredRules own;
+    private final ConfiguredRules configured;
 
     /** A policy with these settings. */
     @Activate
     public OperatorPolicy(AccessConfig config, @Reference FilePolicy files) {
         this.files = files;
-        this.own = new ConfiguredRules("io.ingot.access", () -> PolicySettings.of(config));
+        this.configured = new ConfiguredRules("io.ingot.access", () -> PolicySettings.of(config));
     }
 
-    /** Questions under way end with the settings they began with; wrong settings change nothing. */
+    /** Replaces the settings. Checks that run keep the settings with which they began; invalid settings change nothing. */
     @Modified
     void modified(AccessConfig config) {
-        own.update(() -> PolicySettings.of(config));
+        configured.update(() -> PolicySettings.of(config));
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void bindRule(AccessRule rule, Map<String, Object> properties) {
-        foreign.put(id(properties), rule);
+        registered.put(id(properties), rule);
     }
 
     void unbindRule(Map<String, Object> properties) {
-        foreign.remove(id(properties));
+        registered.remove(id(properties));
     }
 
     @Override
@@ -61,51 +61,51 @@ public final class OperatorPolicy implements AccessPolicy {
 
     @Override
     public void checkReference(ImageReference reference, Scheme.Authority authority) throws ImageException {
-        List<PolicyRule> rules = own.rules().stream()
-                .filter(rule -> authority == Scheme.Authority.HOST || !rule.aboutHosts())
+        List<PolicyRule> rules = configured.rules().stream()
+                .filter(rule -> authority == Scheme.Authority.HOST || !rule.checksHosts())
                 .toList();
-        ask(rule -> rule.checkReference(reference), rules);
-        ask(rule -> rule.checkReference(reference), files.rules());
-        foreign.ask(rule -> rule.checkReference(reference));
+        check(rule -> rule.checkReference(reference), rules);
+        check(rule -> rule.checkReference(reference), files.rules());
+        registered.check(rule -> rule.checkReference(reference));
     }
 
     @Override
     public void checkAddress(String host, InetAddress address) throws ImageException {
-        ask(rule -> rule.checkAddress(host, address));
+        check(rule -> rule.checkAddress(host, address));
     }
 
     @Override
-    public void checkAddress(String host, InetAddress address, AddressScope ledFrom) throws ImageException {
+    public void checkAddress(String host, InetAddress address, AddressScope from) throws ImageException {
         checkAddress(host, address);
-        for (PolicyRule rule : own.rules()) {
-            rule.led(host, address, ledFrom);
+        for (PolicyRule rule : configured.rules()) {
+            rule.checkRedirect(host, address, from);
         }
     }
 
     @Override
     public void checkFile(Path real) throws ImageException {
-        ask(rule -> rule.checkFile(real));
+        check(rule -> rule.checkFile(real));
     }
 
     @Override
     public void checkSize(long bytes) throws ImageException {
-        ask(rule -> rule.checkSize(bytes));
+        check(rule -> rule.checkSize(bytes));
     }
 
     @Override
     public void checkAlgorithm(String algorithm) throws ImageException {
-        ask(rule -> rule.checkAlgorithm(algorithm));
+        check(rule -> rule.checkAlgorithm(algorithm));
     }
 
-    private void ask(PolicyCheck question) throws ImageException {
-        ask(question, own.rules());
-        ask(question, files.rules());
-        foreign.ask(question);
+    private void check(PolicyCheck check) throws ImageException {
+        check(check, configured.rules());
+        check(check, files.rules());
+        registered.check(check);
     }
 
-    private static void ask(PolicyCheck question, List<PolicyRule> rules) throws ImageException {
+    private static void check(PolicyCheck check, List<PolicyRule> rules) throws ImageException {
         for (PolicyRule rule : rules) {
-            question.ask(rule);
+            check.check(rule);
         }
     }
 

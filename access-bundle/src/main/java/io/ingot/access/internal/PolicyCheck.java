@@ -4,8 +4,8 @@ package io.ingot.access.internal;
 import io.ingot.access.AccessRule;
 import io.ingot.image.ImageException;
 
-/** One of the questions that a rule answers, with its subject. */
+/** A call to one method of a rule. */
 @FunctionalInterface
 interface PolicyCheck {
-    void ask(AccessRule rule) throws ImageException;
+    void check(AccessRule rule) throws ImageException;
 }

@@ -10,9 +10,9 @@ import io.ingot.common.settings.CommaList;
 import java.util.List;
 
 /**
- * The built-in rules, as they are configured.
+ * The built-in rules of one configuration.
  *
- * @param rules in the order in which they are asked
+ * @param rules the rules, in the order of their checks
  */
 record PolicySettings(List<PolicyRule> rules) {
     PolicySettings {
@@ -20,9 +20,9 @@ record PolicySettings(List<PolicyRule> rules) {
     }
 
     /**
-     * Reads the configuration of all but files.
+     * Creates the rules of {@code io.ingot.access}.
      *
-     * @throws IllegalArgumentException if a value is wrong; its message names the property
+     * @throws IllegalArgumentException if a value is invalid; its message names the property
      */
     static PolicySettings of(AccessConfig access) {
         return new PolicySettings(List.of(
@@ -35,7 +35,7 @@ record PolicySettings(List<PolicyRule> rules) {
                 new WeakChecksumRule(access.allowWeakChecksums())));
     }
 
-    /** What a less safe choice allows, one sentence each. */
+    /** What the settings allow that is less safe than the default, one sentence each. */
     List<String> cautions() {
         return rules.stream().flatMap(rule -> rule.cautions().stream()).toList();
     }
@@ -46,7 +46,7 @@ record PolicySettings(List<PolicyRule> rules) {
                     AccessConfig.class.getDeclaredMethod("refusedAddresses").getDefaultValue();
             return List.of((String[]) value);
         } catch (NoSuchMethodException e) {
-            throw new IllegalStateException("the configuration lost a property", e);
+            throw new IllegalStateException("the configuration has no property refusedAddresses", e);
         }
     }
 }

@@ -10,51 +10,51 @@ import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The rules of others that are present now. What they throw leaves detached, so that nothing holds them once they left. */
+/** The rules that other bundles register. Their exceptions are detached, so that no reference to their bundles remains. */
 final class RegisteredRules {
     private static final Logger LOG = LoggerFactory.getLogger(RegisteredRules.class);
 
     private final Map<Long, AccessRule> bound = new TreeMap<>(); // guarded by this, by service id
-    private volatile List<AccessRule> present = List.of(); // immutable, replaced whole
+    private volatile List<AccessRule> rules = List.of(); // immutable, replaced whole
 
     synchronized void put(long id, AccessRule rule) {
         bound.put(id, rule);
-        present = List.copyOf(bound.values());
+        rules = List.copyOf(bound.values());
     }
 
     synchronized void remove(long id) {
         if (bound.remove(id) != null) {
-            present = List.copyOf(bound.values());
+            rules = List.copyOf(bound.values());
         }
     }
 
-    /** @throws ImageException REFUSED_BY_POLICY if one refuses, or fails in any other way */
-    void ask(PolicyCheck question) throws ImageException {
-        for (AccessRule rule : present) {
-            ask(question, rule);
+    /** @throws ImageException REFUSED_BY_POLICY if a rule refuses, or fails in any other way */
+    void check(PolicyCheck check) throws ImageException {
+        for (AccessRule rule : rules) {
+            check(check, rule);
         }
     }
 
-    private static void ask(PolicyCheck question, AccessRule rule) throws ImageException {
+    private static void check(PolicyCheck check, AccessRule rule) throws ImageException {
         ImageException refusal;
         try {
-            question.ask(rule);
+            check.check(rule);
             return;
         } catch (ImageException e) {
             refusal = e.code() == ErrorCode.REFUSED_BY_POLICY
                     ? e.detached()
-                    : broken(rule, e.code() + ": " + e.getMessage());
+                    : failed(rule, e.code() + ": " + e.getMessage());
         } catch (RuntimeException | LinkageError e) {
             LOG.warn(
-                    "the access rule {} failed, which refuses what it was asked for",
+                    "access rule {} failed; the request is refused",
                     rule.getClass().getName(),
                     e);
-            refusal = broken(rule, e.getClass().getName());
+            refusal = failed(rule, e.getClass().getName());
         }
         throw refusal;
     }
 
-    private static ImageException broken(AccessRule rule, String failure) {
+    private static ImageException failed(AccessRule rule, String failure) {
         return new ImageException(
                 ErrorCode.REFUSED_BY_POLICY,
                 "refused by policy: the access rule " + rule.getClass().getName() + " failed (" + failure

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Policy and credentials: what may be reached, and as whom. */
+/** The access policy and the configured credentials. */
 @NullMarked
 package io.ingot.access.internal;
 

@@ -12,13 +12,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** What the framework is told of the components. */
+/** The component descriptions. */
 class ComponentsTest {
     private static final Pattern PIDS = Pattern.compile("configuration-pid=\"([^\"]*)\"");
 
     @Test
-    @DisplayName("each component has one PID, since SCR does not see a second one whose first has no configuration")
-    void eachHasOnePid() throws Exception {
+    @DisplayName("each component has one PID, since SCR ignores a second one if the first has no configuration")
+    void eachComponentHasOnePid() throws Exception {
         Path policy = Path.of(ComponentsTest.class
                 .getResource("/OSGI-INF/" + OperatorPolicy.class.getName() + ".xml")
                 .toURI());

@@ -8,7 +8,7 @@ import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
-/** What is logged below a package while this is open. */
+/** Captures the log events of a package while it is open. */
 public final class Log implements AutoCloseable {
     private final Logger logger = (Logger) LoggerFactory.getLogger("io.ingot.access");
     private final ListAppender<ILoggingEvent> events = new ListAppender<>();

@@ -22,7 +22,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.Size;
 
-/** Whatever is asked, the answer is a yes or a REFUSED_BY_POLICY. */
+/** Every check either allows or fails with REFUSED_BY_POLICY. */
 class OperatorPolicyFuzzTest {
     private final OperatorPolicy strict = new OperatorPolicy(
             ConfigOf.with(
@@ -39,7 +39,7 @@ class OperatorPolicyFuzzTest {
         try {
             reference = ImageReference.parse(text);
         } catch (ImageException e) {
-            return; // never gets here: the door reads references first
+            return; // invalid references never reach the policy
         }
         try {
             strict.checkReference(reference);
@@ -50,7 +50,7 @@ class OperatorPolicyFuzzTest {
     }
 
     @Property
-    void anyIpv6FormOfAnAddressIsJudgedLikeIt(@ForAll @Size(4) byte[] ipv4, @ForAll("embeddings") String pattern)
+    void everyIpv6FormOfAnIpv4AddressIsCheckedAsThat(@ForAll @Size(4) byte[] ipv4, @ForAll("embeddings") String pattern)
             throws UnknownHostException {
         byte[] embedded = HexFormat.of()
                 .parseHex(pattern.replace("........", HexFormat.of().formatHex(ipv4)));

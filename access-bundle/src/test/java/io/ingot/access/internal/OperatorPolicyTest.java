@@ -56,7 +56,7 @@ class OperatorPolicyTest {
                 "64:ff9b::a9fe:a9fe",
                 "2002:a9fe:a9fe::1"
             })
-    void byDefaultNobodyIsConnectedToWhereNoImageLies(String address) throws UnknownHostException {
+    void specialAddressesAreRefusedByDefault(String address) throws UnknownHostException {
         InetAddress refused = address(address);
 
         assertThat(refusal(() -> policy(Map.of(), Map.of()).checkAddress("a.example", refused)))
@@ -65,7 +65,7 @@ class OperatorPolicyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "::1", "10.1.2.3", "192.168.0.9", "172.16.0.1", "fd00::9", "203.0.113.7"})
-    void byDefaultMirrorsNextDoorAreAllowed(String address) throws UnknownHostException {
+    void localMirrorsAreAllowedByDefault(String address) throws UnknownHostException {
         InetAddress allowed = address(address);
 
         assertThatCode(() -> policy(Map.of(), Map.of()).checkAddress("a.example", allowed))
@@ -73,7 +73,7 @@ class OperatorPolicyTest {
     }
 
     @Test
-    void byDefaultNoServerLeadsInwardsAndAListOfHostsAllowsIt() throws UnknownHostException {
+    void inwardRedirectsAreRefusedByDefaultAndAllowedForListedHosts() throws UnknownHostException {
         InetAddress inner = address("10.1.2.3");
         AccessPolicy policy = policy(Map.of(), Map.of());
         AccessPolicy naming = policy(Map.of("allowedHosts", list("inner.example")), Map.of());
@@ -89,7 +89,7 @@ class OperatorPolicyTest {
     }
 
     @Test
-    void byDefaultFilesOfTheInstanceAndTheUsualFolderAreAllowed() throws ImageException {
+    void imageFoldersAreAllowedByDefault() throws ImageException {
         AccessPolicy policy = policy(Map.of(), Map.of());
 
         policy.checkFile(Path.of("/var/lib/ingot/images/a"));
@@ -98,7 +98,7 @@ class OperatorPolicyTest {
     }
 
     @Test
-    void byDefaultAnySizeIsAllowedAndWeakChecksumsAreNot() throws ImageException {
+    void sizesAreAllowedAndWeakChecksumsRefusedByDefault() throws ImageException {
         AccessPolicy policy = policy(Map.of(), Map.of());
 
         policy.checkSize(Long.MAX_VALUE);
@@ -107,7 +107,7 @@ class OperatorPolicyTest {
     }
 
     @Test
-    void aListOfACfgFileIsSplit() {
+    void listInACfgFileIsSplit() {
         AccessPolicy policy = policy(
                 Map.of("schemes", list("http, https"), "refusedAddresses", list("10.0.0.0/8,::1")),
                 Map.of("allowedPaths", list("/a,/b\\,c")));
@@ -132,7 +132,7 @@ class OperatorPolicyTest {
                 "s3://127.0.0.1/key",
                 "file://localhost/a"
             })
-    void aNameIsNotTakenForAHost(String text) throws ImageException {
+    void nameIsNotCheckedAsAHost(String text) throws ImageException {
         AccessPolicy policy = policy(
                 Map.of("allowedHosts", list("mirror.example"), "refusedAddresses", list("127.0.0.0/8")), Map.of());
         ImageReference reference = ImageReference.parse(text);
@@ -146,7 +146,7 @@ class OperatorPolicyTest {
     }
 
     @Test
-    void theSchemeOfANameIsLookedAtAllTheSame() {
+    void schemeIsCheckedForAuthoritiesThatAreNames() {
         AccessPolicy policy = policy(Map.of("schemes", list("https")), Map.of());
 
         assertThat(refusal(() -> policy.checkReference(ImageReference.parse("s3://bucket/key"), Scheme.Authority.NAME)))
@@ -154,8 +154,8 @@ class OperatorPolicyTest {
     }
 
     @Test
-    @DisplayName("F-06: allowedPaths set to nothing switches files off")
-    void anEmptyListOfPathsIsNotTheDefault() {
+    @DisplayName("F-06: an empty allowedPaths refuses all files")
+    void emptyListOfPathsIsNotTheDefault() {
         AccessPolicy policy = policy(Map.of(), Map.of("allowedPaths", list("")));
 
         assertThat(refusal(() -> policy.checkFile(Path.of("/var/lib/ingot/images/a"))))
@@ -163,7 +163,7 @@ class OperatorPolicyTest {
     }
 
     @Test
-    void settingsThatAreWrongFromTheBeginningRefuseEverythingAndNameTheProperty() {
+    void invalidInitialSettingsRefuseEverythingAndNameTheProperty() {
         try (Log log = new Log()) {
             OperatorPolicy policy = policy(Map.of("refusedAddresses", list("metadata")), Map.of());
 
@@ -182,7 +182,7 @@ class OperatorPolicyTest {
     }
 
     @Test
-    void settingsAreRepairedOneByOne() throws ImageException {
+    void settingsCanBeCorrectedOneByOne() throws ImageException {
         FilePolicy files = files(Map.of("allowedPaths", list("images")));
         OperatorPolicy policy = new OperatorPolicy(access(Map.of("refusedAddresses", list("metadata"))), files);
 
@@ -195,7 +195,7 @@ class OperatorPolicyTest {
     }
 
     @Test
-    void newSettingsHoldAtOnce() throws ImageException {
+    void newSettingsApplyImmediately() throws ImageException {
         OperatorPolicy policy = policy(Map.of(), Map.of());
         policy.checkReference(ImageReference.parse("http://x/"));
 
@@ -206,7 +206,7 @@ class OperatorPolicyTest {
     }
 
     @Test
-    void wrongNewSettingsChangeNothingAndAreAnError() {
+    void invalidNewSettingsChangeNothingAndAreLogged() {
         OperatorPolicy policy = policy(Map.of("schemes", list("https")), Map.of());
 
         try (Log log = new Log()) {
@@ -219,7 +219,7 @@ class OperatorPolicyTest {
     }
 
     @Test
-    void wrongNewPathsChangeNothingAndAreAnError() throws ImageException {
+    void invalidNewPathsChangeNothingAndAreLogged() throws ImageException {
         FilePolicy files = files(Map.of("allowedPaths", list("/srv/a")));
         OperatorPolicy policy = new OperatorPolicy(access(Map.of()), files);
 
@@ -233,7 +233,7 @@ class OperatorPolicyTest {
     }
 
     @Test
-    void aLessSafeSettingIsWarnedAboutOnce() {
+    void lessSafeSettingCausesOneWarning() {
         Map<String, Object> weak = Map.of("allowWeakChecksums", true);
         try (Log log = new Log()) {
             OperatorPolicy policy = policy(Map.of(), Map.of());
@@ -247,7 +247,7 @@ class OperatorPolicyTest {
     }
 
     @Test
-    void aRuleOfOthersIsAskedWhileItIsThere() throws ImageException {
+    void registeredRuleAppliesWhileItIsRegistered() throws ImageException {
         OperatorPolicy policy = policy(Map.of(), Map.of());
         policy.bindRule(refusing("too large by far"), FIRST);
 
@@ -260,7 +260,7 @@ class OperatorPolicyTest {
     }
 
     @Test
-    void aRuleThatAllowsDoesNotUndoAnother() {
+    void rulesThatAllowDoNotOverrideRefusals() {
         OperatorPolicy policy = policy(Map.of("schemes", list("https")), Map.of());
         policy.bindRule(new AccessRule() {}, FIRST);
 
@@ -269,7 +269,7 @@ class OperatorPolicyTest {
     }
 
     @Test
-    void aReplacementBoundBeforeTheOldOneLeavesStays() {
+    void replacementBoundBeforeOldIsUnboundSurvives() {
         OperatorPolicy policy = policy(Map.of(), Map.of());
         policy.bindRule(refusing("old"), FIRST);
         policy.bindRule(refusing("new"), SECOND);
@@ -280,10 +280,10 @@ class OperatorPolicyTest {
     }
 
     @Test
-    void everyQuestionReachesTheRulesOfOthers() throws ImageException, UnknownHostException {
-        List<String> asked = new ArrayList<>();
+    void everyCheckReachesRegisteredRules() throws ImageException, UnknownHostException {
+        List<String> checks = new ArrayList<>();
         OperatorPolicy policy = policy(Map.of(), Map.of());
-        policy.bindRule(recording(asked), FIRST);
+        policy.bindRule(recording(checks), FIRST);
 
         policy.checkReference(ImageReference.parse("http://x/"));
         policy.checkAddress("x", address("192.0.2.1"));
@@ -291,21 +291,21 @@ class OperatorPolicyTest {
         policy.checkSize(5);
         policy.checkAlgorithm("sha256");
 
-        assertThat(asked).containsExactly("http://x/", "x 192.0.2.1", HOME + "/images/a", "5", "sha256");
+        assertThat(checks).containsExactly("http://x/", "x 192.0.2.1", HOME + "/images/a", "5", "sha256");
     }
 
     @Test
-    void whatTheBuiltInRulesRefuseIsNotToldToOthers() {
-        List<String> asked = new ArrayList<>();
+    void registeredRulesDoNotSeeRefusedRequests() {
+        List<String> checks = new ArrayList<>();
         OperatorPolicy policy = policy(Map.of(), Map.of());
-        policy.bindRule(recording(asked), FIRST);
+        policy.bindRule(recording(checks), FIRST);
 
         assertThat(refusal(() -> policy.checkFile(Path.of("/etc/shadow")))).contains("/etc");
-        assertThat(asked).isEmpty();
+        assertThat(checks).isEmpty();
     }
 
     @Test
-    void aRuleThatFailsRefusesByName() {
+    void failingRuleRefusesWithItsName() {
         OperatorPolicy policy = policy(Map.of(), Map.of());
         policy.bindRule(new BrokenRule(), FIRST);
 
@@ -321,7 +321,7 @@ class OperatorPolicyTest {
     }
 
     @Test
-    void whatARuleThrowsLeavesDetached() {
+    void exceptionOfARuleIsDetached() {
         OperatorPolicy policy = policy(Map.of(), Map.of());
         ImageException thrown =
                 new ImageException(ErrorCode.REFUSED_BY_POLICY, "no", new IllegalStateException("foreign"));
@@ -341,7 +341,7 @@ class OperatorPolicyTest {
     }
 
     @Test
-    void questionsGoOnWhileRulesComeAndGo() throws Exception {
+    void checksContinueWhileRulesComeAndGo() throws Exception {
         OperatorPolicy policy = policy(Map.of(), Map.of());
         CountDownLatch started = new CountDownLatch(1);
         ExecutorService threads = Executors.newSingleThreadExecutor();
@@ -401,31 +401,31 @@ class OperatorPolicyTest {
         };
     }
 
-    private static AccessRule recording(List<String> asked) {
+    private static AccessRule recording(List<String> checks) {
         return new AccessRule() {
             @Override
             public void checkReference(ImageReference reference) {
-                asked.add(reference.toString());
+                checks.add(reference.toString());
             }
 
             @Override
             public void checkAddress(String host, InetAddress address) {
-                asked.add(host + " " + address.getHostAddress());
+                checks.add(host + " " + address.getHostAddress());
             }
 
             @Override
             public void checkFile(Path real) {
-                asked.add(real.toString());
+                checks.add(real.toString());
             }
 
             @Override
             public void checkSize(long bytes) {
-                asked.add(String.valueOf(bytes));
+                checks.add(String.valueOf(bytes));
             }
 
             @Override
             public void checkAlgorithm(String algorithm) {
-                asked.add(algorithm);
+                checks.add(algorithm);
             }
         };
     }

@@ -10,59 +10,59 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** What a planner is being asked for: it ends with the planner. Safe for concurrent use. */
+/** The calls of a planner that are running; they end with the planner. Safe for concurrent use. */
 final class ActiveCalls {
     private static final String STOPPING = "the bundle io.ingot.deploy is stopping";
 
     private final Set<Call> calls = new HashSet<>();
-    private boolean stopping;
+    private boolean startStopping;
 
-    /** Something to be done within a call. */
+    /** Work that runs within a call. */
     @FunctionalInterface
     interface Work<T> {
-        T within(Call call) throws ImageException;
+        T run(Call call) throws ImageException;
     }
 
     /**
-     * Does it, within a child of the call that asks.
+     * Runs the work within a child of the caller's call.
      *
-     * @throws ImageException what it throws; TRANSFER_FAILED if the planner stops, or has stopped
+     * @throws ImageException whatever the work throws; UNAVAILABLE if the planner stops, or has stopped
      */
     <T> T run(Call call, Work<T> work) throws ImageException {
-        try (Call own = call.child()) {
-            begin(own);
+        try (Call child = call.child()) {
+            add(child);
             try {
-                return work.within(own);
+                return work.run(child);
             } finally {
-                ended(own);
+                remove(child);
             }
         }
     }
 
     /**
-     * Ends all, and waits for that.
+     * Ends all calls, and waits until their work has returned.
      *
-     * @return how many have not ended within the limit
+     * @return the number of calls that did not end within the limit
      */
     int end(Duration limit) throws InterruptedException {
-        stopping().forEach(call -> call.end(ErrorCode.UNAVAILABLE, STOPPING));
+        startStopping().forEach(call -> call.end(ErrorCode.UNAVAILABLE, STOPPING));
         return await(System.nanoTime() + limit.toNanos());
     }
 
-    private synchronized void begin(Call call) throws ImageException {
-        if (stopping) {
+    private synchronized void add(Call call) throws ImageException {
+        if (startStopping) {
             throw new ImageException(ErrorCode.UNAVAILABLE, STOPPING);
         }
         calls.add(call);
     }
 
-    private synchronized void ended(Call call) {
+    private synchronized void remove(Call call) {
         calls.remove(call);
         notifyAll();
     }
 
-    private synchronized List<Call> stopping() {
-        stopping = true;
+    private synchronized List<Call> startStopping() {
+        startStopping = true;
         return List.copyOf(calls);
     }
 

@@ -11,17 +11,19 @@ import io.ingot.image.deploy.Role;
 import java.util.List;
 import java.util.Optional;
 
-/** Where an agent downloads the image by itself: only if it can be reached from here. */
+/** The URL from which the node's agent downloads the image itself; only if the image can be reached from here. */
 final class AgentUrl {
     private AgentUrl() {}
 
     static Optional<ImageReference> of(
-            BootOption boot, InstanceFields words, List<PlannedImage> images, Findings findings) {
-        Optional<PlannedImage> image =
-                images.stream().filter(one -> one.role() == Role.IMAGE).findFirst();
-        boolean agents = DownloadSource.isAgents(words.downloadSource(), image.map(PlannedImage::reference), findings);
-        return agents && boot != BootOption.KICKSTART
-                ? image.filter(one -> one.preview().isPresent()).map(PlannedImage::finalReference)
+            BootOption boot, InstanceFields fields, List<PlannedImage> images, Findings findings) {
+        Optional<PlannedImage> image = images.stream()
+                .filter(candidate -> candidate.role() == Role.IMAGE)
+                .findFirst();
+        boolean agentDownloads =
+                DownloadSource.isAgentDownload(fields.downloadSource(), image.map(PlannedImage::reference), findings);
+        return agentDownloads && boot != BootOption.KICKSTART
+                ? image.filter(candidate -> candidate.preview().isPresent()).map(PlannedImage::finalReference)
                 : Optional.empty();
     }
 }

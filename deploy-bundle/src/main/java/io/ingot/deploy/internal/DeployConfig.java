@@ -5,35 +5,34 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 
-@ObjectClassDefinition(
-        name = "Ingot deployments",
-        description = "What a deployment needs, where its instance_info does not say so.")
+@ObjectClassDefinition(name = "Ingot deployments", description = "Defaults and limits of deployments.")
 @interface DeployConfig {
-    long MOST_MIB = 1 << 20;
+    long MAX_MIB = 1 << 20;
 
     @AttributeDefinition(
             name = "Boot option",
             options = {@Option(label = "From the disk", value = "local"), @Option(label = "Network", value = "netboot")
             },
             description =
-                    "How a node boots if neither its caller nor instance_info says so: netboot, where a partition image"
-                            + " needs a kernel and a RAM disk, or local, where it needs none.")
+                    "How a node boots if neither the caller nor instance_info says so: netboot, for which a partition"
+                            + " image needs a kernel and a RAM disk, or local, for which it needs neither.")
     String bootOption() default "netboot";
 
     @AttributeDefinition(
             name = "Require checksum",
             description =
-                    "Whether an image needs a checksum, from instance_info or from its image service. Without one nobody"
-                            + " can tell that it is the right one. Local files, kernels and RAM disks need none.")
+                    "Whether a disk image needs a checksum, from instance_info or from its image service. Without one"
+                            + " Ingot cannot tell whether the bytes are the right ones. Local files, kernels and RAM"
+                            + " disks need none.")
     boolean requireChecksum() default true;
 
     @AttributeDefinition(
             name = "Agent memory",
             min = "0",
-            max = "" + MOST_MIB,
+            max = "" + MAX_MIB,
             description =
-                    "MiB of a node's memory that the deployment's agent takes for itself. The image must fit into the"
-                            + " rest, where the node's memory is known and the image is not raw.")
+                    "MiB of a node's memory that the deployment's agent uses. If the node's memory is known and the"
+                            + " image is not raw, the image must fit into the rest.")
     long agentMemoryMib() default 0;
 
     @AttributeDefinition(

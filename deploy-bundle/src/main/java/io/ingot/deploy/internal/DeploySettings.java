@@ -9,32 +9,33 @@ import java.util.Optional;
 /**
  * The checked form of {@link DeployConfig}.
  *
- * @param bootOption how a node boots if nobody says so
- * @param requireChecksum whether an image needs a checksum
- * @param agentBytes the memory that an agent takes for itself
- * @param nodeFolderMode the permissions of a node's folder that is made
+ * @param bootOption how a node boots if neither the caller nor {@code instance_info} says so
+ * @param requireChecksum whether a disk image needs a checksum
+ * @param agentBytes the memory that the deployment's agent uses, in bytes
+ * @param nodeFolderMode the permissions of a node's folder that {@code prepare} creates
  */
 record DeploySettings(BootOption bootOption, boolean requireChecksum, long agentBytes, FolderMode nodeFolderMode) {
     private static final String PID = "io.ingot.deploy";
-    /** @throws IllegalArgumentException naming the property, its value and what was expected */
+
+    /** @throws IllegalArgumentException if a value is invalid; names the property, the value and what was expected */
     static DeploySettings of(DeployConfig config) {
-        String word = config.bootOption().strip().toLowerCase(Locale.ROOT);
+        String text = config.bootOption().strip().toLowerCase(Locale.ROOT);
         Optional<BootOption> option =
-                BootOption.of(word).filter(known -> known == BootOption.LOCAL || known == BootOption.NETBOOT);
+                BootOption.of(text).filter(choice -> choice == BootOption.LOCAL || choice == BootOption.NETBOOT);
         if (option.isEmpty()) {
             throw new IllegalArgumentException(
                     PID + "/bootOption must be netboot or local, was '" + config.bootOption() + "'");
         }
         long mib = config.agentMemoryMib();
-        if (mib < 0 || mib > DeployConfig.MOST_MIB) {
+        if (mib < 0 || mib > DeployConfig.MAX_MIB) {
             throw new IllegalArgumentException(
-                    PID + "/agentMemoryMib must be from 0 to " + DeployConfig.MOST_MIB + ", was " + mib);
+                    PID + "/agentMemoryMib must be from 0 to " + DeployConfig.MAX_MIB + ", was " + mib);
         }
         return new DeploySettings(
                 option.get(), config.requireChecksum(), mib << 20, folderMode(config.nodeFolderMode()));
     }
 
-    /** Without the cause, in whose message the property is not named. */
+    /** Throws without the cause, whose message does not name the property. */
     private static FolderMode folderMode(String octal) {
         try {
             return FolderMode.parse(octal.strip());

@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The images of a plan, before anybody is asked what a fetch of them would do. */
+/** Builds the images of a plan, before their fetches are previewed. */
 record DraftImages(
         DeploymentRequest request,
         BootOption boot,
@@ -35,27 +35,29 @@ record DraftImages(
         Optional<String> architecture,
         List<ClaimedChecksum> checksums,
         Optional<String> credentials,
-        Function<ImageReference, Optional<String>> configured,
+        Function<ImageReference, Optional<String>> configuredCredentials,
         Path folder,
         Findings findings) {
     List<PlannedImage> images(
-            Map<Role, ImageReference> needed, SourceFacts source, ImageProperties properties, Optional<String> said) {
-        Optional<Role> checked = checked(needed);
-        if (checked.isEmpty() && !checksums.isEmpty() && !findings.concern(Role.IMAGE.field())) {
-            findings.warn("the checksum is not compared: it is that of an image, and there is none in this deployment");
+            Map<Role, ImageReference> needed,
+            SourceFacts source,
+            ImageProperties properties,
+            Optional<String> diskFormat) {
+        Optional<Role> checksummed = checksummedRole(needed);
+        if (checksummed.isEmpty() && !checksums.isEmpty() && !findings.hasProblem(Role.IMAGE.field())) {
+            findings.warn("the checksum is not compared: this deployment has neither image_source nor boot_iso");
         }
         List<PlannedImage> images = new ArrayList<>();
         needed.forEach((role, reference) -> {
-            List<ExpectedChecksum> expected = checked.filter(role::equals).isPresent()
-                    ? checksums.stream().map(ClaimedChecksum::sum).toList()
+            List<ExpectedChecksum> expected = checksummed.filter(role::equals).isPresent()
+                    ? checksums.stream().map(ClaimedChecksum::checksum).toList()
                     : List.of();
             String file = PreparedFileName.of(role, boot, properties, findings);
-            FetchRequest wanted = wanted(reference, file, expected);
-            PlannedImage.Builder image =
-                    PlannedImage.builder(role, file, wanted).expected(expected);
-            credentials(wanted.image()).ifPresent(image::credentials);
+            FetchRequest fetch = fetchRequest(reference, file, expected);
+            PlannedImage.Builder image = PlannedImage.builder(role, file, fetch).expected(expected);
+            credentials(fetch.image()).ifPresent(image::credentials);
             Optional<String> format = role == Role.IMAGE
-                    ? format(said.or(() -> properties.value("disk_format")), source)
+                    ? format(diskFormat.or(() -> properties.value("disk_format")), source)
                     : Optional.empty();
             format.ifPresent(image::format);
             images.add(image.build());
@@ -63,19 +65,21 @@ record DraftImages(
         return List.copyOf(images);
     }
 
-    /** Those that are configured for where an image lies are used where neither the request nor its URL brings any. */
-    private Optional<String> credentials(ImageRequest asked) {
-        ImageReference reference = asked.reference();
+    /**
+     * The name of the credentials for a request: the deployment's; or those configured for the image's location, unless
+     * the request or its URL has credentials.
+     */
+    private Optional<String> credentials(ImageRequest image) {
+        ImageReference reference = image.reference();
         if (credentials.isPresent() && audience.includes(reference)) {
             return credentials;
         }
-        boolean brought =
-                asked.credentials().isPresent() || reference.userInfo().isPresent();
-        return brought ? Optional.empty() : configured.apply(reference);
+        boolean hasOwn = image.credentials().isPresent() || reference.userInfo().isPresent();
+        return hasOwn ? Optional.empty() : configuredCredentials.apply(reference);
     }
 
-    /** Whose checksum is named: the image's, or where there is none, the ISO image's. */
-    private static Optional<Role> checked(Map<Role, ImageReference> needed) {
+    /** The role that the checksums are for: the image or, without one, the ISO image. */
+    private static Optional<Role> checksummedRole(Map<Role, ImageReference> needed) {
         for (Role role : List.of(Role.IMAGE, Role.BOOT_ISO)) {
             if (needed.containsKey(role)) {
                 return Optional.of(role);
@@ -84,28 +88,28 @@ record DraftImages(
         return Optional.empty();
     }
 
-    private FetchRequest wanted(ImageReference reference, String file, List<ExpectedChecksum> expected) {
-        ImageRequest asked = audience.request(reference);
-        ImageRequest image = architecture.map(asked::architecture).orElse(asked);
-        FetchRequest wanted = FetchRequest.of(image, folder.resolve(file)).options(request.options());
-        for (ExpectedChecksum sum : expected) {
-            if (sum instanceof ExpectedChecksum.Known known) {
-                wanted = wanted.checksum(known.checksum());
-            } else if (sum instanceof ExpectedChecksum.InFile inFile) {
-                wanted = wanted.checksumFile(
+    private FetchRequest fetchRequest(ImageReference reference, String file, List<ExpectedChecksum> expected) {
+        ImageRequest anyArchitecture = audience.request(reference);
+        ImageRequest image = architecture.map(anyArchitecture::architecture).orElse(anyArchitecture);
+        FetchRequest fetch = FetchRequest.of(image, folder.resolve(file)).options(request.options());
+        for (ExpectedChecksum checksum : expected) {
+            if (checksum instanceof ExpectedChecksum.Known known) {
+                fetch = fetch.checksum(known.checksum());
+            } else if (checksum instanceof ExpectedChecksum.InFile inFile) {
+                fetch = fetch.checksumFile(
                         new ChecksumFileRequest(audience.request(inFile.file()), inFile.algorithm()));
             }
         }
-        return wanted;
+        return fetch;
     }
 
-    private Optional<String> format(Optional<String> said, SourceFacts source) {
-        Optional<String> catalogues =
+    private Optional<String> format(Optional<String> given, SourceFacts source) {
+        Optional<String> catalogued =
                 source.info().flatMap(ImageInfo::diskFormat).map(format -> format.toLowerCase(Locale.ROOT));
-        if (said.isPresent() && catalogues.isPresent() && !said.equals(catalogues)) {
-            findings.warn(Field.DISK_FORMAT + " is " + Printable.quoted(said.get()) + ", the catalogue says "
-                    + Printable.quoted(catalogues.get()) + ": the former is taken");
+        if (given.isPresent() && catalogued.isPresent() && !given.equals(catalogued)) {
+            findings.warn(Field.DISK_FORMAT + " is " + Printable.quoted(given.get()) + ", the catalogue says "
+                    + Printable.quoted(catalogued.get()) + "; " + Field.DISK_FORMAT + " is used");
         }
-        return said.or(() -> catalogues);
+        return given.or(() -> catalogued);
     }
 }

@@ -3,12 +3,12 @@ package io.ingot.deploy.internal;
 
 import io.ingot.deploy.internal.field.Field;
 import io.ingot.deploy.internal.field.Findings;
-import io.ingot.deploy.internal.room.FileSystemFolder;
-import io.ingot.deploy.internal.room.ImageSite;
-import io.ingot.deploy.internal.room.SpaceCheck;
 import io.ingot.deploy.internal.rule.ChecksumTrust;
 import io.ingot.deploy.internal.rule.MemoryCheck;
 import io.ingot.deploy.internal.rule.SourceFacts;
+import io.ingot.deploy.internal.space.FileSystemFolder;
+import io.ingot.deploy.internal.space.ImageSite;
+import io.ingot.deploy.internal.space.SpaceCheck;
 import io.ingot.image.Checksum;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.client.FetchPreview;
@@ -22,32 +22,33 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** What can be judged of the image itself once everybody has answered. */
+/** The checks of the image and of the space, once all images have been previewed. */
 record FinalChecks(
         DeploymentRequest request,
         DeploySettings settings,
         BootOption boot,
-        PlannerServices means,
+        PlannerServices services,
         Path folder,
         Findings findings) {
     private static final List<String> CHECKSUM_FIELDS =
             List.of(Field.IMAGE_CHECKSUM, Field.HASH_ALGORITHM, Field.HASH_VALUE);
 
-    void judge(List<PlannedImage> images, SourceFacts source) {
-        images.stream().filter(image -> image.role() == Role.IMAGE).forEach(image -> judge(image, source));
+    void check(List<PlannedImage> images, SourceFacts source) {
+        images.stream().filter(image -> image.role() == Role.IMAGE).forEach(image -> check(image, source));
     }
 
-    /** The space that all images need together, and whether it is there. */
+    /** Computes the space that all images need together, and warns if it is not available. */
     List<SpaceNeed> space(List<PlannedImage> images) {
-        boolean named = request.nodeFolder().isPresent();
+        boolean explicit = request.nodeFolder().isPresent();
         return FileSystemFolder.of(request.nodeFolder().orElse(folder))
-                .map(node -> new ImageSite(node, named, means.storeFolder().flatMap(FileSystemFolder::of)))
-                .map(site -> SpaceCheck.check(images, site, () -> means.reclaimable() - held(images), findings))
+                .map(node ->
+                        new ImageSite(node, explicit, services.storeFolder().flatMap(FileSystemFolder::of)))
+                .map(site -> SpaceCheck.check(images, site, () -> services.reclaimable() - heldBytes(images), findings))
                 .orElse(List.of());
     }
 
-    /** What the store will not drop, since this very plan takes it. */
-    private static long held(List<PlannedImage> images) {
+    /** The bytes of stored images that this plan uses, and that are therefore not evicted for it. */
+    private static long heldBytes(List<PlannedImage> images) {
         return images.stream()
                 .flatMap(image -> image.preview().stream())
                 .filter(FetchPreview::held)
@@ -55,25 +56,26 @@ record FinalChecks(
                 .sum();
     }
 
-    private void judge(PlannedImage image, SourceFacts source) {
-        if (image.expected().isEmpty() && !meant() && !source.mayKnowMore() && !source.isFolder()) {
-            ChecksumTrust.check(image.reference(), vouched(image, source), settings.requireChecksum(), findings);
+    private void check(PlannedImage image, SourceFacts source) {
+        if (image.expected().isEmpty() && !hasChecksumProblem() && !source.mayKnowMore() && !source.isFolder()) {
+            ChecksumTrust.check(
+                    image.reference(), serviceChecksums(image, source), settings.requireChecksum(), findings);
         }
         if (boot != BootOption.KICKSTART) {
             MemoryCheck.check(request.memory(), settings.agentBytes(), size(image, source), image.format(), findings);
         }
     }
 
-    /** Whether the operator names a checksum that cannot be used: that has been told. */
-    private boolean meant() {
-        return CHECKSUM_FIELDS.stream().anyMatch(findings::concern);
+    /** Whether the operator gave a checksum that cannot be used, which is a problem of its own. */
+    private boolean hasChecksumProblem() {
+        return CHECKSUM_FIELDS.stream().anyMatch(findings::hasProblem);
     }
 
-    private static List<Checksum> vouched(PlannedImage image, SourceFacts source) {
-        List<Checksum> vouched =
+    private static List<Checksum> serviceChecksums(PlannedImage image, SourceFacts source) {
+        List<Checksum> checksums =
                 new ArrayList<>(image.preview().map(FetchPreview::checksums).orElse(List.of()));
-        source.info().ifPresent(info -> vouched.addAll(info.checksums()));
-        return vouched;
+        source.info().ifPresent(info -> checksums.addAll(info.checksums()));
+        return checksums;
     }
 
     private static OptionalLong size(PlannedImage image, SourceFacts source) {

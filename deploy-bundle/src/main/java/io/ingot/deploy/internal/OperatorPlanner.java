@@ -36,14 +36,14 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The planner as a service. It is there whatever its configuration is, and whoever else is. */
+/** The planner as a service. It is registered whatever its configuration says, and whichever other services are present. */
 @Component(configurationPid = "io.ingot.deploy")
 @Designate(ocd = DeployConfig.class)
 public final class OperatorPlanner implements DeploymentPlanner {
     private static final Logger LOG = LoggerFactory.getLogger(OperatorPlanner.class);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
-    private final ActiveCalls underWay = new ActiveCalls();
+    private final ActiveCalls activeCalls = new ActiveCalls();
     private final CurrentSettings<DeploySettings> settings = new CurrentSettings<>("io.ingot.deploy");
 
     @Reference(
@@ -58,21 +58,21 @@ public final class OperatorPlanner implements DeploymentPlanner {
             policyOption = ReferencePolicyOption.GREEDY)
     volatile @Nullable ImageServices services;
 
-    /** Space is judged beside its folder, unless another folder is named. */
+    /** Without a node's folder, free space is measured next to the store's folder. */
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     volatile @Nullable ImageStore store;
 
-    /** Holds the credentials that a deployment names. */
+    /** Looks up the credentials that a deployment names. */
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     volatile @Nullable CredentialStore credentials;
 
-    /** Ready at once. */
+    /** A planner that is ready for use. */
     @Activate
     public OperatorPlanner(DeployConfig config) {
         modified(config);
@@ -83,11 +83,11 @@ public final class OperatorPlanner implements DeploymentPlanner {
         settings.update(() -> DeploySettings.of(config));
     }
 
-    /** Whoever comes after this one finds no folder that this one still works in. */
+    /** Ends the running calls, so that a successor finds no folder in which this planner still works. */
     @Deactivate
     void stop() {
         try {
-            int left = underWay.end(STOP_LIMIT);
+            int left = activeCalls.end(STOP_LIMIT);
             if (left > 0) {
                 LOG.warn("{} calls did not end within {} s", left, STOP_LIMIT.toSeconds());
             }
@@ -103,37 +103,37 @@ public final class OperatorPlanner implements DeploymentPlanner {
 
     @Override
     public DeploymentPlan plan(DeploymentRequest request, Call call) throws ImageException {
-        return underWay.run(call, own -> new PlanBuilder(request, settings.get(), means()).plan(own));
+        return activeCalls.run(call, child -> new PlanBuilder(request, settings.get(), plannerServices()).plan(child));
     }
 
     @Override
     public PreparedNode prepare(DeploymentPlan plan, Path folder, PreparationListener listener, Call call)
             throws ImageException {
-        return underWay.run(call, own -> {
-            NodePreparation preparing = new NodePreparation(
+        return activeCalls.run(call, child -> {
+            NodePreparation preparation = new NodePreparation(
                     engine(), Optional.ofNullable(store), settings.get().nodeFolderMode());
-            return preparing.prepare(plan, folder, listener, own);
+            return preparation.prepare(plan, folder, listener, child);
         });
     }
 
     @Override
     public CleanedNode clean(Path folder, Call call) throws ImageException {
-        return underWay.run(call, own -> new NodeCleanup().clean(folder, own));
+        return activeCalls.run(call, child -> new NodeCleanup().clean(folder, child));
     }
 
-    private PlannerServices means() throws ImageException {
+    private PlannerServices plannerServices() throws ImageException {
         return new PlannerServices(
-                running(services, "io.ingot.resolver"),
+                requireRunning(services, "io.ingot.resolver"),
                 engine(),
                 Optional.ofNullable(store),
                 Optional.ofNullable(credentials));
     }
 
     private ImageFetcher engine() throws ImageException {
-        return running(fetcher, "io.ingot.fetch");
+        return requireRunning(fetcher, "io.ingot.fetch");
     }
 
-    private static <S> S running(@Nullable S service, String bundle) throws ImageException {
+    private static <S> S requireRunning(@Nullable S service, String bundle) throws ImageException {
         if (service == null) {
             throw new ImageException(
                     ErrorCode.UNAVAILABLE, "the bundle " + bundle + " is not running; start it, then try again");

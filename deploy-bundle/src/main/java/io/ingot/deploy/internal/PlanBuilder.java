@@ -7,9 +7,9 @@ import io.ingot.deploy.internal.field.Field;
 import io.ingot.deploy.internal.field.Findings;
 import io.ingot.deploy.internal.field.InstanceFields;
 import io.ingot.deploy.internal.field.KnownFields;
-import io.ingot.deploy.internal.look.ParallelQueries;
-import io.ingot.deploy.internal.look.ParallelQueries.Outcome;
-import io.ingot.deploy.internal.look.PlanningFolder;
+import io.ingot.deploy.internal.query.ParallelQueries;
+import io.ingot.deploy.internal.query.ParallelQueries.Outcome;
+import io.ingot.deploy.internal.query.PlanningFolder;
 import io.ingot.deploy.internal.rule.BootChoice;
 import io.ingot.deploy.internal.rule.ClaimedChecksum;
 import io.ingot.deploy.internal.rule.CredentialAudience;
@@ -45,128 +45,130 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** One plan being made: the rules, and between them two rounds of questions. Used by one thread. */
+/** Builds one plan: applies the rules, and queries the image services twice in between. For one thread. */
 final class PlanBuilder {
-    private static final String DOOR = "io.ingot.resolver";
-    private static final String ENGINE = "io.ingot.fetch";
+    private static final String RESOLVER_BUNDLE = "io.ingot.resolver";
+    private static final String ENGINE_BUNDLE = "io.ingot.fetch";
 
     private final DeploymentRequest request;
     private final DeploySettings settings;
-    private final PlannerServices means;
+    private final PlannerServices services;
     private final Findings findings = new Findings();
-    private final InstanceFields words;
+    private final InstanceFields fields;
     private final DeploymentReferences references;
     private final BootChoice boot;
     private final Optional<PullSecret> pullSecret;
     private final CredentialAudience audience;
     private final Path folder;
 
-    PlanBuilder(DeploymentRequest request, DeploySettings settings, PlannerServices means) throws ImageException {
+    PlanBuilder(DeploymentRequest request, DeploySettings settings, PlannerServices services) throws ImageException {
         this.request = request;
         this.settings = settings;
-        this.means = means;
-        folder = PlanningFolder.folder(request.nodeFolder(), means.store());
+        this.services = services;
+        folder = PlanningFolder.folder(request.nodeFolder(), services.store());
         KnownFields.check(request.instanceInfo(), request.strict(), findings);
-        words = InstanceFields.of(request.instanceInfo(), findings);
-        references = new DeploymentReferences(words.images(), findings);
-        boot = BootChoice.of(request.bootOption(), words, settings.bootOption(), findings);
+        fields = InstanceFields.of(request.instanceInfo(), findings);
+        references = DeploymentReferences.of(fields.images(), findings);
+        boot = BootChoice.of(request.bootOption(), fields, settings.bootOption(), findings);
         pullSecret = pullSecret();
         audience = CredentialAudience.of(
-                main(),
+                mainImage(),
                 request.credentials().or(() -> pullSecret.map(PullSecret::credentials)),
-                this::covered,
-                means.services()::origin);
+                this::isCovered,
+                services.resolver()::origin);
     }
 
-    private void aim() {
-        Optional<ImageReference> main = main();
-        if (pullSecret.isPresent() && main.isPresent() && !covered(main.get())) {
-            findings.wrong(
+    private void checkPullSecretTarget() {
+        Optional<ImageReference> main = mainImage();
+        if (pullSecret.isPresent() && main.isPresent() && !isCovered(main.get())) {
+            findings.invalid(
                     Field.PULL_SECRET,
-                    "image_pull_secret names credentials that are not for " + main.get()
+                    "image_pull_secret names credentials that do not apply to " + main.get()
                             + ": change the target of io.ingot.access.credentials~"
                             + pullSecret.get().name() + ", or name others",
                     "NAME");
         }
     }
 
-    /** Whose server may see credentials: the first image that is named. If its reference is wrong, nobody's may. */
-    private Optional<ImageReference> main() {
+    /** The first image that is named; only its server may see credentials. Absent, too, if its reference is invalid. */
+    private Optional<ImageReference> mainImage() {
         return Stream.of(Role.IMAGE, Role.BOOT_ISO, Role.KERNEL, Role.RAMDISK)
-                .filter(words.mentioned()::contains)
+                .filter(fields.present()::contains)
                 .findFirst()
                 .flatMap(references::given);
     }
 
     /**
-     * Credentials that are named are for their target only. A catalogue whose references name no host is no target: it is
-     * the operator's own, whichever image is named.
+     * Whether the credentials may be used for a reference. Named credentials are for their target only. A catalogue whose
+     * references name no host has no target: it is the operator's own, whichever image is named.
      */
-    private boolean covered(ImageReference reference) {
-        Optional<String> name = pullSecret.map(PullSecret::name).filter(named -> !named.equals(Field.PULL_SECRET));
-        if (name.isEmpty() || isOfCatalogue(reference)) {
+    private boolean isCovered(ImageReference reference) {
+        Optional<String> name =
+                pullSecret.map(PullSecret::name).filter(secretName -> !secretName.equals(Field.PULL_SECRET));
+        if (name.isEmpty() || isCatalogueReference(reference)) {
             return true;
         }
         try {
-            Optional<CredentialStore> store = means.credentials();
+            Optional<CredentialStore> store = services.credentials();
             return store.isPresent() && store.get().named(name.get(), reference).isPresent();
         } catch (ImageException e) {
-            return false; // told of when they were looked up
+            return false; // reported when they were looked up
         }
     }
 
-    private boolean isOfCatalogue(ImageReference reference) {
+    private boolean isCatalogueReference(ImageReference reference) {
         return reference.host().isPresent()
-                && means.services().origin(reference).host().isEmpty();
+                && services.resolver().origin(reference).host().isEmpty();
     }
 
     DeploymentPlan plan(Call call) throws ImageException {
-        aim();
-        SourceFacts source = source(call);
-        ImageProperties properties = ImageProperties.of(words.properties(), source.properties(), findings);
+        checkPullSecretTarget();
+        SourceFacts source = querySource(call);
+        ImageProperties properties = ImageProperties.of(fields.properties(), source.properties(), findings);
         WholeDisk wholeDisk = boot.option() == BootOption.RAMDISK
-                ? WholeDisk.of(words, new SourceFacts.Absent(), properties, findings)
-                : WholeDisk.of(words, source, properties, findings);
-        Map<Role, ImageReference> needed =
-                RequiredImages.of(boot, words, references, source, properties, wholeDisk, findings);
-        HardwareRequirements.compare(words, properties, findings);
-        List<ClaimedChecksum> checksums = ImageChecksums.of(request.checksums(), words.checksums(), findings);
+                ? WholeDisk.of(fields, new SourceFacts.Absent(), properties, findings)
+                : WholeDisk.of(fields, source, properties, findings);
+        Map<Role, ImageReference> needed = new RequiredImages(
+                        boot, fields, references.withProperties(properties), source, findings)
+                .find(wholeDisk);
+        HardwareRequirements.compare(fields, properties, findings);
+        List<ClaimedChecksum> checksums = ImageChecksums.of(request.checksums(), fields.checksums(), findings);
         Optional<String> architecture = HardwareRequirements.architecture(request.architecture(), properties, findings);
-        DraftImages drafts = new DraftImages(
+        DraftImages draftImages = new DraftImages(
                 request,
                 boot.option(),
                 audience,
                 architecture,
                 checksums,
                 pullSecret.map(PullSecret::name),
-                means::credentialsFor,
+                services::credentialsFor,
                 folder,
                 findings);
-        List<PlannedImage> drafted = drafts.images(needed, source, properties, words.diskFormat());
-        List<PlannedImage> images = previewed(drafted, checksums, source, call);
-        FinalChecks verdict = new FinalChecks(request, settings, boot.option(), means, folder, findings);
-        verdict.judge(images, source);
-        Optional<ImageReference> agentUrl = AgentUrl.of(boot.option(), words, images, findings);
-        List<SpaceNeed> space = verdict.space(agentUrl.isPresent() ? withoutDisk(images) : images);
-        return finished(images, source, wholeDisk, agentUrl).space(space).build();
+        List<PlannedImage> drafted = draftImages.images(needed, source, properties, fields.diskFormat());
+        List<PlannedImage> images = previewAll(drafted, checksums, source, call);
+        FinalChecks checks = new FinalChecks(request, settings, boot.option(), services, folder, findings);
+        checks.check(images, source);
+        Optional<ImageReference> agentUrl = AgentUrl.of(boot.option(), fields, images, findings);
+        List<SpaceNeed> space = checks.space(agentUrl.isPresent() ? withoutDisk(images) : images);
+        return builder(images, source, wholeDisk, agentUrl).space(space).build();
     }
 
-    /** An image that the agent downloads by itself takes no room here. */
+    /** An image that the agent downloads itself takes no space here. */
     private static List<PlannedImage> withoutDisk(List<PlannedImage> images) {
         return images.stream().filter(image -> image.role() != Role.IMAGE).toList();
     }
 
-    private DeploymentPlan.Builder finished(
+    private DeploymentPlan.Builder builder(
             List<PlannedImage> images, SourceFacts source, WholeDisk wholeDisk, Optional<ImageReference> agentUrl) {
         for (PlannedImage image : images) {
             image.preview()
                     .map(FetchPreview::warnings)
-                    .ifPresent(
-                            all -> all.forEach(one -> findings.warn(image.role().text() + ": " + one)));
+                    .ifPresent(warnings -> warnings.forEach(
+                            warning -> findings.warn(image.role().text() + ": " + warning)));
         }
         DeploymentPlan.Builder plan = DeploymentPlan.builder(boot.option())
                 .wholeDisk(
-                        wholeDisk.answer(),
+                        wholeDisk.value(),
                         wholeDisk.reason() + "; boot option " + boot.option().text() + ", since " + boot.reason())
                 .images(images)
                 .problems(findings.problems())
@@ -178,45 +180,47 @@ final class PlanBuilder {
                 : plan;
     }
 
-    /** Asks for the image's source, unless it has no part in the deployment. */
-    private SourceFacts source(Call call) throws ImageException {
+    /** Asks the image service about {@code image_source}, unless the deployment does not use it. */
+    private SourceFacts querySource(Call call) throws ImageException {
         Optional<ImageReference> given = references.given(Role.IMAGE);
         if (given.isEmpty()) {
-            return words.mentioned().contains(Role.IMAGE) ? new SourceFacts.Malformed() : new SourceFacts.Absent();
+            return fields.present().contains(Role.IMAGE) ? new SourceFacts.Malformed() : new SourceFacts.Absent();
         }
-        if (!RequiredImages.readsSource(boot.option(), words)) {
+        if (!RequiredImages.readsSource(boot.option(), fields)) {
             return new SourceFacts.Absent();
         }
         ImageReference reference = given.get();
-        ImageRequest asked = audience.request(reference);
-        ImageRequest image = request.architecture().map(asked::architecture).orElse(asked);
-        Outcome<ImageInfo> outcome = ParallelQueries.<Role, ImageInfo>ask(
-                        DOOR, Map.of(Role.IMAGE, each -> means.services().show(image, each)), call)
+        ImageRequest request = audience.request(reference);
+        ImageRequest image = request.architecture().map(request::architecture).orElse(request);
+        Outcome<ImageInfo> outcome = ParallelQueries.<Role, ImageInfo>runAll(
+                        RESOLVER_BUNDLE,
+                        Map.of(Role.IMAGE, child -> services.resolver().show(image, child)),
+                        call)
                 .get(Role.IMAGE);
         if (outcome instanceof Outcome.Answered<ImageInfo> answered) {
             return new SourceFacts.Known(reference, answered.answer());
         }
         if (outcome instanceof Outcome.Failed<ImageInfo> failed) {
-            FieldAtFault.tell(Role.IMAGE, List.of(), failed.failure(), findings);
+            FieldAtFault.report(Role.IMAGE, List.of(), failed.failure(), findings);
             return new SourceFacts.Unanswered(reference, failed.failure());
         }
-        throw new ImageException(ErrorCode.INTERNAL, "nobody was asked for " + reference);
+        throw new ImageException(ErrorCode.INTERNAL, "no query ran for " + reference);
     }
 
-    /** Asks the engine for every image at once; one that stands in two roles is asked for once. */
-    private List<PlannedImage> previewed(
+    /** Previews all fetches in parallel; an image that has two roles is previewed once. */
+    private List<PlannedImage> previewAll(
             List<PlannedImage> drafted, List<ClaimedChecksum> checksums, SourceFacts source, Call call)
             throws ImageException {
-        Map<Subject, ParallelQueries.Question<FetchPreview>> questions = new LinkedHashMap<>();
+        Map<Subject, ParallelQueries.Query<FetchPreview>> queries = new LinkedHashMap<>();
         for (PlannedImage image : drafted) {
             if (isWorthAsking(image, source)) {
-                questions.putIfAbsent(
+                queries.putIfAbsent(
                         Subject.of(image),
-                        each -> means.fetcher()
-                                .preview(image.fetch(PlanningFolder.nobodys(folder, image.file())), each));
+                        child -> services.fetcher()
+                                .preview(image.fetch(PlanningFolder.unusedPath(folder, image.file())), child));
             }
         }
-        Map<Subject, Outcome<FetchPreview>> outcomes = ParallelQueries.ask(ENGINE, questions, call);
+        Map<Subject, Outcome<FetchPreview>> outcomes = ParallelQueries.runAll(ENGINE_BUNDLE, queries, call);
         List<PlannedImage> images = new ArrayList<>();
         for (PlannedImage image : drafted) {
             Outcome<FetchPreview> outcome = outcomes.get(Subject.of(image));
@@ -224,7 +228,7 @@ final class PlanBuilder {
                 images.add(image.toBuilder().preview(answered.answer()).build());
             } else {
                 if (outcome instanceof Outcome.Failed<FetchPreview> failed) {
-                    tell(image, image.expected().isEmpty() ? List.of() : checksums, source, failed.failure());
+                    report(image, image.expected().isEmpty() ? List.of() : checksums, source, failed.failure());
                 }
                 images.add(image);
             }
@@ -232,37 +236,41 @@ final class PlanBuilder {
         return images;
     }
 
-    private void tell(PlannedImage image, List<ClaimedChecksum> claims, SourceFacts source, ImageException failure) {
+    private void report(PlannedImage image, List<ClaimedChecksum> claims, SourceFacts source, ImageException failure) {
         if (isUnanswered(image, source)) {
-            FieldAtFault.tellOfChecksum(claims, failure, findings);
+            FieldAtFault.reportChecksum(claims, failure, findings);
         } else {
-            FieldAtFault.tell(image.role(), claims, failure, findings);
-            blameFolder(image, source);
+            FieldAtFault.report(image.role(), claims, failure, findings);
+            reportListing(image, source);
         }
     }
 
-    /** A checksum that fails first would hide that there is no image to compare it with. */
-    private void blameFolder(PlannedImage image, SourceFacts source) {
-        boolean noImage = image.role() == Role.IMAGE && source.isFolder();
-        if (noImage
-                && !findings.concern(Role.IMAGE.field())
+    /** Reports a listing where an image is expected: a failed checksum would hide that. */
+    private void reportListing(PlannedImage image, SourceFacts source) {
+        boolean listing = image.role() == Role.IMAGE && source.isFolder();
+        if (listing
+                && !findings.hasProblem(Role.IMAGE.field())
                 && !image.fetch(folder.resolve(image.file())).options().acceptListing()) {
             findings.failed(
                     Role.IMAGE.field(),
                     new ImageException(
                             ErrorCode.UNACCEPTABLE,
-                            image.reference() + " is a page or a directory listing, no image; name the file itself"),
+                            image.reference()
+                                    + " is a web page or a directory listing, not an image; name the file itself"),
                     Example.of(Role.IMAGE));
         }
     }
 
-    /** The checksums of an image that could not be asked for may be wrong, too; a server that is down is not asked twice. */
+    /**
+     * Whether to preview an image. If its service failed for good, its checksums may be wrong as well; a server that is
+     * down is queried only once.
+     */
     private static boolean isWorthAsking(PlannedImage image, SourceFacts source) {
         return !(image.role() == Role.IMAGE && source instanceof SourceFacts.Unanswered unanswered)
                 || (!image.expected().isEmpty() && !unanswered.failure().retryable());
     }
 
-    /** Whether its failure has been told. */
+    /** Whether the failure of the image has been reported already. */
     private static boolean isUnanswered(PlannedImage image, SourceFacts source) {
         return image.role() == Role.IMAGE && source instanceof SourceFacts.Unanswered;
     }
@@ -271,15 +279,15 @@ final class PlanBuilder {
         if (request.credentials().isPresent()) {
             return Optional.empty();
         }
-        return words.pullSecret().flatMap(secret -> PullSecret.of(secret, this::configured, findings));
+        return fields.pullSecret().flatMap(secret -> PullSecret.of(secret, this::configured, findings));
     }
 
     private Optional<Credentials> configured(String name) throws ImageException {
-        Optional<CredentialStore> store = means.credentials();
+        Optional<CredentialStore> store = services.credentials();
         return store.isPresent() ? store.get().named(name) : Optional.empty();
     }
 
-    /** What is asked for, in whatever role. */
+    /** An image and its checksums, in whichever role. */
     private record Subject(ImageRequest image, List<ExpectedChecksum> expected) {
         static Subject of(PlannedImage image) {
             return new Subject(image.request(), image.expected());

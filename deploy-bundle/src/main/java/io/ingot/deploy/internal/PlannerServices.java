@@ -12,19 +12,19 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Whom one plan asks. A store or credentials whose bundle leaves meanwhile are as if they were not there.
+ * The services that one plan uses. A store or credentials whose bundle leaves meanwhile are treated as absent.
  *
- * @param services the door
- * @param fetcher the engine
- * @param store beside whose folder those of nodes are
- * @param credentials those that are configured
+ * @param resolver answers queries for images
+ * @param fetcher previews and runs fetches
+ * @param store holds images, if present
+ * @param credentials the configured credentials
  */
 record PlannerServices(
-        ImageServices services,
+        ImageServices resolver,
         ImageFetcher fetcher,
         Optional<ImageStore> store,
         Optional<CredentialStore> credentials) {
-    /** The name of the credentials that are configured for where an image lies. */
+    /** The name of the credentials that are configured for an image's location. */
     Optional<String> credentialsFor(ImageReference reference) {
         try {
             return credentials.flatMap(store -> store.nameFor(reference));
@@ -33,7 +33,7 @@ record PlannerServices(
         }
     }
 
-    /** The folder of the store, if there is one that can be told. */
+    /** The folder of the store; absent without a store. */
     Optional<Path> storeFolder() {
         try {
             return store.isPresent() ? Optional.of(store.get().folder()) : Optional.empty();
@@ -42,7 +42,7 @@ record PlannerServices(
         }
     }
 
-    /** The bytes that the store holds and no node uses: it drops them where room is needed. */
+    /** The bytes of stored images that no node uses, which the store evicts when it needs space. */
     long reclaimable() {
         try {
             return store.isPresent()

@@ -15,17 +15,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ActiveCallsTest {
-    private final ActiveCalls underWay = new ActiveCalls();
-    private final CountDownLatch begun = new CountDownLatch(1);
-    private final CountDownLatch told = new CountDownLatch(1);
+    private final ActiveCalls calls = new ActiveCalls();
+    private final CountDownLatch started = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
     private final CountDownLatch released = new CountDownLatch(1);
     private final AtomicBoolean done = new AtomicBoolean();
     private final Thread worker = new Thread(this::work);
 
     @BeforeEach
-    void begin() throws InterruptedException {
+    void start() throws InterruptedException {
         worker.start();
-        assertThat(begun.await(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(started.await(1, TimeUnit.MINUTES)).isTrue();
     }
 
     @AfterEach
@@ -35,34 +35,34 @@ class ActiveCallsTest {
     }
 
     @Test
-    void theEndIsTheEndOfAll() throws Exception {
+    void endingEndsAllCalls() throws Exception {
         Thread caller = Thread.currentThread();
         Thread releasing = new Thread(() -> {
             Awaitility.await().until(() -> caller.getState() == Thread.State.TIMED_WAITING);
             released.countDown();
         });
         releasing.start();
-        assertThat(underWay.end(Duration.ofMinutes(1))).isZero();
+        assertThat(calls.end(Duration.ofMinutes(1))).isZero();
         assertThat(done).isTrue();
         releasing.join();
     }
 
     @Test
-    void whatDoesNotEndIsCountedAndLeft() throws Exception {
-        assertThat(underWay.end(Duration.ofMillis(1))).isEqualTo(1);
-        assertThat(told.await(1, TimeUnit.MINUTES)).isTrue();
+    void callsThatDoNotEndAreCounted() throws Exception {
+        assertThat(calls.end(Duration.ofMillis(1))).isEqualTo(1);
+        assertThat(ended.await(1, TimeUnit.MINUTES)).isTrue();
         assertThat(done).isFalse();
     }
 
-    /** Hears of the end, and takes its time. */
+    /** Runs in a call, and returns only when it is released. */
     private void work() {
         try (Call call = Call.start()) {
-            underWay.run(call, own -> {
-                own.onCancel(told::countDown);
-                begun.countDown();
+            calls.run(call, child -> {
+                child.onCancel(ended::countDown);
+                started.countDown();
                 Awaitility.await().until(() -> released.getCount() == 0);
                 done.set(true);
-                return own;
+                return child;
             });
         } catch (ImageException e) {
             throw new AssertionError(e);

@@ -24,17 +24,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Area P of the conformance list: as whom an image is asked for. */
+/** Area P of the conformance list: the credentials of requests. */
 class CredentialRulesTest {
     private static final String IMAGE = "https://img.example/disk.raw";
     private static final String SUMS = "https://img.example/SHA256SUMS";
 
-    private final Landscape landscape = new Landscape();
+    private final PlannerFixture fixture = new PlannerFixture();
 
     @Test
-    @DisplayName("P-02: only the image's own server sees the secret")
-    void onlyTheImagesServerSeesIt() throws ImageException {
-        DeploymentPlan plan = landscape.plan(Map.of(
+    @DisplayName("P-02: only the server of the image gets the secret")
+    void onlyTheServerOfTheImageGetsCredentials() throws ImageException {
+        DeploymentPlan plan = fixture.plan(Map.of(
                 "image_source",
                 IMAGE,
                 "image_checksum",
@@ -44,7 +44,7 @@ class CredentialRulesTest {
                 "root_gb",
                 1,
                 "kernel",
-                "https://elsewhere.example/vmlinuz",
+                "https://other.example/vmlinuz",
                 "ramdisk",
                 "https://img.example/initrd"));
         assertThat(plan.problems()).isEmpty();
@@ -53,7 +53,7 @@ class CredentialRulesTest {
             assertThat(image.request().credentials().isPresent()).isEqualTo(same);
             assertThat(image.credentials().isPresent()).isEqualTo(same);
         });
-        assertThat(landscape.previewed)
+        assertThat(fixture.previewed)
                 .filteredOn(request -> !request.checksumFiles().isEmpty())
                 .singleElement()
                 .satisfies(request -> assertThat(
@@ -62,35 +62,35 @@ class CredentialRulesTest {
     }
 
     @Test
-    @DisplayName("P-02: with a wrong image_source nobody sees the secret")
-    void aWrongReferenceShowsTheSecretToNobody() throws ImageException {
-        landscape.plan(Map.of(
+    @DisplayName("P-02: with an invalid image_source no server gets the secret")
+    void invalidReferenceGetsNoCredentials() throws ImageException {
+        fixture.plan(Map.of(
                 "image_source", "https//img.example/root.img",
                 "image_pull_secret", "user:pass",
-                "kernel", "https://elsewhere.example/vmlinuz",
+                "kernel", "https://other.example/vmlinuz",
                 "ramdisk", "https://img.example/initrd"));
-        assertThat(landscape.previewed)
+        assertThat(fixture.previewed)
                 .isNotEmpty()
                 .allMatch(request -> request.image().credentials().isEmpty());
-        assertThat(landscape.shown).allMatch(request -> request.credentials().isEmpty());
+        assertThat(fixture.shown).allMatch(request -> request.credentials().isEmpty());
     }
 
     @Test
-    @DisplayName("P-02: credentials that are named are for their target, and shown to no other server")
-    void namedCredentialsKeepToTheirTarget() throws ImageException {
-        landscape.credentials("mirror", new Credentials.Password("user", Secret.of("pass")));
-        DeploymentPlan plan = landscape.plan(Map.of(
-                "image_source", "https://elsewhere.example/disk.img",
-                "image_checksum", "https://elsewhere.example/SHA256SUMS",
+    @DisplayName("P-02: named credentials are sent to their target only")
+    void namedCredentialsAreUsedForTheirTargetOnly() throws ImageException {
+        fixture.credentials("mirror", new Credentials.Password("user", Secret.of("pass")));
+        DeploymentPlan plan = fixture.plan(Map.of(
+                "image_source", "https://other.example/disk.img",
+                "image_checksum", "https://other.example/SHA256SUMS",
                 "image_pull_secret", "mirror"));
         assertThat(plan.problems()).singleElement().satisfies(problem -> {
             assertThat(problem.field()).isEqualTo("image_pull_secret");
-            assertThat(problem.message()).contains("elsewhere.example").contains("io.ingot.access.credentials~mirror");
+            assertThat(problem.message()).contains("other.example").contains("io.ingot.access.credentials~mirror");
         });
-        assertThat(landscape.shown)
+        assertThat(fixture.shown)
                 .isNotEmpty()
                 .allMatch(request -> request.credentials().isEmpty());
-        assertThat(landscape.previewed)
+        assertThat(fixture.previewed)
                 .isNotEmpty()
                 .allMatch(request -> request.image().credentials().isEmpty())
                 .allMatch(request ->
@@ -98,36 +98,36 @@ class CredentialRulesTest {
     }
 
     @Test
-    @DisplayName("P-02: a checksum file of another server is read without the secret")
-    void otherServersChecksumFileIsReadWithout() throws ImageException {
-        landscape.plan(Map.of(
+    @DisplayName("P-02: a checksum file on another server is read without the secret")
+    void checksumFileOnAnotherServerIsReadWithoutCredentials() throws ImageException {
+        fixture.plan(Map.of(
                 "image_source", IMAGE,
                 "image_checksum", "https://sums.example/SHA256SUMS",
                 "image_pull_secret", "user:pass"));
-        assertThat(landscape.previewed.remove().checksumFiles().get(0).file().credentials())
+        assertThat(fixture.previewed.remove().checksumFiles().get(0).file().credentials())
                 .isEmpty();
     }
 
     @Test
-    @DisplayName("P-03, P-04: user and password are parted at the first colon")
-    void partedAtTheFirstColon() throws ImageException {
-        assertThat(asked("user:pass:with:colons"))
+    @DisplayName("P-03, P-04: the user ends at the first colon")
+    void userEndsAtTheFirstColon() throws ImageException {
+        assertThat(credentials("user:pass:with:colons"))
                 .contains(new Credentials.Password("user", Secret.of("pass:with:colons")));
     }
 
     @Test
-    @DisplayName("P-06, P-10: an empty secret is none")
-    void emptySecretIsNone() throws ImageException {
-        assertThat(asked("")).isEmpty();
-        landscape.plan(Map.of("image_source", IMAGE, "image_checksum", SUMS));
-        assertThat(landscape.shown.remove().credentials()).isEmpty();
+    @DisplayName("P-06, P-10: an empty secret counts as absent")
+    void emptySecretCountsAsAbsent() throws ImageException {
+        assertThat(credentials("")).isEmpty();
+        fixture.plan(Map.of("image_source", IMAGE, "image_checksum", SUMS));
+        assertThat(fixture.shown.remove().credentials()).isEmpty();
     }
 
     @Test
-    @DisplayName("P-09: the caller's own win over the secret")
-    void callersWin() throws ImageException {
+    @DisplayName("P-09: the caller's credentials win over the secret")
+    void callersCredentialsWin() throws ImageException {
         Credentials mine = new Credentials.Token(Secret.of("mine"));
-        DeploymentPlan plan = landscape.plan(DeploymentRequest.of(InstanceInfo.of(
+        DeploymentPlan plan = fixture.plan(DeploymentRequest.of(InstanceInfo.of(
                         Map.of("image_source", IMAGE, "image_checksum", SUMS, "image_pull_secret", "theirs")))
                 .as(mine));
         assertThat(plan.images().get(0).request().credentials()).contains(mine);
@@ -137,9 +137,9 @@ class CredentialRulesTest {
     @Test
     void nameOfConfiguredCredentialsIsUsedAndShown() throws ImageException {
         Credentials configured = new Credentials.Password("a", Secret.of("b"));
-        landscape.credentials("mirror", configured);
+        fixture.credentials("mirror", configured);
         DeploymentPlan plan =
-                landscape.plan(Map.of("image_source", IMAGE, "image_checksum", SUMS, "image_pull_secret", "mirror"));
+                fixture.plan(Map.of("image_source", IMAGE, "image_checksum", SUMS, "image_pull_secret", "mirror"));
         assertThat(plan.images().get(0).request().credentials()).contains(configured);
         assertThat(plan.images().get(0).credentials()).contains("mirror");
         assertThat(plan.warnings()).isEmpty();
@@ -147,9 +147,9 @@ class CredentialRulesTest {
 
     @Test
     @DisplayName(
-            "P-07: without a secret of the deployment those that are configured for the server are used, and named")
-    void credentialsThatApplyByTheirTargetAreNamed() throws ImageException {
-        landscape.credentialsFor("img.example", "mirror").credentialsFor("elsewhere.example", "other");
+            "P-07: without a secret of the deployment, the credentials configured for the server are used and shown")
+    void credentialsThatMatchByTargetAreShown() throws ImageException {
+        fixture.credentialsFor("img.example", "mirror").credentialsFor("other.example", "other");
         Map<String, Object> info = Map.of(
                 "image_source",
                 IMAGE,
@@ -158,23 +158,23 @@ class CredentialRulesTest {
                 "root_gb",
                 1,
                 "kernel",
-                "https://elsewhere.example/vmlinuz",
+                "https://other.example/vmlinuz",
                 "ramdisk",
-                "https://ann:hush@elsewhere.example/initrd");
-        assertThat(landscape.plan(info).images())
+                "https://ann:hush@other.example/initrd");
+        assertThat(fixture.plan(info).images())
                 .extracting(PlannedImage::credentials)
                 .containsExactly(Optional.of("mirror"), Optional.of("other"), Optional.empty());
-        assertThat(landscape
-                        .plan(DeploymentRequest.of(InstanceInfo.of(info)).as(new Credentials.Token(Secret.of("mine"))))
+        assertThat(fixture.plan(DeploymentRequest.of(InstanceInfo.of(info))
+                                .as(new Credentials.Token(Secret.of("mine"))))
                         .images())
                 .extracting(PlannedImage::credentials)
                 .containsExactly(Optional.empty(), Optional.of("other"), Optional.empty());
     }
 
     @Test
-    void anythingElseIsATokenAndAWarning() throws ImageException {
+    void unknownTextIsATokenWithAWarning() throws ImageException {
         DeploymentPlan plan =
-                landscape.plan(Map.of("image_source", IMAGE, "image_checksum", SUMS, "image_pull_secret", "deadbeef"));
+                fixture.plan(Map.of("image_source", IMAGE, "image_checksum", SUMS, "image_pull_secret", "deadbeef"));
         assertThat(plan.images().get(0).request().credentials()).contains(new Credentials.Token(Secret.of("deadbeef")));
         assertThat(plan.images().get(0).credentials()).contains("image_pull_secret");
         assertThat(plan.warnings()).singleElement().asString().contains("io.ingot.access.credentials~NAME");
@@ -183,24 +183,24 @@ class CredentialRulesTest {
     @ParameterizedTest
     @CsvSource({"6a2c7a0e-5f3b-4f0e-9d07-1f2e3d4c5b6a, 7b2c7a0e-5f3b-4f0e-9d07-1f2e3d4c5b6a", "cat://disk, cat://kernel"
     })
-    void imagesOfOneCatalogueAreAskedForAsOneUser(String image, String kernel) throws ImageException {
-        landscape.image(image, Map.of("kernel_id", kernel, "ramdisk_id", kernel));
-        DeploymentPlan plan = landscape.plan(
-                Map.of("image_source", image, "root_gb", 1, "image_checksum", SUMS, "image_pull_secret", "token"));
+    void imagesOfOneCatalogueShareCredentials(String disk, String kernel) throws ImageException {
+        fixture.image(disk, Map.of("kernel_id", kernel, "ramdisk_id", kernel));
+        DeploymentPlan plan = fixture.plan(
+                Map.of("image_source", disk, "root_gb", 1, "image_checksum", SUMS, "image_pull_secret", "token"));
         assertThat(plan.images())
                 .hasSize(3)
-                .allSatisfy(one -> assertThat(one.request().credentials()).isPresent());
-        assertThat(landscape.previewed)
+                .allSatisfy(image -> assertThat(image.request().credentials()).isPresent());
+        assertThat(fixture.previewed)
                 .allSatisfy(request -> assertThat(request.checksumFiles())
                         .allSatisfy(
                                 file -> assertThat(file.file().credentials()).isEmpty()));
     }
 
     @Test
-    void namedCredentialsAreForACatalogueWhicheverImageIsNamed() throws ImageException {
-        landscape.credentials("mirror", new Credentials.Token(Secret.of("theirs")));
+    void namedCredentialsApplyToEveryImageOfACatalogue() throws ImageException {
+        fixture.credentials("mirror", new Credentials.Token(Secret.of("theirs")));
 
-        DeploymentPlan plan = landscape.plan(
+        DeploymentPlan plan = fixture.plan(
                 Map.of("image_source", "cat://disk", "image_checksum", SUMS, "image_pull_secret", "mirror"));
 
         assertThat(plan.problems()).isEmpty();
@@ -209,24 +209,25 @@ class CredentialRulesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ftp://disk/a", "file:///srv/a.raw"})
-    void namedCredentialsAreForNoOtherTarget(String source) throws ImageException {
-        landscape.credentials("mirror", new Credentials.Token(Secret.of("theirs")));
+    void namedCredentialsForAnotherTargetAreAProblem(String source) throws ImageException {
+        fixture.credentials("mirror", new Credentials.Token(Secret.of("theirs")));
 
-        DeploymentPlan plan = landscape.plan(Map.of("image_source", source, "image_pull_secret", "mirror"));
+        DeploymentPlan plan = fixture.plan(Map.of("image_source", source, "image_pull_secret", "mirror"));
 
         assertThat(plan.problems()).extracting(Problem::field).contains("image_pull_secret");
         assertThat(plan.images().get(0).request().credentials()).isEmpty();
     }
 
     @Property(tries = 100)
-    void secretIsInNoText(@ForAll @AlphaChars @StringLength(min = 12, max = 20) String secret) throws ImageException {
+    void secretIsNotInAnyMessage(@ForAll @AlphaChars @StringLength(min = 12, max = 20) String secret)
+            throws ImageException {
         for (Object value : new Object[] {
             secret, "user:" + secret, ":" + secret, secret + "\n", Map.of(secret, secret), secret.repeat(2000)
         }) {
             Map<String, Object> info = new HashMap<>();
             info.put("image_source", IMAGE);
             info.put("image_pull_secret", value);
-            DeploymentPlan plan = new Landscape().plan(info);
+            DeploymentPlan plan = new PlannerFixture().plan(info);
             assertThat(plan.warnings()).noneMatch(text -> text.contains(secret));
             assertThat(plan.problems()).extracting(Problem::toString).noneMatch(text -> text.contains(secret));
             assertThat(plan.images().toString() + plan.reason()).doesNotContain(secret);
@@ -235,8 +236,8 @@ class CredentialRulesTest {
         }
     }
 
-    private Optional<Credentials> asked(String secret) throws ImageException {
-        landscape.plan(Map.of("image_source", IMAGE, "image_checksum", SUMS, "image_pull_secret", secret));
-        return landscape.shown.remove().credentials();
+    private Optional<Credentials> credentials(String secret) throws ImageException {
+        fixture.plan(Map.of("image_source", IMAGE, "image_checksum", SUMS, "image_pull_secret", secret));
+        return fixture.shown.remove().credentials();
     }
 }

@@ -7,15 +7,15 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What Metatype says of the values of a property is what is checked. */
+/** The ranges in Metatype are the ranges that the settings check. */
 class DeploySettingsRangesTest {
     @ParameterizedTest
     @MethodSource
-    void metatypeStatesTheRangeThatIsChecked(MetatypeRange range) {
+    void metatypeHasTheCheckedRange(MetatypeRange range) {
         range.assertChecked(DeployConfig.class, Map.of(), DeploySettings::of);
     }
 
-    static List<MetatypeRange> metatypeStatesTheRangeThatIsChecked() throws Exception {
+    static List<MetatypeRange> metatypeHasTheCheckedRange() throws Exception {
         return MetatypeRange.of(DeployConfig.class);
     }
 }

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Area V of the conformance list: what a deployment needs. */
+/** Area V of the conformance list: the requirements of a deployment. */
 class InstanceRulesTest {
     private static final String IMAGE = "https://img.example/disk.qcow2";
     private static final String KERNEL = "https://img.example/vmlinuz";
@@ -41,12 +41,12 @@ class InstanceRulesTest {
     private static final String OTHER_UUID = "7b2c7a0e-5f3b-4f0e-9d07-1f2e3d4c5b6a";
     private static final String SHA256 = "sha256:" + "ab".repeat(32);
 
-    private final Landscape landscape = new Landscape();
+    private final PlannerFixture fixture = new PlannerFixture();
 
     @Test
     @DisplayName("V-01: image_source and boot_iso exclude each other")
     void imageAndIsoExcludeEachOther() throws ImageException {
-        DeploymentPlan plan = landscape.plan(
+        DeploymentPlan plan = fixture.plan(
                 Map.of("image_source", IMAGE, "boot_iso", "https://img.example/a.iso", "image_checksum", SHA256));
         assertThat(plan.problems()).singleElement().satisfies(problem -> {
             assertThat(problem.field()).isEqualTo("boot_iso");
@@ -55,18 +55,18 @@ class InstanceRulesTest {
     }
 
     @Test
-    @DisplayName("V-02: a scheme that nobody has is a problem of the field, with its code")
+    @DisplayName("V-02: an unsupported scheme is a problem of the field, with its code")
     void unsupportedSchemeIsAProblem() throws ImageException {
-        landscape.failing("emule://uuid", ErrorCode.UNSUPPORTED_SCHEME);
-        DeploymentPlan plan = landscape.plan(Map.of("image_source", "emule://uuid"));
+        fixture.failing("emule://uuid", ErrorCode.UNSUPPORTED_SCHEME);
+        DeploymentPlan plan = fixture.plan(Map.of("image_source", "emule://uuid"));
         assertThat(codes(plan)).containsEntry("image_source", ErrorCode.UNSUPPORTED_SCHEME);
         assertThat(plan.images()).extracting(PlannedImage::role).containsExactly(Role.IMAGE);
     }
 
     @Test
-    @DisplayName("V-02: a text that is no reference is a problem that names the field")
+    @DisplayName("V-02: an invalid reference is a problem that names the field")
     void malformedReferenceIsAProblem() throws ImageException {
-        assertThat(codes(landscape.plan(Map.of("image_source", "disk.qcow2"))))
+        assertThat(codes(fixture.plan(Map.of("image_source", "disk.qcow2"))))
                 .containsOnly(Map.entry("image_source", ErrorCode.INVALID_REFERENCE));
     }
 
@@ -75,10 +75,10 @@ class InstanceRulesTest {
     void localBootWholeDiskAndIsoNeedNoKernel() throws ImageException {
         Map<String, Object> partition =
                 Map.of("image_source", IMAGE, "image_type", "partition", "root_gb", 10, "image_checksum", SHA256);
-        DeploymentPlan local = landscape.plan(request(partition).bootOption(BootOption.LOCAL));
-        DeploymentPlan whole = landscape.plan(Map.of("image_source", IMAGE, "image_checksum", SHA256));
-        DeploymentPlan iso = landscape.plan(Map.of("boot_iso", "https://img.example/a.iso"));
-        assertThat(List.of(local, whole, iso)).allSatisfy(plan -> {
+        DeploymentPlan local = fixture.plan(request(partition).bootOption(BootOption.LOCAL));
+        DeploymentPlan wholeDisk = fixture.plan(Map.of("image_source", IMAGE, "image_checksum", SHA256));
+        DeploymentPlan iso = fixture.plan(Map.of("boot_iso", "https://img.example/a.iso"));
+        assertThat(List.of(local, wholeDisk, iso)).allSatisfy(plan -> {
             assertThat(plan.problems()).isEmpty();
             assertThat(plan.images()).hasSize(1);
         });
@@ -89,27 +89,25 @@ class InstanceRulesTest {
     @Test
     @DisplayName("V-05: an installer needs the second stage of its catalogue or operator")
     void installerNeedsItsSecondStage() throws ImageException {
-        landscape.image(UUID, catalogue(Map.of("kernel_id", OTHER_UUID, "ramdisk_id", OTHER_UUID)));
-        DeploymentPlan plan =
-                landscape.plan(request(Map.of("image_source", UUID)).bootOption(BootOption.KICKSTART));
+        fixture.image(UUID, catalogue(Map.of("kernel_id", OTHER_UUID, "ramdisk_id", OTHER_UUID)));
+        DeploymentPlan plan = fixture.plan(request(Map.of("image_source", UUID)).bootOption(BootOption.KICKSTART));
         assertThat(codes(plan)).containsOnly(Map.entry("stage2", ErrorCode.INVALID_METADATA));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"NOT_AUTHORIZED", "NOT_FOUND", "TRANSFER_FAILED"})
-    @DisplayName("V-06: a catalogue that fails is a problem with the code that it failed with")
+    @DisplayName("V-06: a failure of the catalogue is a problem with its code")
     void failingCatalogueIsAProblem(ErrorCode code) throws ImageException {
-        landscape.failing(UUID, code);
-        DeploymentPlan plan = landscape.plan(Map.of("image_source", UUID));
+        fixture.failing(UUID, code);
+        DeploymentPlan plan = fixture.plan(Map.of("image_source", UUID));
         assertThat(codes(plan)).containsOnly(Map.entry("image_source", code));
     }
 
     @Test
     @DisplayName("V-08: a catalogue's boot_iso_id suffices to boot from RAM")
-    void cataloguesIsoSufficesForRam() throws ImageException {
-        landscape.image(UUID, Map.of("boot_iso_id", OTHER_UUID));
-        DeploymentPlan plan =
-                landscape.plan(request(Map.of("image_source", UUID)).bootOption(BootOption.RAMDISK));
+    void cataloguesIsoIsEnoughForRam() throws ImageException {
+        fixture.image(UUID, Map.of("boot_iso_id", OTHER_UUID));
+        DeploymentPlan plan = fixture.plan(request(Map.of("image_source", UUID)).bootOption(BootOption.RAMDISK));
         assertThat(plan.problems()).isEmpty();
         assertThat(plan.images()).singleElement().satisfies(image -> {
             assertThat(image.role()).isEqualTo(Role.BOOT_ISO);
@@ -118,17 +116,17 @@ class InstanceRulesTest {
     }
 
     @Test
-    @DisplayName("V-08: a catalogue's boot_iso_id does not stand in for kernel and RAM disk of a partition")
-    void cataloguesIsoIsForRamOnly() throws ImageException {
-        landscape.image(UUID, catalogue(Map.of("boot_iso_id", OTHER_UUID, "img_type", "partition")));
-        DeploymentPlan plan = landscape.plan(Map.of("image_source", UUID, "root_gb", 10));
+    @DisplayName("V-08: a catalogue's boot_iso_id does not replace kernel and RAM disk of a partition")
+    void cataloguesIsoIsUsedForRamOnly() throws ImageException {
+        fixture.image(UUID, catalogue(Map.of("boot_iso_id", OTHER_UUID, "img_type", "partition")));
+        DeploymentPlan plan = fixture.plan(Map.of("image_source", UUID, "root_gb", 10));
         assertThat(codes(plan)).containsOnlyKeys("kernel", "ramdisk");
     }
 
     @Test
-    @DisplayName("V-09, V-12: without image_source the problem names the alternatives, and nothing is a whole disk")
-    void withoutImageTheAlternativesAreNamed() throws ImageException {
-        DeploymentPlan plan = landscape.plan(Map.of());
+    @DisplayName("V-09, V-12: without image_source the problem names the alternatives, and wholeDisk is absent")
+    void missingImageIsReportedWithTheAlternatives() throws ImageException {
+        DeploymentPlan plan = fixture.plan(Map.of());
         assertThat(plan.problems()).singleElement().satisfies(problem -> {
             assertThat(problem.field()).isEqualTo("image_source");
             assertThat(problem.message()).contains("boot_iso", "kernel", "ramdisk");
@@ -139,11 +137,11 @@ class InstanceRulesTest {
     @ParameterizedTest
     @CsvSource({"partition, false", "whole-disk, true", "anything, true"})
     @DisplayName("V-10, V-11: only image_type partition is a partition, whatever the catalogue says")
-    void imageTypeDecides(String type, boolean whole) throws ImageException {
-        landscape.image(UUID, catalogue(Map.of("img_type", whole ? "partition" : "whole-disk")));
-        DeploymentPlan plan = landscape.plan(
+    void imageTypeDecides(String type, boolean isWholeDisk) throws ImageException {
+        fixture.image(UUID, catalogue(Map.of("img_type", isWholeDisk ? "partition" : "whole-disk")));
+        DeploymentPlan plan = fixture.plan(
                 request(Map.of("image_source", UUID, "image_type", type)).bootOption(BootOption.LOCAL));
-        assertThat(plan.wholeDisk()).contains(whole);
+        assertThat(plan.wholeDisk()).contains(isWholeDisk);
         assertThat(plan.reason()).contains("image_type");
         assertThat(plan.warnings()).anySatisfy(text -> assertThat(text).contains("img_type", "image_type"));
     }
@@ -151,42 +149,41 @@ class InstanceRulesTest {
     @Test
     @DisplayName("V-13: a catalogue's img_type decides")
     void catalogueTypeDecides() throws ImageException {
-        landscape.image(UUID, catalogue(Map.of("img_type", "partition")));
+        fixture.image(UUID, catalogue(Map.of("img_type", "partition")));
         DeploymentPlan plan =
-                landscape.plan(Map.of("image_source", UUID, "root_gb", 10, "kernel", KERNEL, "ramdisk", RAMDISK));
+                fixture.plan(Map.of("image_source", UUID, "root_gb", 10, "kernel", KERNEL, "ramdisk", RAMDISK));
         assertThat(plan.wholeDisk()).contains(false);
         assertThat(plan.problems()).isEmpty();
         assertThat(plan.images()).extracting(PlannedImage::role).containsExactly(Role.IMAGE, Role.KERNEL, Role.RAMDISK);
     }
 
     @Test
-    @DisplayName("V-14: a catalogue's kernel and RAM disk make a partition, none makes a whole disk")
-    void kernelMakesAPartition() throws ImageException {
-        landscape.image(UUID, catalogue(Map.of("kernel_id", OTHER_UUID, "ramdisk_id", OTHER_UUID)));
-        landscape.image(OTHER_UUID, catalogue(Map.of()));
-        DeploymentPlan partition = landscape.plan(Map.of("image_source", UUID, "root_gb", "10"));
+    @DisplayName("V-14: a catalogue's kernel and RAM disk imply a partition, none a whole disk")
+    void kernelImpliesAPartition() throws ImageException {
+        fixture.image(UUID, catalogue(Map.of("kernel_id", OTHER_UUID, "ramdisk_id", OTHER_UUID)));
+        fixture.image(OTHER_UUID, catalogue(Map.of()));
+        DeploymentPlan partition = fixture.plan(Map.of("image_source", UUID, "root_gb", "10"));
         assertThat(partition.wholeDisk()).contains(false);
         assertThat(partition.problems()).isEmpty();
         assertThat(partition.images()).hasSize(3);
-        assertThat(landscape.previewed)
-                .as("one reference in two roles is asked for once")
+        assertThat(fixture.previewed)
+                .as("one reference in two roles is queried once")
                 .hasSize(2);
-        assertThat(landscape.plan(Map.of("image_source", OTHER_UUID)).wholeDisk())
-                .contains(true);
+        assertThat(fixture.plan(Map.of("image_source", OTHER_UUID)).wholeDisk()).contains(true);
     }
 
     @Test
-    @DisplayName("V-15: a source that cannot be asked is neither")
-    void unaskedSourceIsUnknown() throws ImageException {
-        landscape.failing(UUID, ErrorCode.TRANSFER_FAILED);
-        assertThat(landscape.plan(Map.of("image_source", UUID)).wholeDisk()).isEmpty();
+    @DisplayName("V-15: after a failed query wholeDisk is absent")
+    void failedQueryLeavesWholeDiskUnknown() throws ImageException {
+        fixture.failing(UUID, ErrorCode.TRANSFER_FAILED);
+        assertThat(fixture.plan(Map.of("image_source", UUID)).wholeDisk()).isEmpty();
     }
 
     @Test
-    @DisplayName("V-16: a container registry's image is that of a whole disk, as its service says")
+    @DisplayName("V-16: a container registry's image is a whole disk by its img_type")
     void registryImageIsAWholeDisk() throws ImageException {
-        landscape.image("oci://registry.example/disk:1", Map.of("img_type", "whole-disk"));
-        DeploymentPlan plan = landscape.plan(
+        fixture.image("oci://registry.example/disk:1", Map.of("img_type", "whole-disk"));
+        DeploymentPlan plan = fixture.plan(
                 Map.of("image_source", "oci://registry.example/disk:1", "kernel", KERNEL, "image_checksum", SHA256));
         assertThat(plan.wholeDisk()).contains(true);
         assertThat(plan.warnings()).anySatisfy(text -> assertThat(text).contains("kernel is not used"));
@@ -196,10 +193,10 @@ class InstanceRulesTest {
     @DisplayName(
             "V-18, V-34, V-05: a folder of a server is an installation tree, which is not fetched and has its second stage")
     void folderIsAnInstallationTree() throws ImageException {
-        landscape.image(
+        fixture.image(
                 "https://img.example/os/",
                 ImageInfo.builder().kind(ImageInfo.Kind.LISTING).build());
-        DeploymentPlan plan = landscape.plan(
+        DeploymentPlan plan = fixture.plan(
                 request(Map.of("image_source", "https://img.example/os/", "kernel", KERNEL, "ramdisk", RAMDISK))
                         .bootOption(BootOption.KICKSTART));
         assertThat(plan.problems()).isEmpty();
@@ -209,17 +206,16 @@ class InstanceRulesTest {
     }
 
     @Test
-    @DisplayName("V-18: a folder is no image, which a wrong checksum does not hide")
-    void folderAndItsChecksumAreBothWrong() throws ImageException {
-        landscape
-                .image(
+    @DisplayName("V-18: a folder is not an image, which a failed checksum does not hide")
+    void folderAndItsChecksumAreBothProblems() throws ImageException {
+        fixture.image(
                         "https://img.example/os/",
                         ImageInfo.builder().kind(ImageInfo.Kind.LISTING).build())
                 .previewFailing(
                         "https://img.example/os/",
                         new ImageException(ErrorCode.INVALID_METADATA, "there is no such line")
                                 .about("https://img.example/SHA256SUMS"));
-        DeploymentPlan plan = landscape.plan(
+        DeploymentPlan plan = fixture.plan(
                 Map.of("image_source", "https://img.example/os/", "image_checksum", "https://img.example/SHA256SUMS"));
         assertThat(plan.problems())
                 .extracting(Problem::field)
@@ -228,75 +224,74 @@ class InstanceRulesTest {
     }
 
     @Test
-    @DisplayName("V-21: a local file is no folder, and needs no checksum")
-    void localFileIsNoFolder() throws ImageException {
-        DeploymentPlan plan = landscape.plan(Map.of("image_source", "file:///srv/disk.raw"));
+    @DisplayName("V-21: a local file is not a folder, and needs no checksum")
+    void localFileIsNotAnInstallationTree() throws ImageException {
+        DeploymentPlan plan = fixture.plan(Map.of("image_source", "file:///srv/disk.raw"));
         assertThat(plan.problems()).isEmpty();
         assertThat(plan.wholeDisk()).contains(true);
     }
 
     @Test
-    @DisplayName("V-22: a partition image needs root_gb, and 0 is none")
+    @DisplayName("V-22: a partition image needs root_gb, and 0 counts as absent")
     void partitionNeedsRootSize() throws ImageException {
         Map<String, Object> info =
                 Map.of("image_source", IMAGE, "image_type", "partition", "image_checksum", SHA256, "root_gb", 0);
-        assertThat(codes(landscape.plan(request(info).bootOption(BootOption.LOCAL))))
+        assertThat(codes(fixture.plan(request(info).bootOption(BootOption.LOCAL))))
                 .containsOnlyKeys("root_gb");
     }
 
     @Test
     @DisplayName("V-23: a whole disk needs no root_gb")
     void wholeDiskNeedsNoRootSize() throws ImageException {
-        assertThat(landscape
-                        .plan(Map.of("image_source", IMAGE, "is_whole_disk", true, "image_checksum", SHA256))
+        assertThat(fixture.plan(Map.of("image_source", IMAGE, "is_whole_disk", true, "image_checksum", SHA256))
                         .problems())
                 .isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"preserve_ephemeral", "is_whole_disk"})
-    @DisplayName("V-24: a flag is neither yes nor no")
-    void flagIsNeither(String field) throws ImageException {
+    @DisplayName("V-24: a flag must be a boolean")
+    void invalidFlagIsAProblem(String field) throws ImageException {
         Map<String, Object> info = new HashMap<>(Map.of("image_source", "file:///a.raw", field, "maybe"));
-        assertThat(codes(landscape.plan(info))).containsOnlyKeys(field);
+        assertThat(codes(fixture.plan(info))).containsOnlyKeys(field);
         info.put(field, "On");
-        assertThat(landscape.plan(info).problems()).isEmpty();
+        assertThat(fixture.plan(info).problems()).isEmpty();
     }
 
     @Test
-    @DisplayName("V-26: an agent reads an HTTP image by itself where image_download_source is http")
-    void agentReadsByItself() throws ImageException {
+    @DisplayName("V-26: an agent downloads an HTTP image itself if image_download_source is http")
+    void agentDownloadsTheImageItself() throws ImageException {
         Map<String, Object> info =
                 new HashMap<>(Map.of("image_source", IMAGE, "image_checksum", SHA256, "image_download_source", "http"));
-        assertThat(landscape.plan(info).agentUrl()).map(Object::toString).contains(IMAGE);
+        assertThat(fixture.plan(info).agentUrl()).map(Object::toString).contains(IMAGE);
         info.put("image_download_source", "local");
-        assertThat(landscape.plan(info).agentUrl()).isEmpty();
+        assertThat(fixture.plan(info).agentUrl()).isEmpty();
         info.put("image_download_source", "swift");
-        assertThat(landscape.plan(info).agentUrl()).isEmpty();
+        assertThat(fixture.plan(info).agentUrl()).isEmpty();
         info.put("image_download_source", "ftp");
-        assertThat(codes(landscape.plan(info))).containsOnlyKeys("image_download_source");
+        assertThat(codes(fixture.plan(info))).containsOnlyKeys("image_download_source");
     }
 
     @Test
     @DisplayName("V-27: after a redirect the final URL counts")
-    void finalUrlCounts() throws ImageException {
-        landscape.image(
+    void agentUrlIsTheFinalUrl() throws ImageException {
+        fixture.image(
                 IMAGE,
                 ImageInfo.builder()
                         .size(4)
                         .finalReference(ImageReference.parse("https://mirror.example/x"))
                         .build());
-        DeploymentPlan plan = landscape.plan(
-                Map.of("image_source", IMAGE, "image_checksum", SHA256, "image_download_source", "http"));
+        DeploymentPlan plan =
+                fixture.plan(Map.of("image_source", IMAGE, "image_checksum", SHA256, "image_download_source", "http"));
         assertThat(plan.agentUrl()).map(Object::toString).contains("https://mirror.example/x");
         assertThat(plan.images().get(0).finalReference()).hasToString("https://mirror.example/x");
     }
 
     @Test
-    @DisplayName("V-28: an image that is not there is a problem, and keeps nobody from asking for the others")
-    void absentImageIsAProblem() throws ImageException {
-        landscape.failing(KERNEL, ErrorCode.NOT_FOUND).failing(RAMDISK, ErrorCode.NOT_AUTHORIZED);
-        DeploymentPlan plan = landscape.plan(Map.of(
+    @DisplayName("V-28: a missing image is a problem, and the others are queried nevertheless")
+    void missingFileIsAProblem() throws ImageException {
+        fixture.failing(KERNEL, ErrorCode.NOT_FOUND).failing(RAMDISK, ErrorCode.NOT_AUTHORIZED);
+        DeploymentPlan plan = fixture.plan(Map.of(
                 "image_source", IMAGE, "image_checksum", SHA256, "root_gb", 5, "kernel", KERNEL, "ramdisk", RAMDISK));
         assertThat(codes(plan))
                 .containsOnly(Map.entry("kernel", ErrorCode.NOT_FOUND), Map.entry("ramdisk", ErrorCode.NOT_AUTHORIZED));
@@ -304,9 +299,9 @@ class InstanceRulesTest {
     }
 
     @Test
-    @DisplayName("V-29: an image_url from before is passed over")
-    void formerUrlIsPassedOver() throws ImageException {
-        DeploymentPlan plan = landscape.plan(
+    @DisplayName("V-29: image_url is ignored")
+    void imageUrlIsIgnored() throws ImageException {
+        DeploymentPlan plan = fixture.plan(
                 Map.of("image_source", IMAGE, "image_checksum", SHA256, "image_url", "http://prior.example/failed"));
         assertThat(plan.problems()).isEmpty();
         assertThat(plan.warnings()).isEmpty();
@@ -314,77 +309,73 @@ class InstanceRulesTest {
     }
 
     @Test
-    @DisplayName("V-33: a local file is local, whatever image_download_source is")
-    void localFileIsLocal() throws ImageException {
+    @DisplayName("V-33: a local file is not left to the agent, whatever image_download_source is")
+    void localFileIsNotLeftToTheAgent() throws ImageException {
         DeploymentPlan plan =
-                landscape.plan(Map.of("image_source", "file:///srv/a.raw", "image_download_source", "http"));
+                fixture.plan(Map.of("image_source", "file:///srv/a.raw", "image_download_source", "http"));
         assertThat(plan.agentUrl()).isEmpty();
         assertThat(plan.warnings()).anySatisfy(text -> assertThat(text).contains("image_download_source", "local"));
     }
 
     @Test
-    @DisplayName("V-33: what an agent cannot download by itself is local")
-    void catalogueImageIsLocal() throws ImageException {
-        landscape.image(UUID, catalogue(Map.of()));
+    @DisplayName("V-33: an image that an agent cannot download itself is local")
+    void catalogueImageIsNotLeftToTheAgent() throws ImageException {
+        fixture.image(UUID, catalogue(Map.of()));
         for (String source : List.of(UUID, "oci://registry.example/disk:1")) {
-            DeploymentPlan plan = landscape.plan(
+            DeploymentPlan plan = fixture.plan(
                     Map.of("image_source", source, "image_checksum", SHA256, "image_download_source", "HTTP"));
             assertThat(plan.agentUrl()).isEmpty();
             assertThat(plan.warnings())
-                    .anySatisfy(text -> assertThat(text).contains("image_download_source", "taken for local"));
+                    .anySatisfy(text -> assertThat(text).contains("image_download_source", "local is used"));
         }
     }
 
     @Test
-    @DisplayName("V-26, V-28: an image that an agent downloads is checked as any other, and takes no room here")
-    void agentsImageIsCheckedAndTakesNoRoom(@TempDir Path folder) throws ImageException {
-        landscape.space(IMAGE, 5000).space(KERNEL, 300).space(RAMDISK, 20);
+    @DisplayName("V-26, V-28: an image that an agent downloads is checked as any other, and needs no space here")
+    void agentsImageIsCheckedAndNeedsNoSpace(@TempDir Path folder) throws ImageException {
+        fixture.space(IMAGE, 5000).space(KERNEL, 300).space(RAMDISK, 20);
         Map<String, Object> info = new HashMap<>(Map.of(
                 "image_source", IMAGE, "image_checksum", SHA256, "root_gb", 1, "kernel", KERNEL, "ramdisk", RAMDISK));
-        assertThat(landscape
-                        .plan(request(info).nodeFolder(folder))
-                        .space()
-                        .get(0)
-                        .needed())
+        assertThat(fixture.plan(request(info).nodeFolder(folder)).space().get(0).needed())
                 .isEqualTo(5320);
         info.put("image_download_source", "http");
-        DeploymentPlan plan = landscape.plan(request(info).nodeFolder(folder));
+        DeploymentPlan plan = fixture.plan(request(info).nodeFolder(folder));
         assertThat(plan.images()).extracting(PlannedImage::role).contains(Role.IMAGE);
         assertThat(plan.space().get(0).needed()).isEqualTo(320);
         info.remove("image_checksum");
-        assertThat(codes(landscape.plan(info))).containsOnlyKeys("image_checksum");
-        landscape.failing(IMAGE, ErrorCode.NOT_FOUND);
-        assertThat(codes(landscape.plan(info))).containsEntry("image_source", ErrorCode.NOT_FOUND);
+        assertThat(codes(fixture.plan(info))).containsOnlyKeys("image_checksum");
+        fixture.failing(IMAGE, ErrorCode.NOT_FOUND);
+        assertThat(codes(fixture.plan(info))).containsEntry("image_source", ErrorCode.NOT_FOUND);
     }
 
     @Test
-    @DisplayName("V-39: an image must fit into the memory beside the agent")
+    @DisplayName("V-39: an image must fit into the memory next to the agent")
     void imageMustFitIntoMemory() throws ImageException {
-        landscape.setting("agentMemoryMib", 1L).image(IMAGE, size(1 << 20));
+        fixture.setting("agentMemoryMib", 1L).image(IMAGE, size(1 << 20));
         Map<String, Object> info = Map.of("image_source", IMAGE, "image_checksum", SHA256);
-        assertThat(landscape.plan(request(info).memory(2 << 20)).problems()).isEmpty();
-        assertThat(landscape.plan(request(info).memory((2 << 20) - 1)).problems())
+        assertThat(fixture.plan(request(info).memory(2 << 20)).problems()).isEmpty();
+        assertThat(fixture.plan(request(info).memory((2 << 20) - 1)).problems())
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.message()).contains("memory", "1048576"));
     }
 
     @Test
-    @DisplayName("V-40: memory is not judged where it or the size is unknown, or the image is raw")
-    void unknownMemoryIsNotJudged() throws ImageException {
-        landscape.image(IMAGE, size(1 << 20));
+    @DisplayName("V-40: memory is not checked if it or the size is unknown, or the image is raw")
+    void unknownMemoryIsNotChecked() throws ImageException {
+        fixture.image(IMAGE, size(1 << 20));
         Map<String, Object> info = Map.of("image_source", IMAGE, "image_checksum", SHA256);
         Map<String, Object> raw = Map.of("image_source", IMAGE, "image_checksum", SHA256, "image_disk_format", "RAW");
-        assertThat(landscape.plan(info).problems()).isEmpty();
-        assertThat(landscape.plan(request(raw).memory(1)).problems()).isEmpty();
-        landscape.image(IMAGE, ImageInfo.builder().build());
-        assertThat(landscape.plan(request(info).memory(1)).problems()).isEmpty();
+        assertThat(fixture.plan(info).problems()).isEmpty();
+        assertThat(fixture.plan(request(raw).memory(1)).problems()).isEmpty();
+        fixture.image(IMAGE, ImageInfo.builder().build());
+        assertThat(fixture.plan(request(info).memory(1)).problems()).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({".tar.gz, image.tar.gz", ".zip, image", "'', image"})
-    @DisplayName("V-41: an installer's image keeps one of eight extensions, others are told")
+    @DisplayName("V-41: an installer's image keeps one of eight extensions, others cause a warning")
     void installersImageKeepsItsExtension(String extension, String file) throws ImageException {
-        DeploymentPlan plan = landscape.plan(request(Map.of(
+        DeploymentPlan plan = fixture.plan(request(Map.of(
                         "image_source",
                         "file:///srv/os",
                         "kernel",
@@ -402,9 +393,9 @@ class InstanceRulesTest {
     }
 
     @Test
-    void sixProblemsAreToldAtOnce() throws ImageException {
-        landscape.failing(KERNEL, ErrorCode.NOT_FOUND);
-        DeploymentPlan plan = landscape.plan(Map.of(
+    void sixProblemsAreReportedTogether() throws ImageException {
+        fixture.failing(KERNEL, ErrorCode.NOT_FOUND);
+        DeploymentPlan plan = fixture.plan(Map.of(
                 "image_source",
                 IMAGE,
                 "image_type",
@@ -426,19 +417,19 @@ class InstanceRulesTest {
     @Test
     @DisplayName("K-20: an image without any checksum is a problem, unless its service vouches for one")
     void checksumIsRequired() throws ImageException {
-        assertThat(codes(landscape.plan(Map.of("image_source", IMAGE)))).containsOnlyKeys("image_checksum");
-        landscape.image(UUID, catalogue(Map.of()));
-        assertThat(landscape.plan(Map.of("image_source", UUID)).warnings())
+        assertThat(codes(fixture.plan(Map.of("image_source", IMAGE)))).containsOnlyKeys("image_checksum");
+        fixture.image(UUID, catalogue(Map.of()));
+        assertThat(fixture.plan(Map.of("image_source", UUID)).warnings())
                 .anySatisfy(text -> assertThat(text).contains("md5"));
-        landscape.setting("requireChecksum", false);
-        assertThat(landscape.plan(Map.of("image_source", IMAGE)).problems()).isEmpty();
+        fixture.setting("requireChecksum", false);
+        assertThat(fixture.plan(Map.of("image_source", IMAGE)).problems()).isEmpty();
     }
 
     @Test
     @DisplayName("K-04: a checksum that the service contradicts is a problem of the checksum")
-    void contradictedChecksumIsItsProblem() throws ImageException {
-        landscape.previewFailing(IMAGE, about(SHA256, ErrorCode.CHECKSUM_MISMATCH));
-        assertThat(codes(landscape.plan(Map.of("image_source", IMAGE, "image_checksum", SHA256))))
+    void contradictedChecksumIsAProblemOfItsField() throws ImageException {
+        fixture.previewFailing(IMAGE, about(SHA256, ErrorCode.CHECKSUM_MISMATCH));
+        assertThat(codes(fixture.plan(Map.of("image_source", IMAGE, "image_checksum", SHA256))))
                 .containsOnly(Map.entry("image_checksum", ErrorCode.CHECKSUM_MISMATCH));
     }
 
@@ -450,12 +441,12 @@ class InstanceRulesTest {
         "CHECKSUM_MISMATCH, md5:abababababababababababababababab, image_checksum",
         "TRANSFER_FAILED, , image_source"
     })
-    @DisplayName("K-12: what fails for its checksum is a problem of the checksum, all else of the image")
-    void checksumIsBlamedForItsOwnFailures(ErrorCode code, @Nullable String subject, String field)
+    @DisplayName("K-12: a failure of the checksum is a problem of the checksum, any other of the image")
+    void failureOfAChecksumFileIsAProblemOfTheChecksum(ErrorCode code, @Nullable String subject, String field)
             throws ImageException {
-        landscape.previewFailing(
-                IMAGE, subject == null ? new ImageException(code, "the server hung up") : about(subject, code));
-        assertThat(codes(landscape.plan(Map.of("image_source", IMAGE, "image_checksum", "https://img.example/SUMS"))))
+        fixture.previewFailing(
+                IMAGE, subject == null ? new ImageException(code, "the connection was closed") : about(subject, code));
+        assertThat(codes(fixture.plan(Map.of("image_source", IMAGE, "image_checksum", "https://img.example/SUMS"))))
                 .containsOnly(Map.entry(field, code));
     }
 
@@ -466,10 +457,10 @@ class InstanceRulesTest {
         "NOT_FOUND, https://img.example/SUMS, image_checksum",
         "INVALID_METADATA, sha256:00, image_checksum"
     })
-    @DisplayName("K-12: of several checksums the field of the one that fails is blamed")
-    void fieldThatSaysTheChecksumIsBlamed(ErrorCode code, String subject, String field) throws ImageException {
-        landscape.previewFailing(IMAGE, about(subject, code));
-        DeploymentPlan plan = landscape.plan(Map.of(
+    @DisplayName("K-12: of several checksums, the problem names the field of the one that failed")
+    void problemNamesTheFieldOfTheChecksum(ErrorCode code, String subject, String field) throws ImageException {
+        fixture.previewFailing(IMAGE, about(subject, code));
+        DeploymentPlan plan = fixture.plan(Map.of(
                 "image_source",
                 IMAGE,
                 "image_checksum",
@@ -484,8 +475,8 @@ class InstanceRulesTest {
     @Test
     @DisplayName("K-12: a weak image_os_hash_value that policy refuses is a problem of that field alone")
     void weakHashIsAProblemOfItsOwnField() throws ImageException {
-        landscape.previewFailing(IMAGE, about("md5:" + "ab".repeat(16), ErrorCode.REFUSED_BY_POLICY));
-        assertThat(codes(landscape.plan(Map.of("image_source", IMAGE, "image_os_hash_value", "ab".repeat(16)))))
+        fixture.previewFailing(IMAGE, about("md5:" + "ab".repeat(16), ErrorCode.REFUSED_BY_POLICY));
+        assertThat(codes(fixture.plan(Map.of("image_source", IMAGE, "image_os_hash_value", "ab".repeat(16)))))
                 .containsOnly(Map.entry("image_os_hash_value", ErrorCode.REFUSED_BY_POLICY));
     }
 
@@ -496,18 +487,18 @@ class InstanceRulesTest {
         "'', md99:0123, image_os_hash_value",
         "sha512, '', image_os_hash_value"
     })
-    @DisplayName("K-07: who gives image_os_hash_value wrongly is not asked for image_checksum besides")
-    void wrongHashIsTheOnlyProblem(String algorithm, String value, String field) throws ImageException {
-        assertThat(codes(landscape.plan(
+    @DisplayName("K-07: an invalid image_os_hash_value is not reported as a missing image_checksum as well")
+    void invalidHashIsTheOnlyProblem(String algorithm, String value, String field) throws ImageException {
+        assertThat(codes(fixture.plan(
                         Map.of("image_source", IMAGE, "image_os_hash_algo", algorithm, "image_os_hash_value", value))))
                 .containsOnlyKeys(field);
     }
 
     @Test
-    @DisplayName("V-28: a plan that fails for a busy server says when to ask again")
-    void pauseThatAServerAsksForIsKept() throws ImageException {
-        landscape.previewFailing(IMAGE, new ImageException(ErrorCode.UNAVAILABLE, "503").after(Duration.ofSeconds(30)));
-        DeploymentPlan plan = landscape.plan(Map.of("image_source", IMAGE, "image_checksum", SHA256));
+    @DisplayName("V-28: a plan that fails because of a busy server has its retry-after")
+    void requestedPauseIsKept() throws ImageException {
+        fixture.previewFailing(IMAGE, new ImageException(ErrorCode.UNAVAILABLE, "503").after(Duration.ofSeconds(30)));
+        DeploymentPlan plan = fixture.plan(Map.of("image_source", IMAGE, "image_checksum", SHA256));
         assertThat(plan.problems())
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.retryAfter()).contains(Duration.ofSeconds(30)));
@@ -515,9 +506,8 @@ class InstanceRulesTest {
             assertThat(failure.code()).isEqualTo(ErrorCode.UNAVAILABLE);
             assertThat(failure.retryAfter()).contains(Duration.ofSeconds(30));
         });
-        landscape.previewFailing(IMAGE, new ImageException(ErrorCode.TRANSFER_FAILED, "it is broken").nonRetryable());
-        assertThat(landscape
-                        .plan(Map.of("image_source", IMAGE, "image_checksum", SHA256))
+        fixture.previewFailing(IMAGE, new ImageException(ErrorCode.TRANSFER_FAILED, "it is broken").nonRetryable());
+        assertThat(fixture.plan(Map.of("image_source", IMAGE, "image_checksum", SHA256))
                         .failure())
                 .hasValueSatisfying(failure -> assertThat(failure.retryable()).isFalse());
     }
@@ -525,8 +515,8 @@ class InstanceRulesTest {
     @Test
     void spaceOfAllImagesIsSummed(@TempDir Path folder) throws ImageException {
         long half = Long.MAX_VALUE / 2;
-        landscape.space(IMAGE, half).space(KERNEL, half).space(RAMDISK, 1);
-        DeploymentPlan plan = landscape.plan(request(Map.of(
+        fixture.space(IMAGE, half).space(KERNEL, half).space(RAMDISK, 1);
+        DeploymentPlan plan = fixture.plan(request(Map.of(
                         "image_source", IMAGE,
                         "image_checksum", SHA256,
                         "root_gb", 1,
@@ -539,17 +529,17 @@ class InstanceRulesTest {
             assertThat(need.atLeast()).isFalse();
         });
         assertThat(plan.problems()).isEmpty();
-        assertThat(plan.warnings()).anySatisfy(text -> assertThat(text).contains("make room there"));
+        assertThat(plan.warnings()).anySatisfy(text -> assertThat(text).contains("free some space there"));
     }
 
     private static ImageException about(String subject, ErrorCode code) {
-        return new ImageException(code, "it is wrong").about(subject);
+        return new ImageException(code, "invalid").about(subject);
     }
 
     @Test
-    void operatorsKernelWinsAndTheCataloguesIsTold() throws ImageException {
-        landscape.image(UUID, catalogue(Map.of("kernel_id", OTHER_UUID, "ramdisk_id", OTHER_UUID)));
-        DeploymentPlan plan = landscape.plan(Map.of("image_source", UUID, "root_gb", 1, "kernel", KERNEL));
+    void operatorsKernelWinsWithAWarning() throws ImageException {
+        fixture.image(UUID, catalogue(Map.of("kernel_id", OTHER_UUID, "ramdisk_id", OTHER_UUID)));
+        DeploymentPlan plan = fixture.plan(Map.of("image_source", UUID, "root_gb", 1, "kernel", KERNEL));
         assertThat(plan.problems()).isEmpty();
         assertThat(plan.images().get(1).reference()).hasToString(KERNEL);
         assertThat(plan.images().get(2).reference()).hasToString("glance://" + OTHER_UUID);
@@ -557,8 +547,8 @@ class InstanceRulesTest {
     }
 
     @Test
-    void imagePropertiesStandInForACatalogue() throws ImageException {
-        DeploymentPlan plan = landscape.plan(Map.of(
+    void imagePropertiesReplaceACatalogue() throws ImageException {
+        DeploymentPlan plan = fixture.plan(Map.of(
                 "image_source",
                 IMAGE,
                 "image_checksum",
@@ -572,8 +562,8 @@ class InstanceRulesTest {
     }
 
     @Test
-    void entriesOfAWrongTypeAreToldByTheirPath() throws ImageException {
-        DeploymentPlan plan = landscape.plan(Map.of(
+    void entriesOfAWrongTypeAreReportedWithTheirPath() throws ImageException {
+        DeploymentPlan plan = fixture.plan(Map.of(
                 "image_source", "file:///a.raw",
                 "image_properties", "{\"kernel_id\": 5, \"img_type\": [\"x\"], \"hw_video_ram\": 16, \"none\": null}",
                 "capabilities",
@@ -588,11 +578,11 @@ class InstanceRulesTest {
                 .filteredOn(problem -> problem.field().endsWith("kernel_id"))
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.message())
-                        .isEqualTo("image_properties.kernel_id is a number and must be a text; put it in quotes"));
+                        .isEqualTo("image_properties.kernel_id is a number and must be a string; put it in quotes"));
         assertThat(plan.warnings())
                 .containsExactlyInAnyOrder(
-                        "image_properties.hw_video_ram is a number, no text; it is passed over",
-                        "capabilities.own is an object, no text; it is passed over");
+                        "image_properties.hw_video_ram is a number, not a string; it is ignored",
+                        "capabilities.own is an object, not a string; it is ignored");
     }
 
     @ParameterizedTest
@@ -604,16 +594,16 @@ class InstanceRulesTest {
                 " {\"boot_option\":\"local\",\"boot_option\":\"kickstart\"}",
                 "[\"boot_option:local\"]"
             })
-    void capabilitiesThatAreBrokenJsonAreAProblem(String capabilities) throws ImageException {
-        assertThat(codes(landscape.plan(Map.of("image_source", "file:///a.raw", "capabilities", capabilities))))
+    void malformedCapabilitiesAreAProblem(String capabilities) throws ImageException {
+        assertThat(codes(fixture.plan(Map.of("image_source", "file:///a.raw", "capabilities", capabilities))))
                 .containsOnlyKeys("capabilities");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"netboot", "local", "kickstart"})
-    void whatBootsFromRamContradictsAnotherBootOption(String option) throws ImageException {
+    void ramImagesContradictOtherBootOptions(String option) throws ImageException {
         Map<String, Object> iso = Map.of("boot_iso", "https://a/b.iso", "capabilities", "boot_option:" + option);
-        DeploymentPlan plan = landscape.plan(iso);
+        DeploymentPlan plan = fixture.plan(iso);
         assertThat(plan.problems())
                 .filteredOn(problem -> problem.field().equals("capabilities"))
                 .singleElement()
@@ -622,28 +612,28 @@ class InstanceRulesTest {
                     assertThat(problem.example()).isEqualTo("boot_option:ramdisk");
                 });
         assertThat(plan.warnings()).noneMatch(text -> text.contains("not used"));
-        Map<String, Object> loose =
+        Map<String, Object> kernelAndRamDisk =
                 Map.of("kernel", KERNEL, "ramdisk", RAMDISK, "capabilities", "boot_option:" + option);
-        assertThat(codes(landscape.plan(loose))).containsKey("capabilities");
+        assertThat(codes(fixture.plan(kernelAndRamDisk))).containsKey("capabilities");
     }
 
     @Test
-    void bootModeIsOneThatThereIsAndNotTwo() throws ImageException {
+    void bootModeIsValidAndUnique() throws ImageException {
         Map<String, Object> info = Map.of("image_source", "file:///a.raw", "deploy_boot_mode", "legacy");
-        assertThat(codes(landscape.plan(info))).containsOnlyKeys("deploy_boot_mode");
+        assertThat(codes(fixture.plan(info))).containsOnlyKeys("deploy_boot_mode");
         Map<String, Object> two =
                 Map.of("image_source", "file:///a.raw", "deploy_boot_mode", "bios", "capabilities", "boot_mode:uefi");
-        assertThat(codes(landscape.plan(two))).containsOnlyKeys("deploy_boot_mode");
+        assertThat(codes(fixture.plan(two))).containsOnlyKeys("deploy_boot_mode");
         Map<String, Object> one =
                 Map.of("image_source", "file:///a.raw", "deploy_boot_mode", "uefi", "capabilities", "boot_mode:uefi");
-        assertThat(landscape.plan(one).problems()).isEmpty();
+        assertThat(fixture.plan(one).problems()).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"image_type", "image_disk_format", "is_whole_disk", "root_gb", "image_os_hash_algo"})
     void secretOfAUrlInTheWrongFieldIsNotShown(String field) throws ImageException {
         for (String url : List.of("https://joe:hush@h/a?token=hush", "joe:hush@h/a", "UUID?token=hush")) {
-            DeploymentPlan plan = landscape.plan(
+            DeploymentPlan plan = fixture.plan(
                     Map.of("image_source", IMAGE, "image_checksum", "//joe:hush@h/SUMS", field, url, url, "x"));
             assertThat(plan.reason() + plan.problems() + plan.warnings()).doesNotContain("hush");
         }
@@ -651,8 +641,8 @@ class InstanceRulesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"2e1", "+20", "٢٠", "0x14", "2.0"})
-    void sizeInWordsIsDigits(String size) throws ImageException {
-        assertThat(codes(landscape.plan(Map.of(
+    void sizeAsTextMustBeDigits(String size) throws ImageException {
+        assertThat(codes(fixture.plan(Map.of(
                         "image_source",
                         "file:///a",
                         "image_type",
@@ -668,14 +658,14 @@ class InstanceRulesTest {
 
     @Test
     void wholeDiskAndTypeMustAgree() throws ImageException {
-        assertThat(codes(landscape.plan(
+        assertThat(codes(fixture.plan(
                         Map.of("image_source", "file:///a.raw", "is_whole_disk", true, "image_type", "partition"))))
                 .containsOnlyKeys("image_type");
     }
 
     @Test
-    void otherFieldsOfIronicArePassedOver() throws ImageException {
-        DeploymentPlan plan = landscape.plan(Map.of(
+    void otherFieldsOfIronicAreIgnored() throws ImageException {
+        DeploymentPlan plan = fixture.plan(Map.of(
                 "image_source",
                 "file:///a.raw",
                 "traits",
@@ -695,30 +685,28 @@ class InstanceRulesTest {
     }
 
     @Test
-    void unknownFieldIsAWarningWithTheNearestName() throws ImageException {
+    void unknownFieldCausesAWarningWithTheNearestName() throws ImageException {
         Map<String, Object> info = Map.of("image_source", "file:///a.raw", "image_sorce", "x");
-        DeploymentPlan plan = landscape.plan(info);
+        DeploymentPlan plan = fixture.plan(info);
         assertThat(plan.problems()).isEmpty();
         assertThat(plan.warnings()).singleElement().asString().contains("'image_sorce'", "image_source");
-        assertThat(codes(landscape.plan(request(info).strict(true)))).containsOnlyKeys("image_sorce");
+        assertThat(codes(fixture.plan(request(info).strict(true)))).containsOnlyKeys("image_sorce");
         for (String name : List.of("IMAGE_SOURCE", "isWholeDisk")) {
-            assertThat(landscape
-                            .plan(Map.of("image_source", "file:///a.raw", name, "x"))
+            assertThat(fixture.plan(Map.of("image_source", "file:///a.raw", name, "x"))
                             .warnings())
                     .singleElement()
                     .asString()
-                    .contains("perhaps");
+                    .contains("did you mean");
         }
     }
 
     @Test
-    void architectureOfTheImageIsAskedFor() throws ImageException {
-        landscape.image(UUID, catalogue(Map.of("hw_architecture", "aarch64")));
-        landscape.plan(Map.of("image_source", UUID));
-        assertThat(landscape.previewed.remove().image().architecture()).contains("aarch64");
-        DeploymentPlan plan =
-                landscape.plan(request(Map.of("image_source", UUID)).architecture("x86_64"));
-        assertThat(landscape.previewed.remove().image().architecture()).contains("x86_64");
+    void architectureOfTheImageIsRequested() throws ImageException {
+        fixture.image(UUID, catalogue(Map.of("hw_architecture", "aarch64")));
+        fixture.plan(Map.of("image_source", UUID));
+        assertThat(fixture.previewed.remove().image().architecture()).contains("aarch64");
+        DeploymentPlan plan = fixture.plan(request(Map.of("image_source", UUID)).architecture("x86_64"));
+        assertThat(fixture.previewed.remove().image().architecture()).contains("x86_64");
         assertThat(plan.warnings()).anySatisfy(text -> assertThat(text).contains("x86_64", "aarch64"));
     }
 
@@ -727,18 +715,18 @@ class InstanceRulesTest {
         try (Call call = Call.start()) {
             call.cancel("enough");
             DeploymentRequest request = request(Map.of("image_source", IMAGE));
-            assertThatThrownBy(() -> landscape.planner().plan(request, call))
+            assertThatThrownBy(() -> fixture.planner().plan(request, call))
                     .isInstanceOfSatisfying(
                             ImageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CANCELLED));
         }
     }
 
     @Test
-    void plannerWithoutEngineSaysWhichBundleIsMissing() throws ImageException {
-        OperatorPlanner alone = new OperatorPlanner(landscape.config());
+    void plannerWithoutEngineNamesTheMissingBundle() throws ImageException {
+        OperatorPlanner planner = new OperatorPlanner(fixture.config());
         DeploymentRequest request = request(Map.of());
         try (Call call = Call.start()) {
-            assertThatThrownBy(() -> alone.plan(request, call))
+            assertThatThrownBy(() -> planner.plan(request, call))
                     .hasMessageContaining("io.ingot.resolver")
                     .isInstanceOfSatisfying(
                             ImageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE));
@@ -747,23 +735,23 @@ class InstanceRulesTest {
 
     @ParameterizedTest
     @CsvSource({"bootOption, sideways", "nodeFolderMode, 0777", "nodeFolderMode, u=rwx"})
-    void wrongSettingIsNamed(String property, String value) {
-        DeployConfig config = landscape.setting(property, value).config();
+    void invalidSettingIsNamed(String property, String value) {
+        DeployConfig config = fixture.setting(property, value).config();
         assertThatThrownBy(() -> DeploySettings.of(config))
                 .hasNoCause()
                 .hasMessageContainingAll("io.ingot.deploy/" + property + " must ", "was '" + value + "'");
     }
 
     @Test
-    void wrongSettingIsToldUntilItIsMended() throws ImageException {
-        OperatorPlanner planner = landscape.setting("bootOption", "sideways").planner();
+    void invalidSettingIsReportedUntilItIsCorrected() throws ImageException {
+        OperatorPlanner planner = fixture.setting("bootOption", "sideways").planner();
         DeploymentRequest request = request(Map.of("image_source", "file:///a.raw"));
         try (Call call = Call.start()) {
             assertThatThrownBy(() -> planner.plan(request, call))
                     .hasMessageContaining("io.ingot.deploy/bootOption", "sideways")
                     .isInstanceOfSatisfying(
                             ImageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION));
-            planner.modified(landscape.setting("bootOption", "local").config());
+            planner.modified(fixture.setting("bootOption", "local").config());
             assertThat(planner.plan(request, call).bootOption()).isEqualTo(BootOption.LOCAL);
         }
     }
@@ -776,7 +764,7 @@ class InstanceRulesTest {
         return ImageInfo.builder().size(bytes).build();
     }
 
-    /** With a digest, as Glance has one of each image. */
+    /** The metadata of an image in Glance, which has a digest. */
     private static ImageInfo catalogue(Map<String, String> properties) {
         return ImageInfo.builder()
                 .size(4)

@@ -17,9 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an operator says of the disk: its partitions, and its format. */
+/** The fields for the partitions and the format of the disk. */
 class LayoutRulesTest {
-    private final Landscape landscape = new Landscape();
+    private final PlannerFixture fixture = new PlannerFixture();
 
     @ParameterizedTest
     @CsvSource({
@@ -32,7 +32,7 @@ class LayoutRulesTest {
         Map<String, Object> info = partition();
         info.put(field, value);
 
-        assertThat(landscape.plan(info).problems()).singleElement().satisfies(problem -> {
+        assertThat(fixture.plan(info).problems()).singleElement().satisfies(problem -> {
             assertThat(problem.field()).isEqualTo(field);
             assertThat(problem.code()).isEqualTo(ErrorCode.INVALID_METADATA);
             assertThat(problem.message()).contains("'" + value + "'", "a whole number from");
@@ -40,32 +40,32 @@ class LayoutRulesTest {
     }
 
     @Test
-    void exampleOfASizeIsOne() throws ImageException {
+    void exampleOfASizeIsValid() throws ImageException {
         Map<String, Object> info = partition();
         for (String field : List.of("root_gb", "swap_mb", "ephemeral_gb")) {
             info.put(field, Map.of());
         }
-        List<Problem> problems = landscape.plan(info).problems();
+        List<Problem> problems = fixture.plan(info).problems();
         assertThat(problems).extracting(Problem::field).containsExactly("root_gb", "swap_mb", "ephemeral_gb");
 
         problems.forEach(problem -> info.put(problem.field(), problem.example()));
-        assertThat(landscape.plan(info).problems()).isEmpty();
+        assertThat(fixture.plan(info).problems()).isEmpty();
     }
 
     @Test
-    void noPartitionBesidesTheRootIsWanted() throws ImageException {
+    void zeroMeansNoFurtherPartition() throws ImageException {
         Map<String, Object> info = partition();
         info.put("swap_mb", 0);
         info.put("ephemeral_gb", "0");
-        DeploymentPlan plan = landscape.plan(info);
+        DeploymentPlan plan = fixture.plan(info);
         assertThat(plan.problems()).isEmpty();
         assertThat(plan.warnings()).isEmpty();
     }
 
     @Test
-    @DisplayName("V-23: a whole disk has its own partitions, others are not made")
-    void wholeDiskHasNoFurtherPartitions() throws ImageException {
-        DeploymentPlan plan = landscape.plan(Map.of(
+    @DisplayName("V-23: a whole disk has its own partitions, further ones are ignored")
+    void wholeDiskIgnoresFurtherPartitionsWithAWarning() throws ImageException {
+        DeploymentPlan plan = fixture.plan(Map.of(
                 "image_source", "file:///a.raw", "image_type", "whole-disk", "swap_mb", 512, "ephemeral_gb", "0"));
         assertThat(plan.problems()).isEmpty();
         assertThat(plan.warnings()).singleElement().asString().startsWith("swap_mb is not used");
@@ -73,24 +73,24 @@ class LayoutRulesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"qcow2", "QCOW2", " raw ", "iso", "vhdx", "gpt"})
-    void formatThatIsKnownIsTaken(String format) throws ImageException {
-        DeploymentPlan plan = landscape.plan(Map.of("image_source", "file:///a", "image_disk_format", format));
+    void knownFormatIsAccepted(String format) throws ImageException {
+        DeploymentPlan plan = fixture.plan(Map.of("image_source", "file:///a", "image_disk_format", format));
         assertThat(plan.warnings()).isEmpty();
         assertThat(plan.images().get(0).format()).contains(format.strip().toLowerCase(Locale.ROOT));
     }
 
     @Test
-    void formatThatNobodyKnowsIsAWarningWithTheNearestName() throws ImageException {
-        DeploymentPlan plan = landscape.plan(Map.of("image_source", "file:///a", "image_disk_format", "qcow3"));
+    void unknownFormatCausesAWarningWithTheNearestName() throws ImageException {
+        DeploymentPlan plan = fixture.plan(Map.of("image_source", "file:///a", "image_disk_format", "qcow3"));
         assertThat(plan.problems()).isEmpty();
         assertThat(plan.warnings()).singleElement().asString().contains("'qcow3'", "qcow");
     }
 
     @Test
-    void nodeAroundTheFieldsIsNotTaken() throws ImageException {
-        DeploymentPlan plan = landscape.plan(Map.of("instance_info", Map.of("image_source", "file:///a.raw")));
+    void wholeNodeDocumentCausesAWarning() throws ImageException {
+        DeploymentPlan plan = fixture.plan(Map.of("instance_info", Map.of("image_source", "file:///a.raw")));
         assertThat(plan.problems()).extracting(Problem::field).containsExactly("image_source");
-        assertThat(plan.warnings()).singleElement().asString().contains("give what it holds alone");
+        assertThat(plan.warnings()).singleElement().asString().contains("pass its content");
     }
 
     private static Map<String, Object> partition() {

@@ -19,12 +19,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The service, and who comes and goes around it. */
+/** The service, while other services come and go. */
 class OperatorPlannerTest {
     @TempDir
     private Path temporary;
 
-    private final OperatorPlanner planner = new OperatorPlanner(new Landscape().config());
+    private final OperatorPlanner planner = new OperatorPlanner(new PlannerFixture().config());
 
     @Test
     void cleaningNeedsNoEngine() throws Exception {
@@ -40,35 +40,35 @@ class OperatorPlannerTest {
     }
 
     @Test
-    void stoppingEndsWhatIsUnderWayAndWaitsForThat() throws Exception {
+    void stoppingEndsRunningCallsAndWaitsForThem() throws Exception {
         FakeEngine engine = FakeEngine.copying().endless(Node.url("v1-image"));
         planner.fetcher = engine;
-        CountDownLatch told = new CountDownLatch(1);
+        CountDownLatch started = new CountDownLatch(1);
         AtomicReference<ImageException> end = new AtomicReference<>();
         try (Call call = Call.start()) {
-            Thread preparing = new Thread(() -> {
+            Thread preparation = new Thread(() -> {
                 try {
-                    planner.prepare(Node.plan("v1", Role.IMAGE), temporary, images -> told.countDown(), call);
+                    planner.prepare(Node.plan("v1", Role.IMAGE), temporary, images -> started.countDown(), call);
                 } catch (ImageException e) {
                     end.set(e);
                 }
             });
-            preparing.start();
-            assertThat(told.await(1, TimeUnit.MINUTES)).isTrue();
+            preparation.start();
+            assertThat(started.await(1, TimeUnit.MINUTES)).isTrue();
 
             planner.stop();
 
-            OperatorPlanner next = new OperatorPlanner(new Landscape().config());
+            OperatorPlanner next = new OperatorPlanner(new PlannerFixture().config());
             next.fetcher = FakeEngine.copying();
             next.prepare(Node.plan("v2", Role.IMAGE), temporary, images -> {}, call);
-            preparing.join();
+            preparation.join();
             assertThat(call.ended()).isFalse();
         }
         assertStopping(Objects.requireNonNull(end.get()));
     }
 
     @Test
-    void whoHasStoppedBeginsNothing() throws Exception {
+    void stoppedPlannerRefusesCalls() throws Exception {
         planner.fetcher = FakeEngine.copying();
         planner.stop();
         try (Call call = Call.start()) {

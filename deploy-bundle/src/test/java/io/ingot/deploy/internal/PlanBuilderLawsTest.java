@@ -22,13 +22,13 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** What holds of every {@code instance_info}. */
+/** Laws for every {@code instance_info}. */
 class PlanBuilderLawsTest {
     private static final String GONE = "https://gone.example/x";
 
     @Property(tries = 400)
-    void anythingIsAPlan(@ForAll("instanceInfos") Map<String, Object> info) throws ImageException {
-        DeploymentPlan plan = landscape().plan(info);
+    void anyFieldsResultInAPlan(@ForAll("instanceInfos") Map<String, Object> info) throws ImageException {
+        DeploymentPlan plan = fixture().plan(info);
         assertThat(plan.images()).extracting(PlannedImage::role).doesNotHaveDuplicates();
         assertThat(plan.reason()).isNotBlank();
         assertThat(plan.problems()).allSatisfy(problem -> {
@@ -44,23 +44,23 @@ class PlanBuilderLawsTest {
         Collections.reverse(names);
         Map<String, Object> reversed = new LinkedHashMap<>();
         names.forEach(name -> reversed.put(name, info.get(name)));
-        assertThat(told(landscape().plan(info))).isEqualTo(told(landscape().plan(reversed)));
+        assertThat(report(fixture().plan(info))).isEqualTo(report(fixture().plan(reversed)));
     }
 
     @Property(tries = 400)
-    void examplesMendTheirProblems(@ForAll("instanceInfos") Map<String, Object> info) throws ImageException {
-        Map<String, Object> mended = new HashMap<>(info);
-        List<Problem> problems = problems(mended);
+    void examplesSolveTheirProblems(@ForAll("instanceInfos") Map<String, Object> info) throws ImageException {
+        Map<String, Object> corrected = new HashMap<>(info);
+        List<Problem> problems = problems(corrected);
         for (int round = 0; round < 16 && !problems.isEmpty(); round++) {
             Problem first = problems.get(0);
-            mend(mended, first);
-            problems = problems(mended);
-            assertThat(problems).as("%s in %s", first, mended).doesNotContain(first);
+            correct(corrected, first);
+            problems = problems(corrected);
+            assertThat(problems).as("%s in %s", first, corrected).doesNotContain(first);
         }
-        assertThat(problems).as("after sixteen examples: %s", mended).isEmpty();
+        assertThat(problems).as("after sixteen examples: %s", corrected).isEmpty();
     }
 
-    private static void mend(Map<String, Object> info, Problem problem) {
+    private static void correct(Map<String, Object> info, Problem problem) {
         int dot = problem.field().indexOf('.');
         if (problem.example().equals("null")) {
             info.remove(problem.field());
@@ -104,7 +104,7 @@ class PlanBuilderLawsTest {
     }
 
     private static Arbitrary<Object> values() {
-        Arbitrary<Object> apt = Arbitraries.of(
+        Arbitrary<Object> known = Arbitraries.of(
                 "https://images.example.com/a",
                 GONE,
                 "6a2c7a0e-5f3b-4f0e-9d07-1f2e3d4c5b6a",
@@ -133,16 +133,16 @@ class PlanBuilderLawsTest {
                 Map.of("boot_option", "local"),
                 Map.of("kernel_id", 5, "img_type", List.of("partition"), "boot_option", Map.of(), "own", true),
                 List.of("a", 1));
-        return Arbitraries.oneOf(apt, Arbitraries.strings().ofMaxLength(40).map(text -> text));
+        return Arbitraries.oneOf(known, Arbitraries.strings().ofMaxLength(40).map(text -> text));
     }
 
     private static List<Problem> problems(Map<String, Object> info) throws ImageException {
-        return landscape()
+        return fixture()
                 .plan(DeploymentRequest.of(InstanceInfo.of(info)).strict(true))
                 .problems();
     }
 
-    private static List<Object> told(DeploymentPlan plan) {
+    private static List<Object> report(DeploymentPlan plan) {
         return List.of(
                 plan.problems(),
                 plan.warnings(),
@@ -151,7 +151,7 @@ class PlanBuilderLawsTest {
                 plan.images().toString());
     }
 
-    private static Landscape landscape() {
-        return new Landscape().failing(GONE, ErrorCode.NOT_FOUND);
+    private static PlannerFixture fixture() {
+        return new PlannerFixture().failing(GONE, ErrorCode.NOT_FOUND);
     }
 }

@@ -23,28 +23,28 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Reference;
 
-/** Reads images that lie on this machine, where policy allows it. */
+/** Reads local files as images, where the policy allows it. */
 @Component(configurationPolicy = ConfigurationPolicy.IGNORE)
 @Scheme(value = "file", authority = NAME)
 public final class FileImageService implements ImageService {
-    private final AllowedPath allowed;
+    private final AllowedPath allowedPath;
     private final Clock clock;
 
-    /** A service that this policy keeps. */
+    /** A service that checks paths against a policy. */
     @Activate
     public FileImageService(@Reference AccessPolicy policy) {
         this(policy, Clock.systemUTC());
     }
 
     FileImageService(AccessPolicy policy, Clock clock) {
-        this.allowed = new AllowedPath(policy);
+        this.allowedPath = new AllowedPath(policy);
         this.clock = clock;
     }
 
-    /** Opens the file, since only this tells whether its bytes can be had. */
+    /** Opens the file, since only that shows whether it can be read. */
     @Override
     public ImageInfo show(ImageRequest request, Call call) throws ImageException {
-        try (OpenFile file = opened(request, call)) {
+        try (OpenFile file = openFile(request, call)) {
             return file.describe(clock.instant());
         } catch (IOException e) {
             throw ImageException.from(e, "closing the file of " + request.reference());
@@ -52,26 +52,26 @@ public final class FileImageService implements ImageService {
     }
 
     @Override
-    public ImageSource open(ImageRequest request, ImageInfo shown, Call call) throws ImageException {
-        OpenFile file = opened(request, call);
+    public ImageSource open(ImageRequest request, ImageInfo info, Call call) throws ImageException {
+        OpenFile file = openFile(request, call);
         FileBytes bytes = new FileBytes(file);
-        if (!file.isShownBy(shown)) {
+        if (!file.matches(info)) {
             bytes.close();
-            throw ImageException.versionChange(request.reference() + " is another file than was shown");
+            throw ImageException.versionChange(request.reference() + " has changed since its metadata was read");
         }
         return bytes;
     }
 
-    private OpenFile opened(ImageRequest request, Call call) throws ImageException {
+    private OpenFile openFile(ImageRequest request, Call call) throws ImageException {
         call.check();
-        Path asked = FileReference.path(request.reference());
-        Path real = allowed.of(asked);
+        Path requested = FileReference.path(request.reference());
+        Path real = allowedPath.resolve(requested);
         try {
-            return OpenFile.at(real, call);
+            return OpenFile.open(real, call);
         } catch (ImageException e) {
             throw e;
         } catch (IOException e) {
-            throw AllowedPath.unreachable(asked, e);
+            throw AllowedPath.unreachable(requested, e);
         }
     }
 }

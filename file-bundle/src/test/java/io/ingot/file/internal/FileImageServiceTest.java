@@ -64,8 +64,8 @@ class FileImageServiceTest {
     }
 
     @Test
-    @DisplayName("F-01, F-16, F-22: size and time of change in microseconds, nothing else, and not to be kept")
-    void showTellsWhatAFileIs() throws ImageException {
+    @DisplayName("F-01, F-16, F-22: size and modification time in microseconds, nothing else, and not cacheable")
+    void showReadsTheMetadataOfAFile() throws ImageException {
         ImageInfo info = show(file);
 
         assertThat(info.size()).hasValue(BYTES.length);
@@ -80,7 +80,7 @@ class FileImageServiceTest {
     }
 
     @Test
-    void aFileThatHasSettledHasAVersion() throws ImageException {
+    void fileWithoutRecentChangesHasAVersion() throws ImageException {
         assertThat(show(service(CHANGED.plusSeconds(3)), file).version()).isPresent();
         assertThat(show(service(CHANGED.plusSeconds(2)), file).version()).isEmpty();
         assertThat(show(service(CHANGED.plusSeconds(1)), file).version()).isEmpty();
@@ -88,13 +88,13 @@ class FileImageServiceTest {
     }
 
     @Test
-    void aVersionRestsOnADate() throws ImageException {
+    void versionIsByDate() throws ImageException {
         assertThat(show(file).versionByDate()).isTrue();
         assertThat(show(service(CHANGED.plusSeconds(1)), file).versionByDate()).isFalse();
     }
 
     @Test
-    void anyOtherContentIsAnotherVersion() throws IOException {
+    void otherContentIsAnotherVersion() throws IOException {
         ImageInfo before = show(file);
         Files.setLastModifiedTime(file, FileTime.from(CHANGED.plusNanos(1_000)));
         ImageInfo touched = show(file);
@@ -109,8 +109,8 @@ class FileImageServiceTest {
     }
 
     @Test
-    @DisplayName("F-23: a hard link made of it is no other version, and disturbs no reader")
-    void aLinkMadeOfItChangesNothing() throws IOException {
+    @DisplayName("F-23: a hard link does not change the version, and disturbs no reader")
+    void hardLinkDoesNotChangeTheVersion() throws IOException {
         ImageInfo shown = show(file);
         try (ImageSource.Bytes source = open(file, shown);
                 Body body = source.read(0, Long.MAX_VALUE, Call.start())) {
@@ -123,8 +123,8 @@ class FileImageServiceTest {
     }
 
     @Test
-    @DisplayName("F-02: a missing file is not found, a folder is not acceptable")
-    void onlyFilesAreImages() {
+    @DisplayName("F-02: a missing file is NOT_FOUND, a directory is UNACCEPTABLE")
+    void onlyRegularFilesAreImages() {
         assertThatFailure(() -> show(images.resolve("missing"))).hasCode(ErrorCode.NOT_FOUND);
         assertThatFailure(() -> show(images)).hasCode(ErrorCode.UNACCEPTABLE);
         assertThatFailure(() -> show(service(new FolderPolicy(Path.of("/"))), Path.of("/")))
@@ -132,7 +132,7 @@ class FileImageServiceTest {
     }
 
     @Test
-    void anEmptyFileIsNotAcceptable() throws IOException {
+    void emptyFileIsUnacceptable() throws IOException {
         Path empty = image("empty", new byte[0]);
 
         ImageException failure = assertThatFailure(() -> show(empty)).failure();
@@ -142,8 +142,8 @@ class FileImageServiceTest {
     }
 
     @Test
-    @DisplayName("F-24: pipes, sockets and devices are not acceptable, and are never opened")
-    void whatCouldBlockIsNotOpened() throws Exception {
+    @DisplayName("F-24: pipes, sockets and devices are UNACCEPTABLE, and never opened")
+    void pipesAreNotOpened() throws Exception {
         Path pipe = images.resolve("pipe");
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
                 .isZero();
@@ -160,15 +160,15 @@ class FileImageServiceTest {
     }
 
     @Test
-    void aFileOfAFolderThatOthersMayWriteIsRead() throws IOException {
+    void fileInAFolderThatOthersMayWriteIsRead() throws IOException {
         Files.setPosixFilePermissions(images, PosixFilePermissions.fromString("rwxrwxrwx"));
         assertThat(read(0, Long.MAX_VALUE)).isEqualTo(BYTES);
         assertThat(read(7, 5)).isEqualTo(Arrays.copyOfRange(BYTES, 7, 12));
     }
 
     @Test
-    @DisplayName("F-07, F-09: show and open of a refused path tell neither that it is there nor that it is not")
-    void whatPolicyRefusesIsNeitherShownNorOpened() throws IOException {
+    @DisplayName("F-07, F-09: show and open of a refused path do not reveal whether it exists")
+    void refusedFileIsNeitherShownNorOpened() throws IOException {
         Path there = Files.write(folder.resolve("there"), BYTES);
 
         for (Path refused : List.of(there, folder.resolve("nott"), folder)) {
@@ -186,7 +186,7 @@ class FileImageServiceTest {
 
     @Test
     @DisplayName("F-11: a link to a file outside is refused")
-    void aLinkOutIsRefused() throws IOException {
+    void linkOutOfTheAllowedFoldersIsRefused() throws IOException {
         Path out = Files.write(folder.resolve("out"), BYTES);
         Path link = Files.createSymbolicLink(images.resolve("link"), out);
 
@@ -195,8 +195,8 @@ class FileImageServiceTest {
     }
 
     @Test
-    @DisplayName("F-18: of a link, the file it leads to is handed on")
-    void aLinkIsHandedOnAsWhatItLeadsTo() throws IOException {
+    @DisplayName("F-18: a link is reported as its target")
+    void linkIsReportedAsItsTarget() throws IOException {
         Path link = Files.createSymbolicLink(images.resolve("link"), Path.of("a.qcow2"));
 
         try (ImageSource.Bytes source = open(link, show(link))) {
@@ -206,7 +206,7 @@ class FileImageServiceTest {
     }
 
     @Test
-    void theFileIsHandedOnWithItsIdentity() throws IOException {
+    void localFileHasItsIdentity() throws IOException {
         try (ImageSource.Bytes source = open(file, show(file))) {
             Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
             assertThat(source.file()).contains(new ImageSource.LocalFile(file, key));
@@ -214,7 +214,7 @@ class FileImageServiceTest {
     }
 
     @Test
-    void bytesBeginAndEndWhereTheyAreWanted() throws IOException {
+    void bytesBeginAndEndAsRequested() throws IOException {
         assertThat(read(0, Long.MAX_VALUE)).isEqualTo(BYTES);
         assertThat(read(0, BYTES.length)).isEqualTo(BYTES);
         assertThat(read(7, 5)).isEqualTo(Arrays.copyOfRange(BYTES, 7, 12));
@@ -224,7 +224,7 @@ class FileImageServiceTest {
     }
 
     @Test
-    void aBodySaysWhereItBeginsAndHowLargeTheImageIs() throws IOException {
+    void bodyHasItsOffsetAndTheSizeOfTheImage() throws IOException {
         try (ImageSource.Bytes source = open(file, show(file));
                 Body body = source.read(1_000, 10, Call.start())) {
             assertThat(body.offset()).isEqualTo(1_000);
@@ -234,7 +234,7 @@ class FileImageServiceTest {
     }
 
     @Test
-    void singleBytesAreReadToo() throws IOException {
+    void singleBytesCanBeRead() throws IOException {
         Path small = image("small", new byte[] {(byte) 0xff, 0, 7});
         try (ImageSource.Bytes source = open(small, show(small));
                 Body body = source.read(0, Long.MAX_VALUE, Call.start())) {
@@ -248,7 +248,7 @@ class FileImageServiceTest {
     }
 
     @Test
-    void aRangeThatIsNoneIsTheCallersError() throws IOException {
+    void invalidRangeIsTheCallersError() throws IOException {
         try (ImageSource.Bytes source = open(file, show(file))) {
             assertThatIllegalArgumentException().isThrownBy(() -> source.read(-1, 1, Call.start()));
             assertThatIllegalArgumentException().isThrownBy(() -> source.read(0, 0, Call.start()));
@@ -256,7 +256,7 @@ class FileImageServiceTest {
     }
 
     @Test
-    void segmentsAreReadSideBySide() throws Exception {
+    void segmentsAreReadInParallel() throws Exception {
         int segments = 8;
         int size = BYTES.length / segments;
         ExecutorService threads = Executors.newFixedThreadPool(segments);
@@ -275,7 +275,7 @@ class FileImageServiceTest {
     }
 
     @Test
-    void anotherFileThanShownIsNotOpened() throws IOException {
+    void changedFileIsNotOpened() throws IOException {
         ImageInfo shown = show(file);
         Files.setLastModifiedTime(file, FileTime.from(CHANGED.plusSeconds(1)));
         assertThatFailure(() -> open(file, shown)).isVersionChange();
@@ -299,7 +299,7 @@ class FileImageServiceTest {
     }
 
     @Test
-    void aChangeWhileItIsReadIsNoticedBeforeTheLastByte() throws IOException {
+    void changeIsDetectedBeforeTheLastByte() throws IOException {
         try (ImageSource.Bytes source = open(file, show(file));
                 Body body = source.read(0, Long.MAX_VALUE, Call.start())) {
             assertThat(body.bytes().readNBytes(1_000)).hasSize(1_000);
@@ -313,14 +313,14 @@ class FileImageServiceTest {
     }
 
     @Test
-    void aFileThatGrowsOrIsReplacedOrRemovedIsAnotherOne() throws IOException {
+    void grownReplacedOrRemovedFileIsAVersionChange() throws IOException {
         assertChanged(() -> Files.write(file, new byte[1], StandardOpenOption.APPEND));
         assertChanged(() -> Files.move(image("new", BYTES), file, StandardCopyOption.REPLACE_EXISTING));
         assertChanged(() -> Files.delete(file));
     }
 
     @Test
-    void aFileThatIsCutOffEndsInAnErrorNotInAShortImage() throws IOException {
+    void truncatedFileIsAnErrorNotAShortImage() throws IOException {
         try (ImageSource.Bytes source = open(file, show(file));
                 Body body = source.read(0, Long.MAX_VALUE, Call.start())) {
             try (FileChannel writer = FileChannel.open(file, StandardOpenOption.WRITE)) {
@@ -335,7 +335,7 @@ class FileImageServiceTest {
     }
 
     @Test
-    void anEndedCallEndsTheReading() throws IOException {
+    void endedCallEndsTheRead() throws IOException {
         try (ImageSource.Bytes source = open(file, show(file));
                 Call call = Call.start();
                 Body body = source.read(0, Long.MAX_VALUE, call)) {
@@ -351,7 +351,7 @@ class FileImageServiceTest {
     }
 
     @Test
-    void aClosedSourceIsReadNoMore() throws IOException {
+    void closedSourceCannotBeRead() throws IOException {
         ImageSource.Bytes source = open(file, show(file));
         Body body = source.read(0, Long.MAX_VALUE, Call.start());
         source.close();
@@ -361,7 +361,7 @@ class FileImageServiceTest {
     }
 
     @Test
-    void closingABodyLeavesTheOthersAlone() throws IOException {
+    void closingABodyDoesNotAffectOthers() throws IOException {
         try (ImageSource.Bytes source = open(file, show(file))) {
             source.read(0, 10, Call.start()).close();
 
@@ -370,7 +370,7 @@ class FileImageServiceTest {
     }
 
     @Test
-    void escapesInTheReferenceAreDecoded() throws IOException {
+    void percentEncodingIsDecoded() throws IOException {
         image("a b?#%", BYTES);
         ImageRequest odd = request("file://" + images + "/a%20b%3F%23%25");
 
@@ -378,7 +378,7 @@ class FileImageServiceTest {
     }
 
     @Test
-    void noHandleStaysOpen() throws IOException {
+    void noHandleIsLeaked() throws IOException {
         ImageInfo shown = show(file);
         ImageInfo other = ImageInfo.builder().size(1).build();
         long before = openHandles();
@@ -394,10 +394,10 @@ class FileImageServiceTest {
     }
 
     @Test
-    @DisplayName("F-11: a folder that becomes a link after policy was asked does not lead out")
-    void noLinkSlipsInAfterPolicyWasAsked() throws IOException {
+    @DisplayName("F-11: a folder that becomes a link after the policy check is not followed")
+    void linkThatAppearsAfterThePolicyCheckIsNotFollowed() throws IOException {
         Path inside = Files.createDirectory(images.resolve("deep"));
-        Path asked = Files.write(inside.resolve("file"), BYTES);
+        Path requested = Files.write(inside.resolve("file"), BYTES);
         Path outside = Files.createDirectory(folder.resolve("outside"));
         Files.write(outside.resolve("file"), BYTES);
         FileImageService raced = service(new FolderPolicy(images) {
@@ -408,13 +408,13 @@ class FileImageServiceTest {
             }
         });
 
-        assertThat(assertThatFailure(() -> show(raced, asked)).failure().code())
+        assertThat(assertThatFailure(() -> show(raced, requested)).failure().code())
                 .isIn(ErrorCode.NOT_FOUND, ErrorCode.LOCAL_IO);
     }
 
     @Test
-    @DisplayName("F-11: a file that becomes a link after policy was asked is not followed")
-    void noLinkTakesThePlaceOfTheFile() throws IOException {
+    @DisplayName("F-11: a file that becomes a link after the policy check is not followed")
+    void linkInPlaceOfTheFileIsNotFollowed() throws IOException {
         Path outside = Files.write(folder.resolve("outside"), BYTES);
         FileImageService raced = service(new FolderPolicy(images) {
             @Override
@@ -429,7 +429,7 @@ class FileImageServiceTest {
 
     private static void swap(Path inside, Path outside) {
         try {
-            Files.move(inside, outside.resolveSibling("aside"));
+            Files.move(inside, outside.resolveSibling("moved"));
             Files.createSymbolicLink(inside, outside);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -10,22 +10,22 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Allows what lies in some folders, and remembers what it was asked. */
+/** A policy that allows some folders, and records its checks. */
 public class FolderPolicy implements AccessPolicy {
     private final List<Path> folders;
-    private final List<Path> asked = new CopyOnWriteArrayList<>();
+    private final List<Path> checked = new CopyOnWriteArrayList<>();
 
     public FolderPolicy(Path... folders) {
         this.folders = List.of(folders);
     }
 
-    public List<Path> asked() {
-        return asked;
+    public List<Path> checked() {
+        return checked;
     }
 
     @Override
     public void checkFile(Path real) throws ImageException {
-        asked.add(real);
+        checked.add(real);
         if (folders.stream().noneMatch(real::startsWith)) {
             throw new ImageException(
                     ErrorCode.REFUSED_BY_POLICY, "path " + real + " is refused: io.ingot.file/allowedPaths");

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class LinearPatternsTest {
     @Test
-    void everyPatternTakesStepsInProportionToItsText() {
+    void everyPatternMatchesInLinearTime() {
         ModulePatterns.assertLinear(FileImageService.class);
     }
 }

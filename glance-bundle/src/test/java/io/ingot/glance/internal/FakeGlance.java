@@ -216,7 +216,8 @@ final class FakeGlance implements HttpClient {
         return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private record FakeAnswer(ImageReference at, AddressScope scope, Canned canned, Optional<Duration> retryAfter)
+    private record FakeAnswer(
+            ImageReference finalReference, AddressScope scope, Canned canned, Optional<Duration> retryAfter)
             implements HttpResponse {
         @Override
         public int status() {

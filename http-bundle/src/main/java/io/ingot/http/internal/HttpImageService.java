@@ -19,7 +19,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Reads images over HTTP and HTTPS. It makes one attempt, and says whether another may fare better. */
+/** Reads images over HTTP and HTTPS. Makes one attempt, and reports whether a retry may succeed. */
 @Component
 @Scheme({"http", "https"})
 public final class HttpImageService implements ImageService {
@@ -35,23 +35,23 @@ public final class HttpImageService implements ImageService {
     @Override
     public ImageInfo show(ImageRequest request, Call call) throws ImageException {
         Optional<ConditionalRequest> condition = request.ifNotModified()
-                .filter(known -> !request.noCache()) // a cache on the way could confirm what it damaged
+                .filter(known -> !request.noCache()) // an intermediate cache could confirm a damaged copy
                 .flatMap(known -> ConditionalRequest.of(request.reference(), known));
-        return probe.ask(get(request), condition, call);
+        return probe.probe(get(request), condition, call);
     }
 
-    /** Asks nothing yet: each read compares what comes with what was shown. */
+    /** Sends no request yet: each read compares the response with {@code shown}. */
     @Override
     public ImageSource open(ImageRequest request, ImageInfo shown, Call call) throws ImageException {
         return new HttpBytes(http, get(request), shown);
     }
 
-    /** For the image's own bytes (RFC 9110 §12.5.3), not for a coded form of them. */
+    /** Requests the image's own bytes (RFC 9110 §12.5.3), not a coded form of them. */
     private HttpRequest get(ImageRequest request) throws ImageException {
         HttpRequest get = HttpRequest.get(request.reference())
                 .header("Accept-Encoding", "identity")
                 .as(RequestCredentials.of(request))
-                .ledFrom(request.ledFrom());
+                .referrerScope(request.ledFrom());
         return request.noCache()
                 ? get.header("Cache-Control", "no-cache").header("Pragma", "no-cache") // RFC 9111 §5.2.1.4, §5.4
                 : get;

@@ -42,13 +42,13 @@ class CredentialsTest extends HttpFixture {
 
     @Test
     @DisplayName("B-02: without credentials none are sent")
-    void nobodyIsNobody() throws Exception {
+    void requestWithoutCredentialsSendsNone() throws Exception {
         show(server.url("/image"));
         assertThat(authorization()).isEmpty();
     }
 
     @Test
-    @DisplayName("B-01: the operator's user and password are sent, to look and to read")
+    @DisplayName("B-01: the operator's user and password are sent by show and read")
     void configuredCredentialsAreSent() throws Exception {
         configured.put("127.0.0.1", new Credentials.Password("user", Secret.of("pass")));
         ImageInfo shown = show(server.url("/image"));
@@ -59,14 +59,14 @@ class CredentialsTest extends HttpFixture {
     }
 
     @Test
-    void bytesAreAnonymousOnlyWhereNobodysCredentialsAreSent() throws Exception {
+    void bytesAreAnonymousIfNoCredentialsAreSent() throws Exception {
         assertThat(anonymous(request(server.url("/image")))).isTrue();
         assertThat(anonymous(request("http://user:pass@127.0.0.1:" + server.port() + "/image")))
                 .isFalse();
         assertThat(anonymous(request(server.url("/image")).as(new Credentials.Token(Secret.of("mine")))))
                 .isFalse();
         configured.put("127.0.0.1", new Credentials.Password("user", Secret.of("pass")));
-        assertThat(anonymous(handed(server.url("/image")))).isFalse();
+        assertThat(anonymous(resolved(server.url("/image")))).isFalse();
     }
 
     private boolean anonymous(ImageRequest request) throws ImageException {
@@ -85,14 +85,14 @@ class CredentialsTest extends HttpFixture {
         "user:,dXNlcjo=",
         "j%C3%BCrgen:geheim,asO8cmdlbjpnZWhlaW0=",
     })
-    void userinfoOfTheUrlWinsOverTheOperators(String userInfo, String basic) throws Exception {
+    void userinfoOfTheUrlTakesPrecedenceOverConfiguredCredentials(String userInfo, String basic) throws Exception {
         show("http://" + userInfo + "@127.0.0.1:" + server.port() + "/image");
         assertThat(authorization()).isEqualTo("Basic " + basic);
         assertThat(server.requests().get(0).target()).isEqualTo("/image");
     }
 
     @Test
-    void credentialsOfTheRequestWinOverAllOthers() throws Exception {
+    void credentialsOfTheRequestTakePrecedence() throws Exception {
         ImageRequest request = request("http://user:pass@127.0.0.1:" + server.port() + "/image")
                 .as(new Credentials.Token(Secret.of("mine")));
         ImageInfo shown = service.show(request, call);
@@ -104,8 +104,8 @@ class CredentialsTest extends HttpFixture {
     }
 
     @Test
-    @DisplayName("B-07: a redirect to another host is asked, and later read, as nobody")
-    void anotherHostIsAskedAsNobody() throws Exception {
+    @DisplayName("B-07: another host is asked and read without credentials")
+    void anotherHostGetsNoCredentials() throws Exception {
         configured.put("127.0.0.1", new Credentials.Password("user", Secret.of("pass")));
         ImageInfo shown = show(server.url("/elsewhere"));
         assertThat(authorization()).isEmpty();
@@ -120,8 +120,8 @@ class CredentialsTest extends HttpFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {":geheim", "%3A:geheim", "a%3Ab:geheim", "user:%zzgeheim"})
-    @DisplayName("B-05: a userinfo that is no user and password is refused, and not printed")
-    void userinfoThatIsNoneIsRefused(String userInfo) {
+    @DisplayName("B-05: a userinfo that is not a user and a password is refused, and not printed")
+    void malformedUserinfoIsRefused(String userInfo) {
         ImageException failure = assertThatFailure(
                         () -> show("http://" + userInfo + "@127.0.0.1:" + server.port() + "/image"))
                 .hasCode(ErrorCode.INVALID_REFERENCE)

@@ -21,9 +21,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 
-/** The service over the real client, and shorthand to ask it. */
+/** Base of tests of the service with the real client. */
 abstract class HttpFixture {
-    /** What the operator configured, by host. */
+    /** The credentials that the operator configured, by host. */
     final Map<String, Credentials> configured = new ConcurrentHashMap<>();
 
     final Call call = Call.start();
@@ -41,19 +41,19 @@ abstract class HttpFixture {
         return ImageRequest.of(ImageReference.parse(url));
     }
 
-    /** The request as the resolver hands it over. */
-    final ImageRequest handed(String url) throws ImageException {
+    /** Returns the request as the resolver passes it on. */
+    final ImageRequest resolved(String url) throws ImageException {
         ImageRequest request = request(url);
         Credentials credentials = configured.get(request.reference().host().orElse(""));
         return credentials == null ? request : request.as(credentials);
     }
 
     final ImageInfo show(String url) throws ImageException {
-        return service.show(handed(url), call);
+        return service.show(resolved(url), call);
     }
 
     final Body read(String url, ImageInfo shown, long offset, long limit) throws ImageException {
-        ImageSource.Bytes bytes = (ImageSource.Bytes) service.open(handed(url), shown, call);
+        ImageSource.Bytes bytes = (ImageSource.Bytes) service.open(resolved(url), shown, call);
         return bytes.read(offset, limit, call);
     }
 

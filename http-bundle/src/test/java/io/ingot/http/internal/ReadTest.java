@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The image is {@code 0123456789}, shown with a strong tag; then the server does what each test says. */
+/** Tests reading. The image is {@code 0123456789}, shown with a strong tag; each test then scripts the server. */
 class ReadTest extends HttpFixture {
     private static final String IMAGE = "0123456789";
     private static final long ALL = Long.MAX_VALUE;
@@ -77,7 +77,7 @@ class ReadTest extends HttpFixture {
     }
 
     @Test
-    void connectionServesOnePartAfterTheOther() throws Exception {
+    void connectionServesPartsInSuccession() throws Exception {
         ImageInfo shown = show(url);
         for (int offset = 0; offset < 10; offset++) {
             assertThat(text(read(url, shown, offset, 1))).isEqualTo(IMAGE.substring(offset, offset + 1));
@@ -86,7 +86,7 @@ class ReadTest extends HttpFixture {
     }
 
     @Test
-    void serverWithoutRangesIsAnOrdinaryCase() throws Exception {
+    void serverWithoutRangesSendsTheWhole() throws Exception {
         ImageInfo shown = show(url);
         script = (request, connection) -> connection.answer("200 OK", IMAGE, "ETag: \"v1\"");
         try (Body body = read(url, shown, 7, ALL)) {
@@ -96,7 +96,7 @@ class ReadTest extends HttpFixture {
     }
 
     @Test
-    void partThatBeginsEarlierSaysSo() throws Exception {
+    void partMayBeginEarlier() throws Exception {
         ImageInfo shown = show(url);
         script = (request, connection) ->
                 connection.answer("206 Partial", IMAGE.substring(4), "ETag: \"v1\"", "Content-Range: bytes 4-9/10");
@@ -124,10 +124,10 @@ class ReadTest extends HttpFixture {
                 "200 OK|ETag: \"v1\"\r\nContent-Encoding: gzip|coded",
                 "206 Partial|ETag: \"v1\"\r\nContent-Encoding: gzip\r\nContent-Range: bytes 5-9/10|coded",
             })
-    @DisplayName("what is not of the version shown is a change of version, though If-Range was ignored")
-    void anotherVersionIsChanged(String answer) throws Exception {
+    @DisplayName("another version is a version change even if the server ignores If-Range")
+    void anotherVersionIsAVersionChange(String response) throws Exception {
         ImageInfo shown = show(url);
-        script = answering(answer);
+        script = answering(response);
         ImageException failure = assertThatFailure(() -> read(url, shown, 5, ALL))
                 .isVersionChange()
                 .failure();
@@ -144,22 +144,22 @@ class ReadTest extends HttpFixture {
                 "200 OK|ETag: \"v1\"\r\nCache-Control: no-store|0123456789",
                 "203 Changed|ETag: \"v1\"|0123456789",
             })
-    @DisplayName("one whole answer is one version, whatever was shown, and says which")
-    void wholeAnswerIsOfItsOwnVersion(String answer) throws Exception {
+    @DisplayName("a whole response has its own version, whatever was shown")
+    void wholeResponseHasItsOwnVersion(String response) throws Exception {
         ImageInfo shown = show(url);
-        script = answering(answer);
-        ImageInfo told;
+        script = answering(response);
+        ImageInfo facts;
         try (Body body = readAll(url, shown)) {
-            told = body.info().orElseThrow();
-            assertThat(text(body)).isEqualTo(answer.split("\\|", -1)[2]);
+            facts = body.info().orElseThrow();
+            assertThat(text(body)).isEqualTo(response.split("\\|", -1)[2]);
         }
-        assertThat(told).isNotEqualTo(shown);
-        assertThat(told.size()).hasValue(answer.split("\\|", -1)[2].length());
-        assertThat(readAll(url, told).info()).isEmpty();
+        assertThat(facts).isNotEqualTo(shown);
+        assertThat(facts.size()).hasValue(response.split("\\|", -1)[2].length());
+        assertThat(readAll(url, facts).info()).isEmpty();
     }
 
     @Test
-    void wholeAnswerOfTheVersionShownSaysNothingMore() throws Exception {
+    void wholeResponseOfTheVersionShownHasNoNewFacts() throws Exception {
         ImageInfo shown = show(url);
         assertThat(readAll(url, shown).info()).isEmpty();
         assertThat(read(url, shown, 0, 5).info()).isEmpty();
@@ -171,17 +171,17 @@ class ReadTest extends HttpFixture {
     }
 
     @Test
-    void sizeThatWasShownHoldsForAnAnswerWithoutSizeAndVersion() throws Exception {
+    void sizeShownAppliesToAResponseWithoutSizeAndVersion() throws Exception {
         ImageInfo shown = show(url);
-        script = endingWithItsConnection("X: y");
+        script = closingAtTheEnd("X: y");
         assertThat(readAll(url, shown).info().orElseThrow().size()).isEqualTo(shown.size());
 
-        script = endingWithItsConnection("ETag: \"v2\"");
+        script = closingAtTheEnd("ETag: \"v2\"");
         assertThat(readAll(url, shown).info().orElseThrow().size()).isEmpty();
     }
 
     @Test
-    void pageInAnswerToTheWholeSaysThatItIsOne() throws Exception {
+    void pageInsteadOfTheWholeIsReportedAsListing() throws Exception {
         ImageInfo shown = show(url);
         script = answering("200 OK|Content-Type: text/html|<h1>log in</h1>");
         try (Body body = readAll(url, shown)) {
@@ -190,13 +190,13 @@ class ReadTest extends HttpFixture {
     }
 
     @Test
-    void partOfAnyVersionIsReadWhereADigestOfTheWholeIsCompared() throws Exception {
+    void partOfAnyVersionIsReadOnRequest() throws Exception {
         ImageInfo shown = show(url);
-        assertThat(any(url, shown, 5).info()).isEmpty();
+        assertThat(readAny(url, shown, 5).info()).isEmpty();
         assertThat(last().headers()).containsEntry("range", "bytes=5-").doesNotContainKey("if-range");
 
-        script = dated("ETag: \"of-the-other-node\"");
-        try (Body body = any(url, shown, 5)) {
+        script = servingWith("ETag: \"of-the-other-node\"");
+        try (Body body = readAny(url, shown, 5)) {
             assertThat(body.info().orElseThrow().version().orElseThrow()).startsWith("etag:\"of-the-other-node\"");
             assertThat(text(body)).isEqualTo("56789");
         }
@@ -210,14 +210,14 @@ class ReadTest extends HttpFixture {
                 "200 OK|ETag: \"v1\"\r\nContent-Type: text/html|0123456789",
                 "200 OK|ETag: \"v1\"\r\nContent-Encoding: gzip|coded",
             })
-    void partOfAnotherImageIsChangedThoughAnyVersionIsWanted(String answer) throws Exception {
+    void partOfAnotherImageIsAVersionChangeEvenIfAnyVersionIsAccepted(String response) throws Exception {
         ImageInfo shown = show(url);
-        script = answering(answer);
-        assertThatFailure(() -> any(url, shown, 5)).isVersionChange();
+        script = answering(response);
+        assertThatFailure(() -> readAny(url, shown, 5)).isVersionChange();
     }
 
     @Test
-    void codedAnswerToTheWholeIsHandedOnThoughAVersionWasShown() throws Exception {
+    void codedWholeResponseIsPassedOnDespiteAShownVersion() throws Exception {
         ImageInfo shown = show(url);
         script = answering("200 OK|ETag: \"v1\"\r\nContent-Encoding: gzip|coded");
         try (Body body = readAll(url, shown)) {
@@ -228,9 +228,9 @@ class ReadTest extends HttpFixture {
     }
 
     @Test
-    void codingThatIsNotOneLeavesTheBytesAsTheyAre() throws Exception {
+    void valueThatIsNotACodingLeavesTheBytesUnchanged() throws Exception {
         ImageInfo shown = show(url);
-        script = dated("ETag: \"v1\"\r\nContent-Encoding: aws-chunked");
+        script = servingWith("ETag: \"v1\"\r\nContent-Encoding: aws-chunked");
         try (Body body = readAll(url, shown)) {
             assertThat(body.coding()).isEmpty();
             assertThat(body.info().orElseThrow().notes()).hasSize(1);
@@ -240,12 +240,13 @@ class ReadTest extends HttpFixture {
     }
 
     @Test
-    void redirectorThatChoseAMirrorWithoutTheImageIsAskedOnceMore() throws Exception {
+    void redirectorIsAskedAgainIfItsMirrorLacksTheImage() throws Exception {
         ImageInfo shown = show(url);
-        AtomicInteger asked = new AtomicInteger();
+        AtomicInteger redirects = new AtomicInteger();
         script = (request, connection) -> {
             if (request.target().equals("/image")) {
-                connection.answer("302 Found", "", "Location: " + (asked.incrementAndGet() > 1 ? "/good" : "/empty"));
+                connection.answer(
+                        "302 Found", "", "Location: " + (redirects.incrementAndGet() > 1 ? "/good" : "/empty"));
             } else if (request.target().equals("/good")) {
                 serve(request, connection);
             } else {
@@ -255,9 +256,9 @@ class ReadTest extends HttpFixture {
         try (Body body = readAll(url, shown)) {
             assertThat(text(body)).isEqualTo(IMAGE);
         }
-        asked.set(-9);
+        redirects.set(-9);
         assertThatFailure(() -> readAll(url, shown)).hasCode(ErrorCode.NOT_FOUND);
-        assertThat(asked).hasValue(-7);
+        assertThat(redirects).hasValue(-7);
     }
 
     @ParameterizedTest
@@ -278,10 +279,10 @@ class ReadTest extends HttpFixture {
                 "400 Bad|X: y|",
                 "302 Found|X: y|",
             })
-    @DisplayName("H-29: a part that is not the one asked for is a lasting failure")
-    void anotherPartIsALastingFailure(String answer) throws Exception {
+    @DisplayName("H-29: another part than the requested one is a permanent failure")
+    void anotherPartIsAPermanentFailure(String response) throws Exception {
         ImageInfo shown = show(url);
-        script = answering(answer);
+        script = answering(response);
         ImageException failure = assertThatFailure(() -> read(url, shown, 5, ALL))
                 .hasCode(ErrorCode.TRANSFER_FAILED)
                 .failure();
@@ -289,8 +290,8 @@ class ReadTest extends HttpFixture {
     }
 
     @Test
-    @DisplayName("H-29: a part in answer to the whole is a lasting failure")
-    void partInAnswerToTheWholeIsALastingFailure() throws Exception {
+    @DisplayName("H-29: a part instead of the whole is a permanent failure")
+    void partInsteadOfTheWholeIsAPermanentFailure() throws Exception {
         ImageInfo shown = show(url);
         script = answering("206 Partial|ETag: \"v1\"\r\nContent-Range: bytes 0-9/10|0123456789");
         assertThatFailure(() -> readAll(url, shown))
@@ -317,7 +318,7 @@ class ReadTest extends HttpFixture {
         "413,TRANSFER_FAILED,false",
         "503,TRANSFER_FAILED,true"
     })
-    void failureSaysWhetherItMayPass(int status, ErrorCode code, boolean retryable) throws Exception {
+    void statusDecidesWhetherTheFailureIsRetryable(int status, ErrorCode code, boolean retryable) throws Exception {
         ImageInfo shown = show(url);
         script = answering(status + " So|X: y|");
         assertThat(assertThatFailure(() -> readAll(url, shown))
@@ -329,7 +330,7 @@ class ReadTest extends HttpFixture {
     }
 
     @Test
-    void partThatEndsEarlyFailsAfterItsBytesSoThatTheRestIsAskedFor() throws Exception {
+    void shortPartFailsAfterItsBytes() throws Exception {
         ImageInfo shown = show(url);
         script = answering("206 Partial|ETag: \"v1\"\r\nContent-Range: bytes 5-6/10|56");
         try (Body body = read(url, shown, 5, ALL)) {
@@ -355,8 +356,8 @@ class ReadTest extends HttpFixture {
     }
 
     @Test
-    @DisplayName("H-39: a body that is cut is a failure that may pass")
-    void cutBodyMayPass() throws Exception {
+    @DisplayName("H-39: a truncated body is a retryable failure")
+    void truncatedBodyIsRetryable() throws Exception {
         ImageInfo shown = show(url);
         script = (request, connection) -> {
             connection.send("HTTP/1.1 200 OK\r\nETag: \"v1\"\r\nContent-Length: 10\r\n\r\n0123");
@@ -369,7 +370,7 @@ class ReadTest extends HttpFixture {
     }
 
     @Test
-    void nothingFollowsTheLastByte() throws Exception {
+    void rangeAfterTheLastByteIsEmpty() throws Exception {
         ImageInfo unknown = ImageInfo.builder().build();
         script = answering("416 No|Content-Range: bytes */10|");
         try (Body body = read(url, unknown, 10, ALL)) {
@@ -379,8 +380,8 @@ class ReadTest extends HttpFixture {
     }
 
     @Test
-    @DisplayName("416 to whoever asked for no range is a lasting failure, and no empty image")
-    void missingRangeThatNobodyAskedForIsALastingFailure() throws Exception {
+    @DisplayName("416 to a request without a range is a permanent failure, not an empty image")
+    void unsatisfiableRangeWithoutARequestedOneIsAPermanentFailure() throws Exception {
         ImageInfo unknown = ImageInfo.builder().build();
         script = answering("416 No|Content-Range: bytes */0|");
         assertThatFailure(() -> readAll(url, unknown))
@@ -390,7 +391,7 @@ class ReadTest extends HttpFixture {
     }
 
     @Test
-    void codedFormOfAnImageOfUnknownVersionIsHandedOnWhole() throws Exception {
+    void wholeCodedFormOfAnUnknownVersionIsPassedOn() throws Exception {
         script = answering("200 OK|Content-Encoding: X-Gzip\r\nETag: \"e\"|coded");
         ImageInfo shown = show(url);
         try (Body body = readAll(url, shown)) {
@@ -402,7 +403,7 @@ class ReadTest extends HttpFixture {
     }
 
     @Test
-    void rangeOfACodedFormIsReplacedByTheWholeForWhoeverBegins() throws Exception {
+    void rangeOfACodedFormIsReplacedByTheWholeAtTheBeginning() throws Exception {
         script = (request, connection) -> {
             if (request.header("range").isPresent()) {
                 connection.answer("206 Partial", "co", "Content-Encoding: gzip", "Content-Range: bytes 0-1/5");
@@ -419,16 +420,16 @@ class ReadTest extends HttpFixture {
     }
 
     @Test
-    void lastModifiedThatIsClearlyOlderMakesAVersionAndARange() throws Exception {
+    void clearlyOlderLastModifiedMakesAVersionAndARange() throws Exception {
         String dates = "Date: Sat, 15 Nov 2014 09:00:00 GMT\r\nLast-Modified: Tuesday, 15-Nov-14 08:59:00 GMT";
-        script = dated(dates);
+        script = servingWith(dates);
         ImageInfo shown = show(url);
         assertThat(shown.version()).isPresent();
 
         assertThat(text(read(url, shown, 5, ALL))).isEqualTo("56789");
         assertThat(last().header("if-range")).contains("Sat, 15 Nov 2014 08:59:00 GMT");
 
-        script = dated(dates.replace("08:59:00", "08:58:00"));
+        script = servingWith(dates.replace("08:59:00", "08:58:00"));
         assertThatFailure(() -> read(url, shown, 5, ALL)).isVersionChange();
     }
 
@@ -443,8 +444,8 @@ class ReadTest extends HttpFixture {
                 "ETag: \"\"",
                 "X: y",
             })
-    void weakerValidatorsMakeNoVersionAndAreNotSent(String headers) throws Exception {
-        script = dated(headers);
+    void weakValidatorsMakeNoVersionAndAreNotSent(String headers) throws Exception {
+        script = servingWith(headers);
         ImageInfo shown = show(url);
         assertThat(shown.version()).isEmpty();
 
@@ -453,7 +454,7 @@ class ReadTest extends HttpFixture {
     }
 
     @Test
-    void versionIsOfOneResourceOnly() throws Exception {
+    void versionBelongsToOneResource() throws Exception {
         ImageInfo one = show(server.url("/1"));
         ImageInfo other = show(server.url("/2"));
         assertThat(one.entityTag()).isEqualTo(other.entityTag());
@@ -474,7 +475,7 @@ class ReadTest extends HttpFixture {
     }
 
     @Test
-    void grantInTheRedirectIsRenewedAndTheVersionStays() throws Exception {
+    void expiredRedirectTargetIsRenewedWithTheSameVersion() throws Exception {
         AtomicReference<String> grant = new AtomicReference<>("1");
         script = (request, connection) -> {
             if (request.target().equals("/image")) {
@@ -497,7 +498,7 @@ class ReadTest extends HttpFixture {
     }
 
     @Test
-    void mirrorThatWasShownIsTheOneThatIsRead() throws Exception {
+    void mirrorShownIsTheOneThatIsRead() throws Exception {
         try (RawServer first = new RawServer(
                         (request, connection) -> connection.answer("200 OK", "first one!", "ETag: \"1\""));
                 RawServer second = new RawServer(
@@ -513,7 +514,7 @@ class ReadTest extends HttpFixture {
     }
 
     @Test
-    void endOfTheCallEndsTheReading() throws Exception {
+    void endOfTheCallEndsTheRead() throws Exception {
         ImageInfo shown = show(url);
         script = (request, connection) -> {
             connection.send("HTTP/1.1 200 OK\r\nETag: \"v1\"\r\nContent-Length: 10\r\n\r\n01");
@@ -526,7 +527,7 @@ class ReadTest extends HttpFixture {
                 .isEqualTo(ErrorCode.CANCELLED);
     }
 
-    private Body any(String of, ImageInfo shown, long offset) throws ImageException {
+    private Body readAny(String of, ImageInfo shown, long offset) throws ImageException {
         ImageSource.Bytes bytes = (ImageSource.Bytes) service.open(request(of), shown, call);
         return bytes.readAnyVersion(offset, ALL, call);
     }
@@ -535,7 +536,7 @@ class ReadTest extends HttpFixture {
         return server.requests().get(server.requests().size() - 1);
     }
 
-    /** As a good server does. */
+    /** Serves the image like a correct server. */
     private static void serve(Received request, Connection connection) throws IOException {
         serve(request, connection, "ETag: \"v1\"");
     }
@@ -566,16 +567,16 @@ class ReadTest extends HttpFixture {
         return (request, connection) -> connection.send(header + "\r\n\r\n" + chunks);
     }
 
-    private static RawServer.Script dated(String headers) {
+    private static RawServer.Script servingWith(String headers) {
         return (request, connection) -> serve(request, connection, headers);
     }
 
-    private static RawServer.Script endingWithItsConnection(String header) {
+    private static RawServer.Script closingAtTheEnd(String header) {
         return (request, connection) ->
                 connection.send("HTTP/1.1 200 OK\r\n" + header + "\r\nConnection: close\r\n\r\n" + IMAGE);
     }
 
-    /** Answers any request with status, header lines and body, which stand between bars. */
+    /** Returns a script that sends status, header lines and body, which are separated by bars. */
     private static RawServer.Script answering(String text) {
         String[] parts = text.split("\\|", -1);
         return (request, connection) -> connection.answer(parts[0], parts[2], parts[1]);

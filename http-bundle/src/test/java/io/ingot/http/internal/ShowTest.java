@@ -31,8 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ShowTest extends HttpFixture {
     @Test
-    @DisplayName("H-27: a HEAD tells size, time, tag, type and whether it may be kept; no properties, no digests")
-    void headTellsTheFacts() throws Exception {
+    @DisplayName("H-27: HEAD has size, time, tag, type and cacheability; no properties, no digests")
+    void headHasTheFacts() throws Exception {
         try (RawServer server = heading(
                 "Content-Length: 1234",
                 "Last-Modified: Tue, 15 Nov 2014 08:12:31 GMT",
@@ -66,7 +66,7 @@ class ShowTest extends HttpFixture {
                 "Tuesday, 15-Nov-14 08:12:31 GMT",
                 "Tue Nov 15 08:12:31 2014",
             })
-    @DisplayName("H-17, H-18, H-19: Last-Modified in its three forms, whatever the weekday")
+    @DisplayName("H-17, H-18, H-19: Last-Modified is read in its three forms, with any weekday")
     void timeIsReadInItsThreeForms(String date) throws Exception {
         try (RawServer server = heading("Content-Length: 1", "Last-Modified: " + date)) {
             assertThat(show(server.url("/")).updatedAt()).contains(Instant.parse("2014-11-15T08:12:31Z"));
@@ -76,8 +76,8 @@ class ShowTest extends HttpFixture {
     @ParameterizedTest
     @ValueSource(
             strings = {"Tue, 15 Nov 2014 08:12:31 +0000", "2014-11-15T08:12:31Z", "Tue, 15 Nov 2014 08:12:31 UTC", ""})
-    @DisplayName("H-20: a time that cannot be read is absent, and no error")
-    void timeThatCannotBeReadIsAbsent(String date) throws Exception {
+    @DisplayName("H-20: a malformed time is absent, and not an error")
+    void malformedTimeIsAbsent(String date) throws Exception {
         try (RawServer server = heading("Content-Length: 5", "Last-Modified: " + date)) {
             assertThat(show(server.url("/")).updatedAt()).isEmpty();
             assertThat(show(server.url("/")).size()).hasValue(5);
@@ -85,7 +85,7 @@ class ShowTest extends HttpFixture {
     }
 
     @Test
-    @DisplayName("H-21, H-22: no time and no length are no error")
+    @DisplayName("H-21, H-22: a missing time or length is not an error")
     void timeAndLengthMayBeUnknown() throws Exception {
         try (RawServer server = heading("X-Nothing: at all")) {
             ImageInfo info = show(server.url("/"));
@@ -97,8 +97,8 @@ class ShowTest extends HttpFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"many", "-1", "1.5", "0x10", "1, 2", "-9999999999999999999", ""})
-    @DisplayName("H-23: a length that is not a number is a lasting failure")
-    void lengthThatIsNotANumberIsALastingFailure(String length) throws Exception {
+    @DisplayName("H-23: a length that is not a number is a permanent failure")
+    void lengthThatIsNotANumberIsAPermanentFailure(String length) throws Exception {
         try (RawServer server = heading("Content-Length: " + length)) {
             ImageException failure = assertThatFailure(() -> show(server.url("/")))
                     .hasCode(ErrorCode.TRANSFER_FAILED)
@@ -110,7 +110,7 @@ class ShowTest extends HttpFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"many", "-5", "99999999999999999999"})
-    void lengthThatHeadGarblesIsToldByGet(String length) throws Exception {
+    void malformedLengthOfHeadIsReplacedByThatOfGet(String length) throws Exception {
         try (RawServer server = hinting("HTTP/1.1 200 OK\r\nContent-Length: " + length + "\r\n\r\n")) {
             assertThat(show(server.url("/")).size()).isPresent();
         }
@@ -119,7 +119,7 @@ class ShowTest extends HttpFixture {
     @ParameterizedTest
     @ValueSource(
             strings = {"1000000000000000000", "4611686018427387904", "9223372036854775807", "9999999999999999999999"})
-    void lengthThatNoDiskHoldsIsWantOfSpace(String length) throws Exception {
+    void lengthBeyondAnyDiskIsInsufficientSpace(String length) throws Exception {
         try (RawServer server = heading("Content-Length: " + length)) {
             assertThatFailure(() -> show(server.url("/")))
                     .hasCode(ErrorCode.INSUFFICIENT_SPACE)
@@ -138,7 +138,7 @@ class ShowTest extends HttpFixture {
     }
 
     @Test
-    void lengthThatIsRepeatedIsOne() throws Exception {
+    void repeatedLengthIsOneLength() throws Exception {
         try (RawServer server = heading("Content-Length: 5, 5", "Content-Length: 5")) {
             assertThat(show(server.url("/")).size()).hasValue(5);
         }
@@ -178,7 +178,7 @@ class ShowTest extends HttpFixture {
     }
 
     @Test
-    void locationThatLeadsInwardsIsNeitherShownNorRead() throws Exception {
+    void redirectInwardsIsNeitherShownNorRead() throws Exception {
         try (RawServer server = new RawServer((request, connection) -> connection.answer("200 OK", "body"))) {
             ImageRequest led = request(server.url("/a")).ledFrom(AddressScope.PUBLIC);
             ImageInfo shown = show(server.url("/a"));
@@ -196,7 +196,7 @@ class ShowTest extends HttpFixture {
     }
 
     @Test
-    void placeAfterRedirectsIsReadThroughTheRedirectWhereNoneSaysHowFarItLed() throws Exception {
+    void finalReferenceWithoutAScopeIsReadThroughTheRedirect() throws Exception {
         try (RawServer server = new RawServer((request, connection) -> {
             if (request.target().equals("/a")) {
                 connection.answer("302 Found", "", "Location: /b");
@@ -220,8 +220,8 @@ class ShowTest extends HttpFixture {
     }
 
     @Test
-    @DisplayName("H-08: after redirects the reference that answered is told")
-    void redirectsAreTold() throws Exception {
+    @DisplayName("H-08: after redirects the final reference is reported")
+    void finalReferenceIsReported() throws Exception {
         try (RawServer server = new RawServer((request, connection) -> {
             if (request.target().equals("/latest")) {
                 connection.answer("302 Found", "", "Location: /v1?sig=geheim");
@@ -237,7 +237,7 @@ class ShowTest extends HttpFixture {
 
     @ParameterizedTest
     @ValueSource(ints = {403, 405, 501})
-    @DisplayName("H-07: where HEAD is refused, one byte is asked for instead")
+    @DisplayName("H-07: if HEAD is refused, one byte is requested instead")
     void refusedHeadIsReplacedByAGetOfOneByte(int status) throws Exception {
         try (RawServer server = new RawServer((request, connection) -> {
             if (request.method().equals("HEAD")) {
@@ -275,7 +275,7 @@ class ShowTest extends HttpFixture {
                 "204 Nothing",
                 "206 Partial",
             })
-    void anyErrorOfHeadIsAHintAndGetDecides(String status) throws Exception {
+    void errorOfHeadIsAHintAndGetDecides(String status) throws Exception {
         try (RawServer server = hinting("HTTP/1.1 " + status + "\r\nContent-Length: 0\r\n\r\n")) {
             ImageInfo info = show(server.url("/image"));
             assertThat(info.size()).hasValue(5000);
@@ -293,7 +293,7 @@ class ShowTest extends HttpFixture {
                 "Content-Length: 512\r\nContent-Type: text/html\r\nETag: \"of-a-page\"",
                 "Content-Type: application/xhtml+xml",
             })
-    void emptyOrAPageByHeadIsAHintAndAllFactsAreThoseOfGet(String headers) throws Exception {
+    void emptyResponseOrPageOfHeadIsAHintAndGetHasTheFacts(String headers) throws Exception {
         try (RawServer server = hinting("HTTP/1.1 200 OK\r\n" + headers + "\r\n\r\n")) {
             ImageInfo info = show(server.url("/image"));
             assertThat(info.size()).hasValue(5000);
@@ -312,8 +312,8 @@ class ShowTest extends HttpFixture {
                 "HTTP/1.1 511 Log in\r\nContent-Length: 0\r\n\r\n",
                 "HTTP/1.1 503 Busy\r\nRetry-After: 9\r\nContent-Length: 0\r\n\r\n",
             })
-    void errorThatGetWouldHaveTooIsFinal(String answer) throws Exception {
-        try (RawServer server = hinting(answer)) {
+    void errorThatGetWouldRepeatIsFinal(String response) throws Exception {
+        try (RawServer server = hinting(response)) {
             assertThat(catchThrowableOfType(ImageException.class, () -> show(server.url("/image"))))
                     .isNotNull();
             assertThat(server.requests()).extracting(Received::method).containsExactly("HEAD");
@@ -321,7 +321,7 @@ class ShowTest extends HttpFixture {
     }
 
     @Test
-    void errorOfBothIsThatOfGet() throws Exception {
+    void errorOfGetTakesPrecedence() throws Exception {
         try (RawServer server = new RawServer((request, connection) ->
                 connection.answer(request.method().equals("HEAD") ? "404 None" : "401 Who", ""))) {
             assertThatFailure(() -> show(server.url("/image"))).hasCode(ErrorCode.NOT_AUTHORIZED);
@@ -329,7 +329,7 @@ class ShowTest extends HttpFixture {
     }
 
     @Test
-    void connectionThatIsClosedInsteadOfAnAnswerToHeadIsAHint() throws Exception {
+    void connectionClosedByHeadIsAHint() throws Exception {
         try (RawServer server = new RawServer((request, connection) -> {
             if (request.method().equals("HEAD")) {
                 connection.close();
@@ -344,7 +344,7 @@ class ShowTest extends HttpFixture {
     }
 
     @Test
-    void theOneByteIsReadSoThatTheConnectionServesOn() throws Exception {
+    void oneByteIsReadSoThatTheConnectionIsReused() throws Exception {
         try (RawServer server = hinting("HTTP/1.1 404 None\r\nContent-Length: 0\r\n\r\n")) {
             show(server.url("/1"));
             show(server.url("/2"));
@@ -355,7 +355,7 @@ class ShowTest extends HttpFixture {
 
     @ParameterizedTest
     @ValueSource(ints = {404, 410})
-    void redirectorThatChoseAMirrorWithoutTheImageIsAskedOnceMore(int status) throws Exception {
+    void redirectorIsAskedAgainIfItsMirrorLacksTheImage(int status) throws Exception {
         AtomicInteger gets = new AtomicInteger();
         try (RawServer server = redirecting(status, request -> gets.incrementAndGet() > 1)) {
             ImageInfo info = show(server.url("/image"));
@@ -365,7 +365,7 @@ class ShowTest extends HttpFixture {
     }
 
     @Test
-    void imageThatNoMirrorHasIsAbsentAfterOneMoreQuestion() throws Exception {
+    void imageMissingOnAllMirrorsIsNotFoundAfterASecondRequest() throws Exception {
         try (RawServer server = redirecting(404, request -> false)) {
             assertThatFailure(() -> show(server.url("/image"))).hasCode(ErrorCode.NOT_FOUND);
             assertThat(server.requests())
@@ -376,7 +376,7 @@ class ShowTest extends HttpFixture {
     }
 
     @Test
-    void absenceWithoutARedirectIsNotAskedForAgain() throws Exception {
+    void missingImageWithoutARedirectIsNotRequestedAgain() throws Exception {
         try (RawServer server = answering("404 None", "")) {
             assertThatFailure(() -> show(server.url("/image"))).hasCode(ErrorCode.NOT_FOUND);
             assertThat(server.requests()).extracting(Received::method).containsExactly("HEAD", "GET");
@@ -384,7 +384,7 @@ class ShowTest extends HttpFixture {
     }
 
     @Test
-    @DisplayName("RFC 9110 §15.4.1: a choice that the server prefers is taken")
+    @DisplayName("RFC 9110 §15.4.1: the server's preferred choice is followed")
     void multipleChoicesWithALocationAreFollowed() throws Exception {
         try (RawServer server = new RawServer((request, connection) -> {
             if (request.target().equals("/image")) {
@@ -417,7 +417,7 @@ class ShowTest extends HttpFixture {
                 "identity, aws-chunked",
                 "aws-chunked,,",
             })
-    void codingThatIsNotOneIsPassedOverWithAWarning(String coding) throws Exception {
+    void valueThatIsNotACodingIsIgnoredWithAWarning(String coding) throws Exception {
         try (RawServer server = heading("Content-Length: 5", "ETag: \"e\"", "Content-Encoding: " + coding)) {
             ImageInfo info = show(server.url("/image"));
             assertThat(info.size()).hasValue(5);
@@ -439,7 +439,7 @@ class ShowTest extends HttpFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"aws-chunked, gzip", "gzip,identity", "x-gzip", "rot13", "compress", "gzip;q=1"})
-    void codingThatIsOneStaysOne(String coding) throws Exception {
+    void contentCodingIsKept(String coding) throws Exception {
         try (RawServer server = heading("Content-Length: 5", "ETag: \"e\"", "Content-Encoding: " + coding)) {
             ImageInfo info = show(server.url("/image"));
             assertThat(info.size()).isEmpty();
@@ -455,7 +455,7 @@ class ShowTest extends HttpFixture {
     }
 
     @Test
-    void everythingInAnswerToOneByteIsCutOffAndItsLengthTaken() throws Exception {
+    void wholeImageInResponseToARangeIsClosedAfterItsHeader() throws Exception {
         try (RawServer server = new RawServer((request, connection) -> {
             if (request.method().equals("HEAD")) {
                 connection.answer("405 No", "");
@@ -469,7 +469,7 @@ class ShowTest extends HttpFixture {
     }
 
     @Test
-    void emptyImageIsToldByTheRangeItHasNot() throws Exception {
+    void unsatisfiableRangeMeansAnEmptyImage() throws Exception {
         try (RawServer server = refusingHead("416 No", "", "Content-Range: bytes */0")) {
             assertThat(show(server.url("/")).size()).hasValue(0);
         }
@@ -482,8 +482,8 @@ class ShowTest extends HttpFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"400 Bad Request", "416 Range Not Satisfiable"})
-    @DisplayName("H-07, Glance with a Swift store: where HEAD and ranges are refused, the header of a plain GET tells")
-    void refusedRangeIsReplacedByThePlainGetThatIsCutOff(String refusal) throws Exception {
+    @DisplayName("H-07, Glance with a Swift store: if HEAD and ranges are refused, the header of a plain GET counts")
+    void refusedRangeIsReplacedByThePlainGet(String refusal) throws Exception {
         try (RawServer server = new RawServer((request, connection) -> {
             if (request.method().equals("HEAD")) {
                 connection.answer("405 No", "");
@@ -513,7 +513,7 @@ class ShowTest extends HttpFixture {
 
     @ParameterizedTest
     @CsvSource({"405,1", "501,1", "403,2"})
-    void originThatKnowsNoHeadIsRememberedButNotOneThatForbadeOne(int status, int heads) throws Exception {
+    void originThatRefusesHeadIsRememberedUnlessItForbadeIt(int status, int heads) throws Exception {
         try (RawServer server = new RawServer((request, connection) -> {
             if (request.method().equals("HEAD")) {
                 connection.send("HTTP/1.1 " + status + " No\r\nContent-Length: 0\r\n\r\n");
@@ -530,7 +530,7 @@ class ShowTest extends HttpFixture {
     }
 
     @Test
-    void whatTheGetSaysCounts() throws Exception {
+    void statusOfGetDecides() throws Exception {
         try (RawServer server = refusingHead("404 Gone", "")) {
             assertThatFailure(() -> show(server.url("/"))).hasCode(ErrorCode.NOT_FOUND);
         }
@@ -570,7 +570,7 @@ class ShowTest extends HttpFixture {
 
     @ParameterizedTest
     @ValueSource(ints = {201, 202, 204, 205, 226})
-    @DisplayName("H-02: a success that is not 200 brings no image")
+    @DisplayName("H-02: a success other than 200 brings no image")
     void otherSuccessIsUnacceptable(int status) throws Exception {
         try (RawServer server = answering(status + " Fine", "")) {
             ImageException failure = assertThatFailure(() -> show(server.url("/")))
@@ -581,7 +581,7 @@ class ShowTest extends HttpFixture {
     }
 
     @Test
-    void partInAnswerToThePlainGetBringsNoImage() throws Exception {
+    void partInResponseToThePlainGetBringsNoImage() throws Exception {
         try (RawServer server = new RawServer((request, connection) -> {
             if (request.header("range").isPresent()) {
                 connection.answer("400 Bad Request", "");
@@ -594,7 +594,7 @@ class ShowTest extends HttpFixture {
     }
 
     @Test
-    @DisplayName("RFC 9110 §15.3.4: 203 is a success of a proxy that changes what it sends: its tag promises nothing")
+    @DisplayName("RFC 9110 §15.3.4: 203 is the success of a transforming proxy, whose tag promises nothing")
     void successOfATransformingProxyIsAnImageWithoutAVersion() throws Exception {
         try (RawServer server = answering("203 Transformed", "image", "ETag: \"e\"")) {
             ImageInfo info = show(server.url("/"));
@@ -621,8 +621,8 @@ class ShowTest extends HttpFixture {
         "503,TRANSFER_FAILED,true",
         "504,TRANSFER_FAILED,true"
     })
-    @DisplayName("H-07, H-40: the status of GET says whether it may pass")
-    void statusSaysWhetherItMayPass(int status, ErrorCode code, boolean retryable) throws Exception {
+    @DisplayName("H-07, H-40: the status of GET decides whether the failure is retryable")
+    void statusDecidesWhetherTheFailureIsRetryable(int status, ErrorCode code, boolean retryable) throws Exception {
         try (RawServer server = answering(status + " So", "", "Retry-After: 9")) {
             ImageException failure = assertThatFailure(() -> show(server.url("/a?sig=geheim")))
                     .hasCode(code)
@@ -635,9 +635,9 @@ class ShowTest extends HttpFixture {
     }
 
     @Test
-    @DisplayName("H-04, H-09: a connection that fails is a failure that may pass, and shows no secret")
-    void connectionThatFailsMayPass() throws Exception {
-        try (Socket bound = new Socket()) { // keeps the port from others, and does not listen
+    @DisplayName("H-04, H-09: a failed connection is retryable, and the message shows no secret")
+    void failedConnectionIsRetryable() throws Exception {
+        try (Socket bound = new Socket()) { // reserves the port without listening
             bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             String url = "http://jo:geheim@127.0.0.1:" + bound.getLocalPort() + "/a?sig=geheim";
             ImageException failure = assertThatFailure(() -> show(url))
@@ -650,12 +650,12 @@ class ShowTest extends HttpFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"http:///path", "https:", "http:opaque"})
-    void urlWithoutAHostIsNoReference(String url) {
+    void urlWithoutAHostIsAnInvalidReference(String url) {
         assertThatFailure(() -> show(url)).hasCode(ErrorCode.INVALID_REFERENCE);
     }
 
     @Test
-    void codedFormTellsNeitherSizeNorVersion() throws Exception {
+    void codedFormHasNeitherSizeNorVersion() throws Exception {
         try (RawServer server = heading("Content-Length: 5", "Content-Encoding: gzip", "ETag: \"e\"")) {
             ImageInfo info = show(server.url("/"));
             assertThat(info.size()).isEmpty();
@@ -672,7 +672,7 @@ class ShowTest extends HttpFixture {
         }
     }
 
-    /** Answers every HEAD with 200 and these header lines, as they are. */
+    /** Starts a server that responds to every request with 200 and these header lines, unchanged. */
     private static RawServer heading(String... headers) throws IOException {
         return new RawServer((request, connection) ->
                 connection.send("HTTP/1.1 200 OK\r\n" + String.join("\r\n", headers) + "\r\n\r\n"));
@@ -682,7 +682,7 @@ class ShowTest extends HttpFixture {
         return new RawServer((request, connection) -> connection.answer(status, body, headers));
     }
 
-    /** Answers HEAD with this text, and GET as a server of an image does. */
+    /** Starts a server that sends this text for HEAD, and serves GET like a server of an image. */
     private static RawServer hinting(String head) throws IOException {
         return new RawServer((request, connection) -> {
             if (request.method().equals("HEAD")) {
@@ -698,7 +698,7 @@ class ShowTest extends HttpFixture {
         });
     }
 
-    /** Sends HEAD to a mirror that has nothing, and each GET to a good one or to that one. */
+    /** Starts a server that redirects HEAD to a mirror without the image, and each GET to that or a good one. */
     private static RawServer redirecting(int absent, Predicate<Received> good) throws IOException {
         return new RawServer((request, connection) -> {
             if (request.target().equals("/image")) {

@@ -24,7 +24,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ServiceScope;
 
-/** The exchanges of one bundle: they end when it stops. */
+/** The HTTP client of one bundle, whose exchanges end when the bundle stops. */
 @Component(scope = ServiceScope.BUNDLE)
 public final class BundleHttpClient implements HttpClient {
     private final SharedPool shared;
@@ -43,10 +43,10 @@ public final class BundleHttpClient implements HttpClient {
     }
 
     @Override
-    public HttpResponse send(HttpRequest ask, Call call) throws ImageException {
-        Run run = new Run(call.child());
+    public HttpResponse send(HttpRequest request, Call call) throws ImageException {
+        Execution run = new Execution(call.child());
         try {
-            return run.answer(ask);
+            return run.execute(request);
         } catch (ImageException | RuntimeException | Error e) {
             run.close();
             throw e;
@@ -54,14 +54,14 @@ public final class BundleHttpClient implements HttpClient {
     }
 
     private static void stop(Call call) {
-        call.end(ErrorCode.UNAVAILABLE, "the bundle that asked is stopping");
+        call.end(ErrorCode.UNAVAILABLE, "the bundle that sent the request is stopping");
     }
 
-    /** From the first hop to the end of the body. */
-    private final class Run {
+    /** One request, from the first hop to the end of the response body. */
+    private final class Execution {
         private final Call call;
 
-        Run(Call call) {
+        Execution(Call call) {
             this.call = call;
             running.add(call);
             if (stopped) {
@@ -69,40 +69,40 @@ public final class BundleHttpClient implements HttpClient {
             }
         }
 
-        HttpResponse answer(HttpRequest first) throws ImageException {
-            ConnectionPool pool = shared.connections();
+        HttpResponse execute(HttpRequest first) throws ImageException {
+            ConnectionPool pool = shared.pool();
             int limit = pool.settings().maxRedirects();
-            Set<String> seen = new HashSet<>();
-            CookieJar cookies = new CookieJar(shared.identity().clock());
-            HttpRequest ask = first;
+            Set<String> visited = new HashSet<>();
+            CookieJar cookies = new CookieJar(shared.shared().clock());
+            HttpRequest request = first;
             for (int hop = 0; hop <= limit; hop++) {
-                Optional<Secret> cookie = cookies.header(ask.target());
-                if (!seen.add(step(ask, cookie))) {
-                    throw endless(first, "in circles, back to " + ask.target());
+                Optional<Secret> cookie = cookies.header(request.target());
+                if (!visited.add(key(request, cookie))) {
+                    throw redirectLoop(first, "in circles, back to " + request.target());
                 }
                 call.check();
-                shared.police(ask.target());
-                LeasedResponse answer = new Exchange(pool, shared.identity(), ask, cookie, call).perform();
+                shared.checkPolicy(request.target());
+                LeasedResponse response = new Exchange(pool, shared.shared(), request, cookie, call).execute();
                 Optional<HttpRequest> next;
                 try {
-                    next = limit == 0 ? Optional.empty() : Redirect.follow(ask, answer);
+                    next = limit == 0 ? Optional.empty() : Redirect.follow(request, response);
                 } catch (ImageException | RuntimeException e) {
-                    answer.close();
+                    response.close();
                     throw e;
                 }
                 if (next.isEmpty()) {
-                    return answer.whenClosed(this::close);
+                    return response.onClose(this::close);
                 }
-                cookies.take(ask.target(), answer.headers("set-cookie"));
-                answer.close();
-                ask = next.get().ledFrom(answer.scope());
+                cookies.store(request.target(), response.headers("set-cookie"));
+                response.close();
+                request = next.get().referrerScope(response.scope());
             }
-            throw endless(first, "more than " + limit + " times");
+            throw redirectLoop(first, "more than " + limit + " times");
         }
 
-        /** A redirect to the same URL makes progress if it sets a cookie for it. */
-        private static String step(HttpRequest ask, Optional<Secret> cookie) {
-            return ask.method() + " " + ask.target().exact() + " "
+        /** Returns a key of this hop. A redirect to the same URL makes progress if it sets a cookie for it. */
+        private static String key(HttpRequest request, Optional<Secret> cookie) {
+            return request.method() + " " + request.target().exact() + " "
                     + cookie.map(Secret::reveal).orElse("");
         }
 
@@ -111,8 +111,8 @@ public final class BundleHttpClient implements HttpClient {
             call.close();
         }
 
-        private ImageException endless(HttpRequest ask, String how) {
-            return new ImageException(ErrorCode.TRANSFER_FAILED, ask + " is redirected " + how).nonRetryable();
+        private ImageException redirectLoop(HttpRequest request, String how) {
+            return new ImageException(ErrorCode.TRANSFER_FAILED, request + " is redirected " + how).nonRetryable();
         }
     }
 }

@@ -8,8 +8,9 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 
 /**
- * Shows in the component runtime whether the configuration, where there is one, can be read: it fails to start while it
- * cannot. What works by these settings starts all the same: {@code docs/decisions/0004-wrong-settings.md}.
+ * Reports an invalid configuration in the component runtime: this component fails to start while the configuration
+ * cannot be read. The components that use the settings start nevertheless: {@code
+ * docs/decisions/0004-wrong-settings.md}.
  */
 @Component(
         service = {},
@@ -17,7 +18,7 @@ import org.osgi.service.component.annotations.ConfigurationPolicy;
         configurationPid = HttpClientSettings.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 public final class HttpClientConfigurationCheck {
-    /** @throws IllegalArgumentException naming the property, its value and what was expected */
+    /** @throws IllegalArgumentException naming the property, its value and the expected values */
     @Activate
     public HttpClientConfigurationCheck(HttpClientConfig config) {
         HttpClientSettings.of(config);

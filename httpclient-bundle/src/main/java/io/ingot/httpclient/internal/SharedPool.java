@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the {@link BundleHttpClient} of all bundles share: the connections, by the newest valid configuration, and the
- * policy. A change re-registers nothing.
+ * The connection pool and the policy that the {@link BundleHttpClient} of all bundles share. The pool follows the
+ * newest valid configuration; a change re-registers no service.
  */
 @Component(service = SharedPool.class, configurationPid = HttpClientSettings.PID)
 @Designate(ocd = HttpClientConfig.class)
@@ -33,7 +33,7 @@ public final class SharedPool {
 
     private final AccessPolicy policy;
     private final Map<String, String> environment;
-    private final Exchange.Identity identity;
+    private final Exchange.Shared shared;
     private final CurrentSettings<ConnectionPool> pools = new CurrentSettings<>(HttpClientSettings.PID);
 
     @Activate
@@ -44,14 +44,14 @@ public final class SharedPool {
     SharedPool(HttpClientConfig config, AccessPolicy policy, Map<String, String> environment) {
         this.environment = environment;
         this.policy = policy;
-        this.identity = new Exchange.Identity(new PolicedLookup(policy), Clock.systemUTC(), UserAgent.text());
+        this.shared = new Exchange.Shared(new PolicedLookup(policy), Clock.systemUTC(), UserAgent.text());
         modified(config);
     }
 
     @Modified
     void modified(HttpClientConfig config) {
         Optional<ConnectionPool> before = pools.current();
-        if (pools.update(() -> pool(config))) {
+        if (pools.update(() -> create(config))) {
             before.ifPresent(ConnectionPool::retire);
         }
     }
@@ -62,24 +62,24 @@ public final class SharedPool {
     }
 
     /**
-     * The connections to use for a request.
+     * Returns the pool to use for a request.
      *
-     * @throws ImageException INVALID_CONFIGURATION if there are none to be had
+     * @throws ImageException INVALID_CONFIGURATION if no configuration was valid so far
      */
-    ConnectionPool connections() throws ImageException {
+    ConnectionPool pool() throws ImageException {
         return pools.get();
     }
 
-    Exchange.Identity identity() {
-        return identity;
+    Exchange.Shared shared() {
+        return shared;
     }
 
-    /** Asks policy for a target. */
-    void police(ImageReference target) throws ImageException {
+    /** Checks a target against the policy. */
+    void checkPolicy(ImageReference target) throws ImageException {
         policy.checkReference(target);
     }
 
-    private ConnectionPool pool(HttpClientConfig config) {
+    private ConnectionPool create(HttpClientConfig config) {
         HttpClientSettings settings = HttpClientSettings.of(config, environment);
         if (settings.tls().insecure()) {
             LOG.warn("{}/insecure is set: any certificate is accepted for any host", HttpClientSettings.PID);

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/** The name by which this client introduces itself: {@code ingot/1.0.0}. The build writes the version down. */
+/** The value of {@code User-Agent}, for example {@code ingot/1.0.0}. The build writes the version into a resource. */
 final class UserAgent {
     private UserAgent() {}
 

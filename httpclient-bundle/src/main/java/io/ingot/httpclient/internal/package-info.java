@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The one HTTP client: its components. */
+/** The components of the HTTP client. */
 @NullMarked
 package io.ingot.httpclient.internal;
 

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** Cookies of redirects on the wire. */
-class CookiesTest extends ExchangesFixture {
+/** Tests the cookies that redirects set, on the wire. */
+class CookiesTest extends HttpClientFixture {
     @Test
     void cookieOfARedirectIsSentToTheNextHopAndForgottenAfterwards() throws Exception {
         try (RawServer server = gate("/early/app.img", "/app.img", "early=10; Path=/; HttpOnly")) {
@@ -50,7 +50,7 @@ class CookiesTest extends ExchangesFixture {
     }
 
     @Test
-    void redirectToItselfIsFollowedWhenItSetsACookie() throws Exception {
+    void redirectToTheSameUrlIsFollowedIfItSetsACookie() throws Exception {
         try (RawServer server = new RawServer((request, connection) -> {
             if (request.header("cookie").isPresent()) {
                 connection.answer("200 OK", "image");

@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PolicyTest extends ExchangesFixture {
+class PolicyTest extends HttpClientFixture {
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "localhost", "2130706433", "127.1", "[::ffff:127.0.0.1]", "LOCALHOST"})
-    void refusedAddressIsNotConnectedToHoweverItIsWritten(String host) throws Exception {
+    void refusedAddressIsRefusedInAnySpelling(String host) throws Exception {
         policy.refuseAddress(InetAddress::isLoopbackAddress);
         try (RawServer server = answering("200 OK", "")) {
             String url = "http://" + host + ":" + server.port() + "/";
@@ -29,7 +29,7 @@ class PolicyTest extends ExchangesFixture {
     }
 
     @Test
-    void hostOfSeveralAddressesIsAskedAtThoseThatAreAllowed() throws Exception {
+    void hostWithSeveralAddressesIsReachedAtAnAllowedOne() throws Exception {
         policy.refuseAddress(address -> address.getAddress().length > 4);
         try (RawServer server = answering("200 OK", "body")) {
             assertThat(send(HttpRequest.get(ImageReference.parse("http://localhost:" + server.port() + "/"))))
@@ -64,10 +64,10 @@ class PolicyTest extends ExchangesFixture {
     }
 
     @Test
-    void requestThatWasLedInwardsIsNotSentOnANewConnectionNorOnAKeptOne() throws Exception {
+    void requestThatWasLedInwardsIsNotSentOnANewOrPooledConnection() throws Exception {
         try (RawServer server = answering("200 OK", "body")) {
             HttpRequest led =
-                    HttpRequest.get(ImageReference.parse(server.url("/"))).ledFrom(AddressScope.PUBLIC);
+                    HttpRequest.get(ImageReference.parse(server.url("/"))).referrerScope(AddressScope.PUBLIC);
 
             assertThatFailure(() -> http.send(led, call)).hasCode(ErrorCode.REFUSED_BY_POLICY);
             assertThat(server.connections()).isZero();
@@ -79,18 +79,18 @@ class PolicyTest extends ExchangesFixture {
     }
 
     @Test
-    void redirectIsFollowedFromWhereItsServerLies() throws Exception {
+    void redirectCarriesTheScopeOfItsServer() throws Exception {
         try (RawServer target = answering("200 OK", "body");
                 RawServer server = answering("302 Found", "", "Location: " + target.url("/"));
-                HttpResponse answer = http.send(HttpRequest.get(ImageReference.parse(server.url("/"))), call)) {
-            assertThat(text(answer)).isEqualTo("body");
-            assertThat(answer.scope()).isEqualTo(AddressScope.HOST);
+                HttpResponse response = http.send(HttpRequest.get(ImageReference.parse(server.url("/"))), call)) {
+            assertThat(text(response)).isEqualTo("body");
+            assertThat(response.scope()).isEqualTo(AddressScope.HOST);
             assertThat(policy.ledFrom()).containsOnly(AddressScope.HOST);
         }
     }
 
     @Test
-    void keptConnectionIsNotUsedOnceItsAddressIsRefused() throws Exception {
+    void pooledConnectionIsNotUsedOnceItsAddressIsRefused() throws Exception {
         try (RawServer server = answering("200 OK", "body")) {
             send(HttpRequest.get(ImageReference.parse(server.url("/1"))));
 

@@ -26,12 +26,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ProxyTest extends ExchangesFixture {
+class ProxyTest extends HttpClientFixture {
     @TempDir
     private Path folder;
 
     @Test
-    void proxyIsAskedForTheWholeUrl() throws Exception {
+    void requestToTheProxyHasTheAbsoluteUrl() throws Exception {
         try (RawServer proxy = answering("200 OK", "through")) {
             use(proxy);
             String body = send(HttpRequest.get(ImageReference.parse("http://user:x@no-such-host.invalid:80/a b?q"))
@@ -47,7 +47,7 @@ class ProxyTest extends ExchangesFixture {
     }
 
     @Test
-    void passwordOfTheProxyComesFromItsFileEachTime() throws Exception {
+    void passwordFileOfTheProxyIsReadEachTime() throws Exception {
         Path file = folder.resolve("password");
         try (RawServer proxy = answering("200 OK", "")) {
             use(proxy, "proxyUser", "jo", "proxyPasswordFile", file.toString());
@@ -72,14 +72,14 @@ class ProxyTest extends ExchangesFixture {
                     connection.tunnelTo(target.port());
                 })) {
             use(proxy);
-            ImageException noTlsThere = assertThatFailure(() -> http.send(
+            ImageException noTls = assertThatFailure(() -> http.send(
                             HttpRequest.get(ImageReference.parse("https://no-such-host.invalid/secret"))
                                     .as(new Credentials.Token(Secret.of("token"))),
                             call))
                     .hasCode(ErrorCode.TRANSFER_FAILED)
                     .failure();
 
-            assertThat(noTlsThere).hasMessageContaining("TLS handshake");
+            assertThat(noTls).hasMessageContaining("TLS handshake");
             assertThat(target.connections()).isEqualTo(1);
             RawServer.Received request = proxy.requests().get(0);
             assertThat(request.method()).isEqualTo("CONNECT");
@@ -89,14 +89,14 @@ class ProxyTest extends ExchangesFixture {
     }
 
     @Test
-    void tunnelThatTheProxyRefusesIsAFailureByItsStatus() throws Exception {
+    void statusDecidesTheFailureOfARefusedTunnel() throws Exception {
         assertTunnelRefused("407 Who", ErrorCode.NOT_AUTHORIZED, false);
         assertTunnelRefused("403 No", ErrorCode.TRANSFER_FAILED, false);
         assertTunnelRefused("502 Later", ErrorCode.TRANSFER_FAILED, true);
     }
 
     @Test
-    void targetBehindAProxyIsPolicedAsFarAsItsNameResolvesHere() throws Exception {
+    void policyAppliesToATargetBehindAProxyThatResolvesLocally() throws Exception {
         try (RawServer proxy = answering("200 OK", "")) {
             use(proxy);
             policy.refuseAddress(InetAddress::isLoopbackAddress);
@@ -114,7 +114,7 @@ class ProxyTest extends ExchangesFixture {
     @ParameterizedTest
     @ValueSource(
             strings = {"http://127.0.0.1/", "http://localhost/", "http://10.0.0.1/", "http://[::ffff:0:10.0.0.1]/"})
-    void originThatIsKnownToTheProxyAloneLeadsNoFurtherIn(String inner) throws Exception {
+    void originKnownOnlyToTheProxyCannotLeadInwards(String inner) throws Exception {
         try (RawServer proxy = answering("302 Found", "", "Location: " + inner)) {
             use(proxy);
             assertThatFailure(() ->
@@ -125,7 +125,7 @@ class ProxyTest extends ExchangesFixture {
     }
 
     @Test
-    void originThatIsKnownToTheProxyAloneLeadsToOthersLikeIt() throws Exception {
+    void originKnownOnlyToTheProxyCanLeadToAnother() throws Exception {
         try (RawServer proxy = new RawServer((request, connection) -> {
             if (request.target().endsWith("/first")) {
                 connection.answer("302 Found", "", "Location: http://another.invalid/");
@@ -140,7 +140,7 @@ class ProxyTest extends ExchangesFixture {
     }
 
     @Test
-    void hostsWithoutProxyAreAskedDirectly() throws Exception {
+    void hostsOfNoProxyAreReachedDirectly() throws Exception {
         try (RawServer proxy = answering("200 OK", "through");
                 RawServer direct = answering("200 OK", "direct")) {
             use(proxy, "noProxy", new String[] {"127.0.0.1,.example", "LocalHost"});
@@ -157,7 +157,7 @@ class ProxyTest extends ExchangesFixture {
     }
 
     @Test
-    void blocksAndPortsAreAskedDirectly() throws Exception {
+    void noProxyMayHaveBlocksAndPorts() throws Exception {
         try (RawServer proxy = answering("200 OK", "through");
                 RawServer direct = answering("200 OK", "direct")) {
             use(proxy, "noProxy", new String[] {"localhost, 127.0.0.0/8:" + direct.port() + ",.svc"});
@@ -170,7 +170,7 @@ class ProxyTest extends ExchangesFixture {
     }
 
     @Test
-    void tunnelMayBeGrantedByAnySuccess() throws Exception {
+    void tunnelIsEstablishedByAnySuccess() throws Exception {
         try (RawServer target = sending("");
                 RawServer proxy = new RawServer((request, connection) -> {
                     connection.send("HTTP/1.1 100 Go\r\n\r\nHTTP/1.1 204 Fine\r\nVia: 1.1 x\r\n\r\n");
@@ -185,7 +185,7 @@ class ProxyTest extends ExchangesFixture {
     }
 
     @Test
-    void whatGoesWrongAtTheProxyNamesIt() throws Exception {
+    void failureAtTheProxyNamesIt() throws Exception {
         try (RefusingPort port = new RefusingPort()) {
             String proxy = "http://127.0.0.1:" + port.number();
             pool.modified(Configurations.of(HttpClientConfig.class, "proxy", proxy));
@@ -216,7 +216,7 @@ class ProxyTest extends ExchangesFixture {
     }
 
     @Test
-    void bodyThatBreaksNamesTheProxyThatReadTheRequest() throws Exception {
+    void interruptedBodyNamesTheProxyThatReadTheRequest() throws Exception {
         try (RawServer proxy = sending("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf")) {
             use(proxy);
             ImageException failure = assertThatFailure(
@@ -228,26 +228,26 @@ class ProxyTest extends ExchangesFixture {
     }
 
     @Test
-    void errorThatAProxyMayHaveMadeNamesIt() throws Exception {
+    void failureThatAProxyMayHaveCausedNamesIt() throws Exception {
         try (RawServer proxy = answering("502 Bad Gateway", "", "Via: 1.1 proxy")) {
             use(proxy, "noProxy", new String[] {"127.0.0.1"});
-            try (HttpResponse answer =
+            try (HttpResponse response =
                     http.send(HttpRequest.get(ImageReference.parse("http://no-such-host.invalid/")), call)) {
-                assertThat(answer.proxy()).contains("http://127.0.0.1:" + proxy.port());
-                assertThat(answer.failure("asking"))
+                assertThat(response.proxy()).contains("http://127.0.0.1:" + proxy.port());
+                assertThat(response.failure("asking"))
                         .hasMessage("asking: the server answered 502 through the proxy http://127.0.0.1:" + proxy.port()
                                 + ", or the proxy itself did");
             }
-            try (HttpResponse answer = http.send(HttpRequest.get(ImageReference.parse(proxy.url("/"))), call)) {
-                assertThat(answer.proxy()).isEmpty();
-                assertThat(answer.failure("asking")).hasMessage("asking: the server answered 502");
+            try (HttpResponse response = http.send(HttpRequest.get(ImageReference.parse(proxy.url("/"))), call)) {
+                assertThat(response.proxy()).isEmpty();
+                assertThat(response.failure("asking")).hasMessage("asking: the server answered 502");
             }
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"http://no-such-host.invalid/", "https://no-such-host.invalid/"})
-    void authenticationThatIsNotSupportedIsNamed(String url) throws Exception {
+    void unsupportedProxyAuthenticationIsNamed(String url) throws Exception {
         assertThat(proxyAuthentication(url, "Proxy-Authenticate: Negotiate", "Proxy-Authenticate: NTLM"))
                 .contains("Negotiate and NTLM, which is not supported")
                 .contains("Basic");
@@ -259,22 +259,22 @@ class ProxyTest extends ExchangesFixture {
     }
 
     @Test
-    void authenticationOfAServerThatIsNotSupportedIsNamed() throws Exception {
+    void unsupportedServerAuthenticationIsNamed() throws Exception {
         try (RawServer server = answering("401 No", "", "WWW-Authenticate: NTLM, Negotiate");
-                HttpResponse answer = http.send(HttpRequest.get(ImageReference.parse(server.url("/"))), call)) {
-            assertThat(answer.failure("asking").code()).isEqualTo(ErrorCode.NOT_AUTHORIZED);
-            assertThat(answer.failure("asking"))
+                HttpResponse response = http.send(HttpRequest.get(ImageReference.parse(server.url("/"))), call)) {
+            assertThat(response.failure("asking").code()).isEqualTo(ErrorCode.NOT_AUTHORIZED);
+            assertThat(response.failure("asking"))
                     .hasMessageContaining("NTLM and Negotiate, which is not supported")
                     .hasMessageContaining("Basic");
         }
         try (RawServer server = answering("401 No", "", "WWW-Authenticate: Bearer realm=\"x\"");
-                HttpResponse answer = http.send(HttpRequest.get(ImageReference.parse(server.url("/"))), call)) {
-            assertThat(answer.failure("asking")).hasMessageContaining("io.ingot.access.credentials");
+                HttpResponse response = http.send(HttpRequest.get(ImageReference.parse(server.url("/"))), call)) {
+            assertThat(response.failure("asking")).hasMessageContaining("io.ingot.access.credentials");
         }
     }
 
     @Test
-    void environmentIsFollowedWhereItIsToBe() throws Exception {
+    void environmentIsUsedOnlyIfEnabled() throws Exception {
         try (RawServer proxy = answering("200 OK", "through");
                 RawServer direct = answering("200 OK", "direct")) {
             String url = "http://jo:hush@127.0.0.1:" + proxy.port();
@@ -303,13 +303,13 @@ class ProxyTest extends ExchangesFixture {
                             true,
                             "proxy",
                             "http://127.0.0.1:" + proxy.port()))
-                    .as("the configured proxy wins, and no_proxy is not its")
+                    .as("the configured proxy takes precedence, and no_proxy does not apply to it")
                     .isEqualTo("through");
         }
     }
 
     @Test
-    void environmentThatIsWrongRefusesOnlyTheRequestsThatNeedIt() throws Exception {
+    void wrongEnvironmentFailsOnlyTheRequestsThatNeedIt() throws Exception {
         try (RawServer direct = answering("200 OK", "direct")) {
             Map<String, String> variables =
                     Map.of("https_proxy", "socks5://jo:hush@127.0.0.1:1080", "no_proxy", "direct.invalid");
@@ -323,14 +323,14 @@ class ProxyTest extends ExchangesFixture {
     }
 
     private String body(Map<String, String> variables, String url, Object... configuration) throws IOException {
-        SharedPool following =
+        SharedPool configured =
                 new SharedPool(Configurations.of(HttpClientConfig.class, configuration), policy, variables);
-        BundleHttpClient exchanges = new BundleHttpClient(following);
-        try (HttpResponse answer = exchanges.send(HttpRequest.get(ImageReference.parse(url)), call)) {
-            return text(answer);
+        BundleHttpClient client = new BundleHttpClient(configured);
+        try (HttpResponse response = client.send(HttpRequest.get(ImageReference.parse(url)), call)) {
+            return text(response);
         } finally {
-            exchanges.deactivate();
-            following.deactivate();
+            client.deactivate();
+            configured.deactivate();
         }
     }
 
@@ -338,8 +338,8 @@ class ProxyTest extends ExchangesFixture {
         try (RawServer proxy = answering("407 Who", "", challenges)) {
             use(proxy);
             ImageException failure = assertThatFailure(() -> {
-                        try (HttpResponse answer = http.send(HttpRequest.get(ImageReference.parse(url)), call)) {
-                            throw answer.failure("asking");
+                        try (HttpResponse response = http.send(HttpRequest.get(ImageReference.parse(url)), call)) {
+                            throw response.failure("asking");
                         }
                     })
                     .hasCode(ErrorCode.NOT_AUTHORIZED)
@@ -353,9 +353,9 @@ class ProxyTest extends ExchangesFixture {
         try (RawServer proxy = answering(status, "because")) {
             use(proxy);
             ImageException failure = assertThatFailure(() -> {
-                        try (HttpResponse answer = http.send(
+                        try (HttpResponse response = http.send(
                                 HttpRequest.get(ImageReference.parse("https://no-such-host.invalid/")), call)) {
-                            throw new AssertionError("answered: " + answer.status());
+                            throw new AssertionError("answered: " + response.status());
                         }
                     })
                     .hasCode(code)

@@ -26,19 +26,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RedirectsTest extends ExchangesFixture {
+class RedirectsTest extends HttpClientFixture {
     private static final Optional<Credentials> PASSWORD =
             Optional.of(new Credentials.Password("jürgen", Secret.of("geheim")));
 
     @ParameterizedTest
     @ValueSource(ints = {300, 301, 302, 303, 307, 308})
-    @DisplayName("H-08: every redirect is followed, over several hops, and the answer says where it came from")
+    @DisplayName("H-08: every redirect is followed, over several hops, and the response has its final URL")
     void redirectIsFollowedOverSeveralHops(int status) throws Exception {
         try (RawServer server = redirecting(status, Map.of("/1", "/2?sig=a%2Bb", "/2?sig=a%2Bb", "3"));
-                HttpResponse answer = http.send(
+                HttpResponse response = http.send(
                         HttpRequest.head(ImageReference.parse(server.url("/1"))).header("Accept", "x"), call)) {
-            assertThat(answer.status()).isEqualTo(200);
-            assertThat(answer.at()).isEqualTo(ImageReference.parse(server.url("/3")));
+            assertThat(response.status()).isEqualTo(200);
+            assertThat(response.finalReference()).isEqualTo(ImageReference.parse(server.url("/3")));
             assertThat(server.requests()).extracting(Received::method).containsOnly("HEAD");
             assertThat(server.requests())
                     .allMatch(request -> request.header("accept").equals(Optional.of("x")));
@@ -49,7 +49,7 @@ class RedirectsTest extends ExchangesFixture {
 
     @ParameterizedTest
     @CsvSource({"300,GET", "301,GET", "302,GET", "303,GET", "307,POST", "308,POST"})
-    void postBecomesGetUnlessTheServerWantsItRepeatedElsewhere(int status, String method) throws Exception {
+    void postBecomesGetUnlessTheStatusRepeatsIt(int status, String method) throws Exception {
         try (RawServer server = redirecting(status, Map.of("/1", "/2"))) {
             send(HttpRequest.post(ImageReference.parse(server.url("/1")), "text/plain", "content".getBytes(UTF_8))
                     .header("Accept", "x"));
@@ -64,7 +64,7 @@ class RedirectsTest extends ExchangesFixture {
 
     @ParameterizedTest
     @ValueSource(ints = {307, 308})
-    void contentIsPostedToNoOtherOrigin(int status) throws Exception {
+    void contentIsNotPostedToAnotherOrigin(int status) throws Exception {
         try (RawServer other = sending("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
                 RawServer server = redirecting(status, Map.of("/tokens", other.url("/tokens")))) {
             ImageException failure = assertThatFailure(() -> http.send(
@@ -82,7 +82,7 @@ class RedirectsTest extends ExchangesFixture {
     }
 
     @Test
-    void redirectsInCirclesAreFoundAtOnce() throws Exception {
+    void redirectLoopIsDetectedImmediately() throws Exception {
         try (RawServer server = redirecting(302, Map.of("/1", "/2", "/2", "/1"))) {
             ImageException failure = assertThatFailure(
                             () -> http.send(HttpRequest.get(ImageReference.parse(server.url("/1"))), call))
@@ -95,7 +95,7 @@ class RedirectsTest extends ExchangesFixture {
     }
 
     @Test
-    void redirectsWithoutEndEnd() throws Exception {
+    void endlessRedirectsAreLimited() throws Exception {
         pool.modified(Configurations.of(HttpClientConfig.class, "maxRedirects", 3));
         try (RawServer server = new RawServer(
                 (request, connection) -> connection.answer("302 Found", "", "Location: " + request.target() + "x"))) {
@@ -122,7 +122,7 @@ class RedirectsTest extends ExchangesFixture {
                 "javascript:alert(1)",
                 "http://a\\@b/",
             })
-    void redirectToWhatIsNoHttpUrlIsALastingFailure(String location) throws Exception {
+    void redirectToANonHttpUrlIsAPermanentFailure(String location) throws Exception {
         try (RawServer server = redirecting(302, Map.of("/", location))) {
             ImageException failure = assertThatFailure(
                             () -> http.send(HttpRequest.get(ImageReference.parse(server.url("/"))), call))
@@ -136,15 +136,15 @@ class RedirectsTest extends ExchangesFixture {
     @ParameterizedTest
     @ValueSource(
             strings = {"HTTP/1.1 302 Found\r\nContent-Length: 0\r\n\r\n", "HTTP/1.1 304 Same\r\nLocation: /x\r\n\r\n"})
-    void answerThatLeadsNowhereIsTheAnswer(String text) throws Exception {
+    void redirectWithoutATargetIsReturned(String text) throws Exception {
         try (RawServer server = sending(text);
-                HttpResponse answer = http.send(HttpRequest.get(ImageReference.parse(server.url("/"))), call)) {
-            assertThat(answer.status()).isIn(302, 304);
+                HttpResponse response = http.send(HttpRequest.get(ImageReference.parse(server.url("/"))), call)) {
+            assertThat(response.status()).isIn(302, 304);
         }
     }
 
     @Test
-    void locationBeyondAsciiIsSentAsTheServerMeantIt() throws Exception {
+    void locationBeyondAsciiIsEncodedByteByByte() throws Exception {
         try (RawServer server = new RawServer((request, connection) -> {
             if (request.target().equals("/")) {
                 connection.answer("302 Found", "", "Location: /\u00c3\u00bc b%20c"); // the bytes of ü in UTF-8
@@ -158,7 +158,7 @@ class RedirectsTest extends ExchangesFixture {
     }
 
     @Test
-    void bodyOfARedirectIsNotWaitedFor() throws Exception {
+    void bodyOfARedirectIsNotRead() throws Exception {
         try (RawServer server = new RawServer((request, connection) -> {
             if (request.target().equals("/")) {
                 connection.send("HTTP/1.1 302 Found\r\nLocation: /target\r\nContent-Length: 1000000\r\n\r\n");
@@ -172,8 +172,8 @@ class RedirectsTest extends ExchangesFixture {
     }
 
     @Test
-    @DisplayName("B-01: Basic credentials are sent at once, in UTF-8, and along within their origin")
-    void credentialsGoAlongWithinTheirOrigin() throws Exception {
+    @DisplayName("B-01: Basic credentials are sent preemptively, in UTF-8, and kept within their origin")
+    void credentialsAreKeptWithinTheirOrigin() throws Exception {
         try (RawServer server = redirecting(302, Map.of("/1", "/2"))) {
             send(HttpRequest.get(ImageReference.parse(server.url("/1"))).as(PASSWORD));
 
@@ -185,7 +185,7 @@ class RedirectsTest extends ExchangesFixture {
     }
 
     @Test
-    @DisplayName("B-07: credentials are not sent on to another port or host, and do not come back")
+    @DisplayName("B-07: credentials are not sent to another port or host, and not restored afterwards")
     void credentialsStayWithTheirOrigin() throws Exception {
         try (RawServer other = new RawServer((request, connection) -> {
                     connection.answer(
@@ -212,18 +212,18 @@ class RedirectsTest extends ExchangesFixture {
                         .header("X-Back", server.url("/back"))
                         .as(credentials));
             }
-            assertThat(other.requests()).hasSize(3).allSatisfy(RedirectsTest::assertNobody);
+            assertThat(other.requests()).hasSize(3).allSatisfy(RedirectsTest::assertNoCredentials);
             assertThat(server.requests().get(0).headers()).containsKey("authorization");
             assertThat(server.requests().get(2).header("authorization")).contains("Bearer geheim");
             assertThat(server.requests().get(4).header("x-auth-token")).contains("geheim");
             for (int back : new int[] {1, 3, 5}) {
-                assertNobody(server.requests().get(back));
+                assertNoCredentials(server.requests().get(back));
             }
         }
     }
 
     @Test
-    void credentialsThatNoHeaderCanCarryAreNotSent() throws Exception {
+    void credentialsThatAreNotValidInAHeaderAreNotSent() throws Exception {
         try (RawServer server = answering("200 OK", "")) {
             for (Credentials credentials : List.of(
                     new Credentials.Token(Secret.of("geheim\r\nX: y")),
@@ -241,7 +241,7 @@ class RedirectsTest extends ExchangesFixture {
         }
     }
 
-    private static void assertNobody(Received request) {
+    private static void assertNoCredentials(Received request) {
         assertThat(request.headers()).doesNotContainKeys("authorization", "x-auth-token", "cookie");
     }
 

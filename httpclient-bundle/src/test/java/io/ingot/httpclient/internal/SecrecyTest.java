@@ -21,7 +21,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-class SecrecyTest extends ExchangesFixture {
+class SecrecyTest extends HttpClientFixture {
     private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
@@ -39,8 +39,8 @@ class SecrecyTest extends ExchangesFixture {
     }
 
     @Test
-    @DisplayName("H-10: nothing that is done with credentials shows them")
-    void noLevelOfTheLogHoldsASecret() throws Exception {
+    @DisplayName("H-10: no log line and no text form shows credentials")
+    void logHasNoSecretAtAnyLevel() throws Exception {
         try (RawServer server = new RawServer((request, connection) -> {
             if (request.target().startsWith("/redirect")) {
                 connection.answer("302 Found", "", "Location: /image?sig=geheim-1", "Set-Cookie: geheim-2");
@@ -49,19 +49,19 @@ class SecrecyTest extends ExchangesFixture {
             }
         })) {
             String url = "http://user:geheim-5@127.0.0.1:" + server.port() + "/redirect?sig=geheim-6#geheim-7";
-            HttpRequest ask = HttpRequest.get(ImageReference.parse(url));
+            HttpRequest get = HttpRequest.get(ImageReference.parse(url));
             for (Credentials credentials : new Credentials[] {
                 new Credentials.Password("user", Secret.of("geheim-8")),
                 new Credentials.Token(Secret.of("geheim-9")),
                 new Credentials.Headers(Map.of("X-Auth-Token", Secret.of("geheim-10")))
             }) {
-                send(ask.as(credentials));
+                send(get.as(credentials));
             }
-            assertThat(ask.as(new Credentials.Token(Secret.of("geheim"))).toString())
+            assertThat(get.as(new Credentials.Token(Secret.of("geheim"))).toString())
                     .doesNotContain("geheim");
-            try (HttpResponse answer = http.send(ask, call)) {
-                assertThat(answer.toString()).doesNotContain("geheim");
-                ImageException failure = answer.failure("asking for " + ask.target());
+            try (HttpResponse response = http.send(get, call)) {
+                assertThat(response.toString()).doesNotContain("geheim");
+                ImageException failure = response.failure("asking for " + get.target());
                 assertThat(failure).hasMessageNotContaining("geheim");
             }
         }

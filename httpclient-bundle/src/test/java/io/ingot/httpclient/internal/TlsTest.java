@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TlsTest extends ExchangesFixture {
+class TlsTest extends HttpClientFixture {
     @TempDir
     private static Path folder;
 
@@ -51,7 +51,7 @@ class TlsTest extends ExchangesFixture {
 
     @BeforeEach
     void startServer() throws Exception {
-        speak("TLSv1.3");
+        listenWith("TLSv1.3");
     }
 
     @AfterEach
@@ -91,16 +91,16 @@ class TlsTest extends ExchangesFixture {
 
     @Test
     @DisplayName("H-11: verification can be switched off, for any host")
-    void insecureTrustsAnybody() throws Exception {
+    void insecureAcceptsAnyCertificate() throws Exception {
         pool.modified(Configurations.of(HttpClientConfig.class, "insecure", true));
         assertThat(send(HttpRequest.get(ImageReference.parse("https://127.0.0.1:" + server.port() + "/"))))
                 .isEqualTo("body");
     }
 
     @Test
-    @DisplayName("H-13: TLS 1.3 is the least by default; H-14: 1.2 can be allowed")
-    void olderVersionIsSpokenOnlyIfItIsAllowed() throws Exception {
-        speak("TLSv1.2");
+    @DisplayName("H-13: TLS 1.3 is the lowest version by default; H-14: 1.2 can be allowed")
+    void olderVersionIsUsedOnlyIfAllowed() throws Exception {
+        listenWith("TLSv1.2");
         trust();
         ImageException failure = assertThatFailure(
                         () -> http.send(HttpRequest.get(ImageReference.parse(url("/"))), call))
@@ -125,7 +125,7 @@ class TlsTest extends ExchangesFixture {
             assertThat(send(HttpRequest.get(ImageReference.parse(plain.url("/")))))
                     .isEqualTo("plain");
         }
-        speak("TLSv1.2");
+        listenWith("TLSv1.2");
         pool.modified(Configurations.of(
                 HttpClientConfig.class,
                 "caFile",
@@ -149,7 +149,7 @@ class TlsTest extends ExchangesFixture {
     }
 
     @Test
-    void caFileThatCannotBeReadIsNamedAndReadAgainOnceItIsThere() throws Exception {
+    void unreadableCaFileIsReportedAndReadAgain() throws Exception {
         Path late = folder.resolve("late.pem");
         pool.modified(Configurations.of(HttpClientConfig.class, "caFile", late.toString()));
         ImageException missing = assertThatFailure(
@@ -169,7 +169,7 @@ class TlsTest extends ExchangesFixture {
     }
 
     @Test
-    void serverThatSpeaksNoTlsIsUntrusted() throws Exception {
+    void serverWithoutTlsIsUntrusted() throws Exception {
         try (ServerSocket plain = new ServerSocket(0, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
             CompletableFuture<Socket> accepted = CompletableFuture.supplyAsync(() -> greet(plain));
             String url = "https://localhost:" + plain.getLocalPort() + "/";
@@ -184,7 +184,7 @@ class TlsTest extends ExchangesFixture {
     }
 
     @Test
-    void serverThatHangsUpInTheHandshakeIsAFailureThatMayPass() throws Exception {
+    void connectionClosedInTheHandshakeIsARetryableFailure() throws Exception {
         try (RawServer deaf = sending("")) {
             String url = "https://localhost:" + deaf.port() + "/";
             assertThatFailure(() -> http.send(HttpRequest.get(ImageReference.parse(url)), call))
@@ -194,7 +194,7 @@ class TlsTest extends ExchangesFixture {
     }
 
     @Test
-    void serverAtTheEndOfATunnelIsVerifiedAsAnyOther() throws Exception {
+    void serverBehindATunnelIsVerified() throws Exception {
         try (RawServer proxy = new RawServer((request, connection) -> {
             connection.send("HTTP/1.1 200 Connection established\r\n\r\n");
             connection.tunnelTo(server.port());
@@ -218,7 +218,7 @@ class TlsTest extends ExchangesFixture {
     }
 
     @Test
-    @DisplayName("B-07: from https to http a redirect is followed, as nobody")
+    @DisplayName("B-07: a redirect from https to http is followed without credentials")
     void credentialsAreNotSentFromHttpsToHttp() throws Exception {
         trust();
         try (RawServer plain = answering("200 OK", "plain")) {
@@ -248,14 +248,14 @@ class TlsTest extends ExchangesFixture {
         });
         pool.modified(Configurations.of(
                 HttpClientConfig.class, "caFile", certificates.pem().toString(), "tlsMinimumVersion", "1.2"));
-        try (HttpResponse answer = http.send(HttpRequest.get(ImageReference.parse(url("/"))), call)) {
-            assertThat(answer.endProven()).as("before the end").isFalse();
-            assertThat(answer.body().readAllBytes()).asString().isEqualTo("body");
-            return answer.endProven();
+        try (HttpResponse response = http.send(HttpRequest.get(ImageReference.parse(url("/"))), call)) {
+            assertThat(response.isEndProven()).as("before the end").isFalse();
+            assertThat(response.body().readAllBytes()).asString().isEqualTo("body");
+            return response.isEndProven();
         }
     }
 
-    private void speak(String version) throws Exception {
+    private void listenWith(String version) throws Exception {
         if (server != null) {
             server.close();
         }

@@ -74,7 +74,7 @@ class DeploymentCommandIT {
 
         assertThat(prepare.exit()).as(prepare.toString()).isEqualTo(INVALID_METADATA);
         assertThat(prepare.errorCode()).isEqualTo("INVALID_METADATA");
-        assertThat(prepare.output()).contains("\"field\":\"rootgb\"", "\"field\":\"root_gb\"", "perhaps root_gb");
+        assertThat(prepare.output()).contains("\"field\":\"rootgb\"", "\"field\":\"root_gb\"", "did you mean root_gb");
         assertThat(prepare.errors()).isEmpty();
         assertThat(node).doesNotExist();
     }

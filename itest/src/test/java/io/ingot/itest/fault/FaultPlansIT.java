@@ -7,7 +7,7 @@ import io.ingot.itest.Extent;
 import io.ingot.itest.Seed;
 import io.ingot.itest.felix.Felix;
 import io.ingot.itest.felix.Instance;
-import io.ingot.testing.fault.Plan;
+import io.ingot.testing.fault.FaultPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +72,7 @@ public class FaultPlansIT {
     public void rightBytesOrAnErrorAndNothing() throws Exception {
         configureFetches(300L, 4L << 20);
         int count = count(PLANS);
-        Tally tally = run(Plan::of, count, AT_ONCE);
+        Tally tally = run(FaultPlan::of, count, AT_ONCE);
         assertThat(tally.rights() * 4)
                 .as("what is right is no exception: %s", tally)
                 .isGreaterThanOrEqualTo(count);
@@ -85,7 +85,7 @@ public class FaultPlansIT {
     public void rightBytesOrAnErrorOverSeveralConnections() throws Exception {
         configureFetches(1000L, 8L << 20); // a stall is longer than the engine takes to see that one connection is slow
         int count = count(PLANS_OF_SEGMENTS);
-        Tally tally = run(Plan::ofSegments, count, AT_ONCE_OF_SEGMENTS);
+        Tally tally = run(FaultPlan::ofSegments, count, AT_ONCE_OF_SEGMENTS);
         assertThat(tally.overSeveralConnections() * 2)
                 .as("segments are the rule: %s", tally)
                 .isGreaterThanOrEqualTo(count);
@@ -114,7 +114,7 @@ public class FaultPlansIT {
         return Integer.getInteger("ingot.fault.plans", plans);
     }
 
-    private Tally run(LongFunction<Plan> plans, int count, int atOnce) throws Exception {
+    private Tally run(LongFunction<FaultPlan> plans, int count, int atOnce) throws Exception {
         long first = Seed.of("ingot.fault.seed");
         Tally tally = new Tally();
         Queue<String> wrong = new ConcurrentLinkedQueue<>();

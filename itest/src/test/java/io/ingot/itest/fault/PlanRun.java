@@ -12,7 +12,7 @@ import io.ingot.image.client.FetchedImage;
 import io.ingot.itest.felix.Instance;
 import io.ingot.testing.Images;
 import io.ingot.testing.fault.FaultyOrigin;
-import io.ingot.testing.fault.Plan;
+import io.ingot.testing.fault.FaultPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,11 +35,11 @@ final class PlanRun {
     /** Beyond all that retries and stalls may take: who needs it hangs. */
     private static final Duration HANGS = Duration.ofMinutes(2);
 
-    private final Plan plan;
+    private final FaultPlan plan;
     private final Instance ingot;
     private final Tally tally;
 
-    PlanRun(Plan plan, Instance ingot, Tally tally) {
+    PlanRun(FaultPlan plan, Instance ingot, Tally tally) {
         this.plan = plan;
         this.ingot = ingot;
         this.tally = tally;
@@ -50,10 +50,10 @@ final class PlanRun {
         try (FaultyOrigin origin = new FaultyOrigin(plan)) {
             try {
                 fetch(origin);
-                if (plan.again()) {
+                if (plan.fetchedTwice()) {
                     fetch(origin);
                 }
-                if (origin.bodiesAtOnce() > 1) {
+                if (origin.concurrentBodies() > 1) {
                     tally.overSeveral();
                 }
                 return Optional.empty();
@@ -67,10 +67,10 @@ final class PlanRun {
 
     private void fetch(FaultyOrigin origin) throws IOException {
         Path destination = ingot.destination();
-        if (plan.occupied()) {
+        if (plan.destinationExists()) {
             Files.write(destination, BEFORE);
         }
-        int answersBefore = origin.answers();
+        int answersBefore = origin.responses();
         try {
             FetchedImage fetched =
                     ingot.fetcher().fetch(request(origin, destination)).join();
@@ -78,15 +78,15 @@ final class PlanRun {
             assertRight(fetched, destination, origin);
         } catch (ImageException e) {
             tally.error(e.code());
-            boolean tooLarge = e.code() == ErrorCode.REFUSED_BY_POLICY && plan.endless();
-            boolean noRoom = e.code() == ErrorCode.INSUFFICIENT_SPACE && plan.claimsMoreThanAnyDiskHolds();
+            boolean tooLarge = e.code() == ErrorCode.REFUSED_BY_POLICY && plan.hasEndlessBody();
+            boolean noRoom = e.code() == ErrorCode.INSUFFICIENT_SPACE && plan.mayClaimHugeLength();
             assertThat(tooLarge || noRoom || EXPECTED.contains(e.code()))
                     .as("%s", e)
                     .isTrue();
             assertUntouched(destination);
         }
         assertNothingBeside(destination);
-        int answers = origin.answers() - answersBefore;
+        int answers = origin.responses() - answersBefore;
         tally.answers(answers);
         assertThat(answers).as("answers asked for").isLessThanOrEqualTo(Rules.mostAnswers(plan));
         Files.deleteIfExists(destination);
@@ -99,7 +99,7 @@ final class PlanRun {
                         .segments(plan.segments())
                         .timeout(HANGS)
                         .useStore(plan.store()));
-        return switch (plan.wanted()) {
+        return switch (plan.expectedDigest()) {
             case NOTHING -> request;
             case MD5 -> request.checksum(checksum("md5", "MD5", origin.image()));
             case SHA256 -> request.checksum(sha256(origin.image()));
@@ -108,7 +108,7 @@ final class PlanRun {
 
     private void assertRight(FetchedImage fetched, Path destination, FaultyOrigin origin) throws IOException {
         byte[] bytes = Files.readAllBytes(destination);
-        List<byte[]> right = plan.compared() ? List.of(origin.image()) : origin.images();
+        List<byte[]> right = plan.isVerified() ? List.of(origin.image()) : origin.images();
         assertThat(right.stream().anyMatch(image -> Arrays.equals(image, bytes)))
                 .as("right bytes, of %s", bytes.length)
                 .isTrue();
@@ -117,7 +117,7 @@ final class PlanRun {
     }
 
     private void assertUntouched(Path destination) {
-        if (plan.occupied()) {
+        if (plan.destinationExists()) {
             assertThat(destination).hasBinaryContent(BEFORE);
         } else {
             assertThat(destination).doesNotExist();

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.itest.fault;
 
-import io.ingot.testing.fault.Misdeed;
-import io.ingot.testing.fault.Plan;
+import io.ingot.testing.fault.FaultType;
+import io.ingot.testing.fault.FaultPlan;
 
 /** How often an origin may be asked. */
 final class Rules {
@@ -22,13 +22,13 @@ final class Rules {
     private Rules() {}
 
     /** The most answers of an origin that does as planned, for one fetch. */
-    static int mostAnswers(Plan plan) {
-        int hops = plan.redirected() || plan.faults().stream().anyMatch(fault -> fault.misdeed() == Misdeed.REDIRECTS)
+    static int mostAnswers(FaultPlan plan) {
+        int hops = plan.redirected() || plan.faults().stream().anyMatch(fault -> fault.type() == FaultType.REDIRECTS)
                 ? REDIRECTS + 1
                 : 1;
         int shows = SHOWS * PROBE * (DOOR_RETRIES + 1);
-        int attempts = plan.eternal() ? ATTEMPTS_WITH_PROGRESS * (RETRIES + 1) : SHOWS + RETRIES;
-        int connections = plan.segmented() ? plan.segments() : 1;
+        int attempts = plan.repeatsLast() ? ATTEMPTS_WITH_PROGRESS * (RETRIES + 1) : SHOWS + RETRIES;
+        int connections = plan.isSegmented() ? plan.segments() : 1;
         return plan.faults().size() + hops * (shows + READ * attempts * connections);
     }
 }

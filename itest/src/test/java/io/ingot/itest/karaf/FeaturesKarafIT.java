@@ -215,7 +215,7 @@ public class FeaturesKarafIT {
         setProperty("io.ingot.openpgp.cfg", "keyFiles = " + signed.key());
         String fetch = "ingot:fetch --json --checksum %s " + signed.image() + " " + destination;
 
-        await().until(() -> shell().run(fetch.formatted(signed.changedSums())).contains("it was changed"));
+        await().until(() -> shell().run(fetch.formatted(signed.changedSums())).contains("was changed"));
         assertThat(shell().run(fetch.formatted(signed.changedSums()))).contains("UNTRUSTED");
         assertThat(destination).doesNotExist();
         assertThat(shell().run(fetch.formatted(signed.sums()))).contains("\"verified\":true");

@@ -9,21 +9,21 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A text that brings its signature with it, RFC 9580 §7: one message, and nothing around it.
+ * A text with its signature (RFC 9580 §7): one message with no text around it.
  *
- * @param signed what the signature is of, a character for each byte: dashes unescaped, lines without white space at their ends, and between
- *     them carriage return and line feed
+ * @param signed the signed text, one character for each byte: dash escaping and trailing white space removed, lines
+ *     separated by CR LF
  * @param signature the armored signatures
  */
 record CleartextMessage(String signed, String signature) {
     private static final String HASH = "hash:";
 
-    /** Whether a document has the beginning of such a message, on whichever line. */
-    static boolean in(byte[] document) {
+    /** Whether a line of a document is the beginning of such a message. */
+    static boolean isPresent(byte[] document) {
         return CleartextFormat.next(lines(document), 0, CleartextFormat.BEGIN) >= 0;
     }
 
-    /** @throws MalformedException if it is anything but one whole message */
+    /** @throws MalformedException if the document is not exactly one complete message */
     static CleartextMessage parse(byte[] document) throws MalformedException {
         List<String> lines = lines(document);
         int begin = next(lines, 0, CleartextFormat.BEGIN);
@@ -40,47 +40,47 @@ record CleartextMessage(String signed, String signature) {
                 String.join("\r\n", signed), String.join("\n", lines.subList(signature, end + 1)) + "\n");
     }
 
-    /** What is no message, or more than one. */
+    /** A document that is not exactly one message. */
     static final class MalformedException extends Exception {
         private static final long serialVersionUID = 1L;
 
-        private MalformedException(String why) {
-            super(why);
+        private MalformedException(String message) {
+            super(message);
         }
     }
 
     private static int next(List<String> lines, int from, String marker) throws MalformedException {
         int index = CleartextFormat.next(lines, from, marker);
         if (index < 0) {
-            throw new MalformedException("it has no line '" + marker + "' where one belongs");
+            throw new MalformedException("line '" + marker + "' is missing");
         }
         return index;
     }
 
-    /** The first line behind the headers, of which this framework has but one kind. */
+    /** The index of the first line after the headers. The format has only the header {@code Hash}. */
     private static int headers(List<String> lines, int begin) throws MalformedException {
         int text = CleartextFormat.text(lines, begin);
         for (int index = begin + 1; index < text; index++) {
             String header = lines.get(index).toLowerCase(Locale.ROOT);
             if (!header.isEmpty() && !header.startsWith(HASH)) {
-                throw new MalformedException("it has a header that does not belong there, in line " + (index + 1));
+                throw new MalformedException("line " + (index + 1) + ": unknown header");
             }
         }
         return text;
     }
 
-    private static void requireBlank(List<String> outside) throws MalformedException {
-        if (!outside.stream().allMatch(String::isEmpty)) {
-            throw new MalformedException("text stands outside of what is signed");
+    private static void requireBlank(List<String> lines) throws MalformedException {
+        if (!lines.stream().allMatch(String::isEmpty)) {
+            throw new MalformedException("there is text outside the signed part");
         }
     }
 
     private static String unescaped(String line) throws MalformedException {
         return CleartextFormat.unescaped(line)
-                .orElseThrow(() -> new MalformedException("a signed line begins with a dash that is not escaped"));
+                .orElseThrow(() -> new MalformedException("a signed line begins with an unescaped dash"));
     }
 
-    /** Without the white space at their ends; each byte is a character. */
+    /** The lines without trailing white space, one character for each byte. */
     private static List<String> lines(byte[] document) {
         return Arrays.stream(new String(document, StandardCharsets.ISO_8859_1).split("\r?\n", -1))
                 .map(CleartextFormat::trimmed)

@@ -6,8 +6,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 
 /**
- * Shows in the component runtime whether the configuration, where there is one, can be read: it fails to start while it
- * cannot. What works by these settings starts all the same: {@code docs/decisions/0004-wrong-settings.md}.
+ * Reports an invalid configuration to the component runtime: this component does not activate while the configuration is
+ * invalid. The components that use the settings start nevertheless: {@code docs/decisions/0004-wrong-settings.md}.
  */
 @Component(
         service = {},
@@ -15,7 +15,7 @@ import org.osgi.service.component.annotations.ConfigurationPolicy;
         configurationPid = "io.ingot.openpgp",
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 public final class OpenPgpConfigurationCheck {
-    /** @throws IllegalArgumentException naming the property, its value and what was expected */
+    /** @throws IllegalArgumentException if a value is invalid; names the property, the value and what was expected */
     @Activate
     public OpenPgpConfigurationCheck(OpenPgpConfig config) {
         OpenPgpSettings.of(config);

@@ -10,12 +10,12 @@ import java.util.List;
 /**
  * The checked form of {@link OpenPgpConfig}.
  *
- * @param keyFiles absolute paths
+ * @param keyFiles the absolute paths of the key files
  */
 record OpenPgpSettings(List<Path> keyFiles) {
     static final String KEY_FILES = "io.ingot.openpgp/keyFiles";
 
-    /** @throws IllegalArgumentException naming the property, its value and what was expected */
+    /** @throws IllegalArgumentException if a value is invalid; names the property, the value and what was expected */
     static OpenPgpSettings of(OpenPgpConfig config) {
         return new OpenPgpSettings(CommaList.of(config.keyFiles()).stream()
                 .map(OpenPgpSettings::absolute)
@@ -29,13 +29,13 @@ record OpenPgpSettings(List<Path> keyFiles) {
                 return path;
             }
         } catch (InvalidPathException e) {
-            throw refusal(name);
+            throw invalid(name);
         }
-        throw refusal(name);
+        throw invalid(name);
     }
 
-    private static IllegalArgumentException refusal(String name) {
+    private static IllegalArgumentException invalid(String name) {
         return new IllegalArgumentException(
-                KEY_FILES + " must hold absolute paths, was '" + ImageReference.redact(name) + "'");
+                KEY_FILES + " must list absolute paths, was '" + ImageReference.redact(name) + "'");
     }
 }

@@ -16,7 +16,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.Designate;
 
-/** Signatures by the keys that the operator trusts. Keys are read at each use. */
+/** Verifies signatures with the keys that the operator trusts. Reads the keys at each use. */
 @Component(configurationPid = "io.ingot.openpgp")
 @Designate(ocd = OpenPgpConfig.class)
 public final class OpenPgpSignatures implements ChecksumSignatures {
@@ -26,7 +26,7 @@ public final class OpenPgpSignatures implements ChecksumSignatures {
     private final CurrentSettings<OpenPgpSettings> settings = new CurrentSettings<>("io.ingot.openpgp");
     private final InstantSource clock;
 
-    /** Reads no key yet. */
+    /** Creates a verifier, without reading keys. */
     @Activate
     public OpenPgpSignatures(OpenPgpConfig config) {
         this(config, InstantSource.system());
@@ -37,7 +37,7 @@ public final class OpenPgpSignatures implements ChecksumSignatures {
         modified(config);
     }
 
-    /** A wrong setting changes nothing. */
+    /** Replaces the settings; an invalid one changes nothing. */
     @Modified
     void modified(OpenPgpConfig config) {
         settings.update(() -> OpenPgpSettings.of(config));
@@ -45,7 +45,7 @@ public final class OpenPgpSignatures implements ChecksumSignatures {
 
     @Override
     public boolean signsItself(byte[] document) {
-        return CleartextMessage.in(document);
+        return CleartextMessage.isPresent(document);
     }
 
     @Override
@@ -60,7 +60,7 @@ public final class OpenPgpSignatures implements ChecksumSignatures {
             message = CleartextMessage.parse(document);
         } catch (CleartextMessage.MalformedException e) {
             throw new ImageException(
-                    ErrorCode.UNTRUSTED, name + " is not one signed message as a whole: " + e.getMessage(), e);
+                    ErrorCode.UNTRUSTED, name + " is not exactly one signed message: " + e.getMessage(), e);
         }
         byte[] signed = message.signed().getBytes(StandardCharsets.ISO_8859_1);
         byte[] signature = message.signature().getBytes(StandardCharsets.ISO_8859_1);
@@ -73,8 +73,8 @@ public final class OpenPgpSignatures implements ChecksumSignatures {
     }
 
     private String signer(byte[] signed, byte[] signature, String name) throws ImageException {
-        OpenPgpSettings now = settings.get();
-        SignatureCheck verification = new SignatureCheck(openPgp, new TrustedKeys(openPgp).read(now.keyFiles()), clock);
-        return verification.signer(signed, signature, name);
+        OpenPgpSettings current = settings.get();
+        SignatureCheck check = new SignatureCheck(openPgp, new TrustedKeys(openPgp).read(current.keyFiles()), clock);
+        return check.signer(signed, signature, name);
     }
 }

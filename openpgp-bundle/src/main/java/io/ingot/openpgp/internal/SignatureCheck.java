@@ -25,12 +25,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether one of some keys signed a document. One good signature suffices: it must be over a document, by a digest that
- * cannot be forged, and it and its key must be valid both when it was made and now. Used once.
+ * Verifies that a trusted key signed a document. One good signature suffices: it must be a document signature with a digest
+ * that cannot be forged, and the signature and its key must be valid both when it was made and now. For one use.
  */
 final class SignatureCheck {
     private static final Logger LOG = LoggerFactory.getLogger(SignatureCheck.class);
-    private static final int MOST_SIGNATURES = 16;
+    private static final int MAX_SIGNATURES = 16;
 
     private final OpenPGPImplementation openPgp;
     private final List<OpenPGPCertificate> trusted;
@@ -43,29 +43,29 @@ final class SignatureCheck {
     }
 
     /**
-     * The fingerprint of the key that signed it.
+     * Returns the fingerprint of the trusted key that signed a document.
      *
-     * @param signature armored or binary
-     * @param name what the document is, for messages
-     * @throws ImageException UNTRUSTED if no trusted key did
+     * @param signature the signature, armored or binary
+     * @param name the name of the document, for messages
+     * @throws ImageException UNTRUSTED if no trusted key signed it
      */
     String signer(byte[] document, byte[] signature, String name) throws ImageException {
         if (trusted.isEmpty()) {
-            throw untrusted(name + " is signed, but " + OpenPgpSettings.KEY_FILES + " is empty: nobody is trusted");
+            throw untrusted(name + " is signed, but " + OpenPgpSettings.KEY_FILES + " is empty, so no key is trusted");
         }
         List<PGPSignature> signatures = signatures(signature, name);
-        List<OpenPGPDocumentSignature> known = known(document, signatures, name);
-        for (OpenPGPDocumentSignature candidate : known) {
-            if (good(candidate)) {
+        List<OpenPGPDocumentSignature> documentSignatures = knownSignatures(document, signatures, name);
+        for (OpenPGPDocumentSignature candidate : documentSignatures) {
+            if (isGood(candidate)) {
                 return fingerprint(candidate.getIssuer());
             }
         }
         throw untrusted(
-                known.isEmpty()
+                documentSignatures.isEmpty()
                         ? name + " is not signed by a key of " + OpenPgpSettings.KEY_FILES + ", but by "
-                                + keys(signatures) + "; keys of DSA and of RSA with less than 2000 bits do not count"
+                                + keyIds(signatures) + "; DSA keys and RSA keys of less than 2000 bits are not accepted"
                         : name + " has no good signature by a key of " + OpenPgpSettings.KEY_FILES
-                                + ": it was changed, or signature or key are expired, revoked or too weak");
+                                + ": the file was changed, or the signature or key is expired, revoked or too weak");
     }
 
     private List<PGPSignature> signatures(byte[] encoded, String name) throws ImageException {
@@ -74,15 +74,15 @@ final class SignatureCheck {
             PGPObjectFactory objects =
                     openPgp.pgpObjectFactory(PGPUtil.getDecoderStream(new ByteArrayInputStream(encoded)));
             for (Object object = objects.nextObject(); object != null; object = objects.nextObject()) {
-                if (!(object instanceof PGPSignatureList list) || signatures.size() + list.size() > MOST_SIGNATURES) {
-                    throw untrusted("the signature of " + name + " holds something else, or more than "
-                            + MOST_SIGNATURES + " signatures");
+                if (!(object instanceof PGPSignatureList list) || signatures.size() + list.size() > MAX_SIGNATURES) {
+                    throw untrusted("the signature of " + name + " contains something else, or more than "
+                            + MAX_SIGNATURES + " signatures");
                 }
                 list.forEach(signatures::add);
             }
         } catch (ImageException e) {
             throw e;
-        } catch (IOException | RuntimeException e) { // the library throws either for what it cannot parse
+        } catch (IOException | RuntimeException e) { // the library throws either if it cannot parse the input
             throw new ImageException(ErrorCode.UNTRUSTED, "the signature of " + name + " cannot be read", e);
         }
         if (signatures.isEmpty()) {
@@ -91,43 +91,43 @@ final class SignatureCheck {
         return signatures;
     }
 
-    private List<OpenPGPDocumentSignature> known(byte[] document, List<PGPSignature> signatures, String name)
+    private List<OpenPGPDocumentSignature> knownSignatures(byte[] document, List<PGPSignature> signatures, String name)
             throws ImageException {
         OpenPGPDetachedSignatureProcessor processor = new OpenPGPDetachedSignatureProcessor(openPgp);
         trusted.forEach(processor::addVerificationCertificate);
-        signatures.stream().filter(SignatureCheck::ofADocument).forEach(processor::addSignature);
+        signatures.stream().filter(SignatureCheck::isOfDocument).forEach(processor::addSignature);
         try {
             return processor.process(new ByteArrayInputStream(document));
-        } catch (IOException | RuntimeException e) { // the library throws either for what it cannot parse
+        } catch (IOException | RuntimeException e) { // the library throws either if it cannot parse the input
             throw new ImageException(ErrorCode.UNTRUSTED, "the signature of " + name + " cannot be verified", e);
         }
     }
 
-    private static boolean ofADocument(PGPSignature signature) {
+    private static boolean isOfDocument(PGPSignature signature) {
         return signature.getSignatureType() == PGPSignature.BINARY_DOCUMENT
                 || signature.getSignatureType() == PGPSignature.CANONICAL_TEXT_DOCUMENT;
     }
 
-    private boolean good(OpenPGPDocumentSignature signature) {
+    private boolean isGood(OpenPGPDocumentSignature signature) {
         try {
             return signature.isValid()
                     && signature.isEffectiveAt(now)
                     && signature.getIssuer().isSigningKey(now)
-                    && valid(signature.getIssuer())
-                    && valid(signature.getIssuer().getCertificate().getPrimaryKey());
-        } catch (PGPException | RuntimeException e) { // the library throws either for what it does not accept
+                    && isValid(signature.getIssuer())
+                    && isValid(signature.getIssuer().getCertificate().getPrimaryKey());
+        } catch (PGPException | RuntimeException e) { // the library throws either if it does not accept the key
             LOG.debug("a signature is not good", e);
             return false;
         }
     }
 
-    private boolean valid(OpenPGPComponentKey key) {
+    private boolean isValid(OpenPGPComponentKey key) {
         Date expiration = key.getKeyExpirationDateAt(now);
         return key.isBoundAt(now)
                 && (expiration == null || expiration.toInstant().isAfter(now.toInstant()));
     }
 
-    private static String keys(List<PGPSignature> signatures) {
+    private static String keyIds(List<PGPSignature> signatures) {
         return String.join(
                 ", ",
                 signatures.stream()

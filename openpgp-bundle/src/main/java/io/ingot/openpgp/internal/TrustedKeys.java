@@ -14,9 +14,9 @@ import org.bouncycastle.openpgp.api.OpenPGPImplementation;
 import org.bouncycastle.openpgp.api.OpenPGPKeyReader;
 import org.jspecify.annotations.Nullable;
 
-/** The files of keys that the operator trusts: armored, perhaps several blocks, or binary. Immutable. */
+/** Reads the key files that the operator trusts: one or more armored blocks, or binary. Immutable. */
 final class TrustedKeys {
-    private static final int MOST_BYTES = 4 << 20;
+    private static final int MAX_BYTES = 4 << 20;
     private static final String BEGIN = "-----BEGIN PGP PUBLIC KEY BLOCK-----";
     private static final String ARMOR = "-----BEGIN PGP ";
 
@@ -26,7 +26,7 @@ final class TrustedKeys {
         this.openPgp = openPgp;
     }
 
-    /** @throws ImageException INVALID_CONFIGURATION if one cannot be read */
+    /** @throws ImageException INVALID_CONFIGURATION if a file cannot be read */
     List<OpenPGPCertificate> read(List<Path> files) throws ImageException {
         List<OpenPGPCertificate> keys = new ArrayList<>();
         for (Path file : files) {
@@ -43,20 +43,20 @@ final class TrustedKeys {
             for (byte[] block : blocks(bytes)) {
                 keys.addAll(reader.parseCertificates(block));
             }
-        } catch (IOException | RuntimeException e) { // the library throws either for what it cannot parse
-            throw wrong(file, "holds something that is no OpenPGP public key", e);
+        } catch (IOException | RuntimeException e) { // the library throws either if it cannot parse the input
+            throw invalid(file, "contains something that is not an OpenPGP public key", e);
         }
         if (keys.isEmpty()) {
-            throw wrong(file, "holds no OpenPGP public key", null);
+            throw invalid(file, "contains no OpenPGP public key", null);
         }
         return keys;
     }
 
     private static byte[] bytes(Path file) throws ImageException {
         try {
-            return TrustedFile.bytes(file, MOST_BYTES);
+            return TrustedFile.bytes(file, MAX_BYTES);
         } catch (IOException e) {
-            throw wrong(file, "cannot be read (" + ImageException.reason(e) + ")", e);
+            throw invalid(file, "cannot be read (" + ImageException.reason(e) + ")", e);
         }
     }
 
@@ -76,8 +76,8 @@ final class TrustedKeys {
         return blocks;
     }
 
-    private static ImageException wrong(Path file, String why, @Nullable Exception cause) {
-        String message = OpenPgpSettings.KEY_FILES + " names " + file + ", which " + why;
+    private static ImageException invalid(Path file, String fact, @Nullable Exception cause) {
+        String message = OpenPgpSettings.KEY_FILES + " names " + file + ", which " + fact;
         return cause == null
                 ? new ImageException(ErrorCode.INVALID_CONFIGURATION, message)
                 : new ImageException(ErrorCode.INVALID_CONFIGURATION, message, cause);

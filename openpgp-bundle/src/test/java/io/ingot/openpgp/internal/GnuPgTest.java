@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What GnuPG 2.2 wrote ({@code --clearsign}, {@code --armor --detach-sign}, an RSA key) is verified. */
+/** Verifies signatures by GnuPG 2.2 ({@code --clearsign}, {@code --armor --detach-sign}, an RSA key). */
 class GnuPgTest {
     private static final Instant NOW = Instant.parse("2026-12-01T00:00:00Z");
     private static final String SIGNER = "4697FE18DA274323627FD4478F4DD361E8CA6EEA";
@@ -35,7 +35,7 @@ class GnuPgTest {
     }
 
     @Test
-    void signatureApartIsVerified() throws IOException {
+    void detachedSignatureIsVerified() throws IOException {
         assertThat(signatures()
                         .verify(resource("SUMS"), resource("SUMS.asc"), "SUMS")
                         .signer())
@@ -76,7 +76,7 @@ class GnuPgTest {
     }
 
     @Test
-    void keyOfDsaDoesNotCount() throws IOException {
+    void dsaKeyIsNotTrusted() throws IOException {
         byte[] message = resource("dsa.asc");
         ImageException e = catchThrowableOfType(
                 ImageException.class, () -> signatures("keys.asc").verify(message, "SUMS"));

@@ -13,7 +13,7 @@ class LinearParsersTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"Hash: SHA256\n", "\n", "text\n", "- -\n", "-", " \n", "-----BEGIN PGP SIGNATURE-----\n", "\r"})
-    void signedTextIsReadInProportionToIt(String repeated) {
+    void signedTextIsParsedInLinearTime(String repeated) {
         LinearWork.assertLinearMemory(
                 repeated, 1_000, count -> () -> read((BEGIN + repeated.repeat(count)).getBytes(US_ASCII)));
         LinearWork.assertLinearMemory(
@@ -24,7 +24,7 @@ class LinearParsersTest {
 
     private static void read(byte[] document) {
         try {
-            if (!CleartextMessage.in(document)) {
+            if (!CleartextMessage.isPresent(document)) {
                 throw new AssertionError("it begins as a signed text does");
             }
             CleartextMessage.parse(document);

@@ -43,7 +43,7 @@ class OpenPgpSignaturesTest {
     }
 
     @Test
-    void messageOfATrustedSubkeyIsVerified() throws IOException {
+    void messageSignedByATrustedSubkeyIsVerified() throws IOException {
         var signed = signatures.verify(bytes(joe.message(TEXT)), "SUMS");
         assertThat(signed.text()).isEqualTo(TEXT.replace("\n", "\r\n"));
         assertThat(signed.signer()).isEqualTo(joe.fingerprint());
@@ -52,7 +52,7 @@ class OpenPgpSignaturesTest {
     }
 
     @Test
-    void endsOfLinesAndWhiteSpaceAtThemAreNotSigned() throws IOException {
+    void lineEndsAndTrailingWhiteSpaceAreNotSigned() throws IOException {
         String message = joe.message(TEXT).replace("\n", " \t\r\n");
         assertThat(signatures.verify(bytes("\r\n" + message + "\n\n"), "SUMS").text())
                 .isEqualTo(TEXT.replace("\n", "\r\n"));
@@ -60,7 +60,7 @@ class OpenPgpSignaturesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {PGPSignature.BINARY_DOCUMENT, PGPSignature.CANONICAL_TEXT_DOCUMENT})
-    void signatureApartIsVerifiedArmoredAndBinary(int type) throws IOException {
+    void detachedSignatureIsVerifiedArmoredAndBinary(int type) throws IOException {
         joe.ofType(type);
         assertThat(signatures
                         .verify(bytes(TEXT), bytes(joe.armored(bytes(TEXT))), "SUMS")
@@ -83,13 +83,13 @@ class OpenPgpSignaturesTest {
     }
 
     @Test
-    void oneGoodSignatureOfSeveralSuffices() throws IOException {
+    void oneGoodSignatureIsEnough() throws IOException {
         byte[] both = concat(Signer.withSubkey().signature(bytes(TEXT)), joe.signature(bytes(TEXT)));
         assertThat(signatures.verify(bytes(TEXT), both, "SUMS").signer()).isEqualTo(joe.fingerprint());
     }
 
     @Test
-    void keysComeFromSeveralFilesInAnyForm() throws IOException {
+    void keysAreReadFromSeveralFilesInAnyForm() throws IOException {
         Signer ann = Signer.withSubkey();
         Signer bob = Signer.withSubkey();
         Path several = Files.writeString(folder.resolve("several.asc"), ann.certificate() + "\n" + joe.certificate());
@@ -109,24 +109,24 @@ class OpenPgpSignaturesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"%2$s\n%1$s", "%1$s%2$s\n", "%1$s%1$s"})
-    void textOutsideOfTheMessageIsNotTrusted(String form) throws IOException {
+    void textOutsideTheMessageIsNotTrusted(String form) throws IOException {
         String message = joe.message(TEXT);
         assertThat(untrusted(form.formatted(message, "00  x.img"))).hasMessageContaining("outside");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Comment: a\n", "00  x.img\n", "Hash: SHA512\n \nHash: SHA256\n"})
-    void linesSmuggledIntoTheHeadersAreNotTrusted(String smuggled) throws IOException {
+    void linesInsertedIntoTheHeadersAreNotTrusted(String smuggled) throws IOException {
         untrusted(joe.message(TEXT).replaceFirst("Hash: SHA512\n", smuggled));
     }
 
     @Test
-    void dashThatIsNotEscapedIsNotTrusted() throws IOException {
+    void unescapedDashIsNotTrusted() throws IOException {
         assertThat(untrusted(joe.message(TEXT).replace("- -----\n", "-----\n"))).hasMessageContaining("dash");
     }
 
     @Test
-    void everyCutMessageIsNotTrusted() throws IOException {
+    void truncatedMessageIsNotTrusted() throws IOException {
         String message = joe.message(TEXT).stripTrailing();
         for (int length = 40; length < message.length(); length += 7) {
             untrusted(message.substring(0, length));
@@ -134,22 +134,22 @@ class OpenPgpSignaturesTest {
     }
 
     @Test
-    void foreignKeyIsNotTrusted() throws IOException {
-        Signer stranger = Signer.withSubkey();
-        assertThat(untrusted(stranger.message(TEXT)))
+    void unknownKeyIsNotTrusted() throws IOException {
+        Signer other = Signer.withSubkey();
+        assertThat(untrusted(other.message(TEXT)))
                 .hasMessageContainingAll(
                         "not signed by a key of io.ingot.openpgp/keyFiles",
-                        stranger.fingerprint().substring(24));
+                        other.fingerprint().substring(24));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {HashAlgorithmTags.MD5, HashAlgorithmTags.SHA1, HashAlgorithmTags.RIPEMD160})
-    void signatureByADigestThatCanBeForgedIsNotTrusted(int digest) throws IOException {
+    void signatureWithAWeakDigestIsNotTrusted(int digest) throws IOException {
         untrusted(joe.by(digest).message(TEXT));
     }
 
     @Test
-    void signatureOfSomethingElseIsNotTrusted() throws IOException {
+    void signatureOfAnotherTypeIsNotTrusted() throws IOException {
         untrusted(bytes(TEXT), joe.ofType(PGPSignature.STAND_ALONE).signature(bytes(TEXT)));
         untrusted(bytes(TEXT), joe.ofType(PGPSignature.POSITIVE_CERTIFICATION).signature(bytes(TEXT)));
     }
@@ -160,17 +160,17 @@ class OpenPgpSignaturesTest {
     }
 
     @Test
-    void signatureOfTheFutureIsNotTrusted() throws IOException {
+    void futureSignatureIsNotTrusted() throws IOException {
         untrusted(joe.at(NOW.plusSeconds(86_400)).message(TEXT));
     }
 
     @Test
-    void signatureFromBeforeItsKeyIsNotTrusted() throws IOException {
+    void signatureOlderThanItsKeyIsNotTrusted() throws IOException {
         untrusted(joe.at(Signer.BORN.minusSeconds(86_400)).message(TEXT));
     }
 
     @Test
-    void expiredKeyIsNotTrustedThoughItWasNotWhenItSigned() throws IOException {
+    void keyThatExpiredAfterSigningIsNotTrusted() throws IOException {
         Signer ann = Signer.expiring(NOW.getEpochSecond() - Signer.BORN.getEpochSecond() + 60);
         Path key = Files.writeString(folder.resolve("ann.asc"), ann.certificate());
         assertThat(trusting(key).verify(bytes(ann.message(TEXT)), "SUMS").signer())
@@ -199,7 +199,7 @@ class OpenPgpSignaturesTest {
     }
 
     @Test
-    void tooManySignaturesAreNotLookedAt() throws IOException {
+    void tooManySignaturesAreRefused() throws IOException {
         byte[] one = joe.signature(bytes(TEXT));
         byte[][] many = new byte[17][];
         Arrays.fill(many, one);
@@ -211,7 +211,7 @@ class OpenPgpSignaturesTest {
     }
 
     @Test
-    void whatIsNoSignatureIsNotTrusted() throws IOException {
+    void otherPacketsAreNotTrusted() throws IOException {
         untrusted(bytes(TEXT), new byte[0]);
         untrusted(bytes(TEXT), bytes("<html>"));
         untrusted(bytes(TEXT), bytes(joe.certificate()));
@@ -219,27 +219,27 @@ class OpenPgpSignaturesTest {
     }
 
     @Test
-    void damagedSignaturesAreNeverAnythingButNotTrusted() throws IOException {
+    void damagedSignaturesAreNeverTrusted() throws IOException {
         byte[] good = joe.ofType(PGPSignature.BINARY_DOCUMENT).signature(bytes(TEXT));
         String message = joe.message(TEXT);
         Random random = new Random(5);
         for (int round = 0; round < 300; round++) {
             byte[] damaged = good.clone();
             damaged[random.nextInt(damaged.length)] ^= (byte) (1 + random.nextInt(255));
-            trustedOrNot(() -> signatures.verify(bytes(TEXT), damaged, "SUMS"));
+            verifyDamaged(() -> signatures.verify(bytes(TEXT), damaged, "SUMS"));
             byte[] garbage = new byte[random.nextInt(200)];
             random.nextBytes(garbage);
             untrusted(bytes(TEXT), garbage);
             byte[] broken = bytes(message);
             broken[random.nextInt(broken.length)] ^= (byte) (1 + random.nextInt(255));
-            trustedOrNot(() -> signatures.verify(broken, "SUMS"));
+            verifyDamaged(() -> signatures.verify(broken, "SUMS"));
         }
     }
 
     @Test
-    void withoutKeysNobodyIsTrusted() {
-        OpenPgpSignatures nobody = trusting();
-        ImageException e = refusal(() -> nobody.verify(bytes(joe.message(TEXT)), "SUMS"));
+    void withoutKeysNoSignatureIsTrusted() {
+        OpenPgpSignatures withoutKeys = trusting();
+        ImageException e = refusal(() -> withoutKeys.verify(bytes(joe.message(TEXT)), "SUMS"));
         assertThat(e.code()).isEqualTo(ErrorCode.UNTRUSTED);
         assertThat(e).hasMessageContaining("io.ingot.openpgp/keyFiles is empty");
     }
@@ -254,7 +254,7 @@ class OpenPgpSignaturesTest {
     }
 
     @Test
-    void keyFileThatCannotBeReadIsTold() throws IOException {
+    void unreadableKeyFileIsReported() throws IOException {
         Path absent = folder.resolve("absent.asc");
         Path secret = Files.writeString(folder.resolve("secret.asc"), joe.secretKey());
         Path page = Files.writeString(folder.resolve("page.asc"), "<html>");
@@ -269,7 +269,7 @@ class OpenPgpSignaturesTest {
     }
 
     @Test
-    void keysAreReadAnewEachTime() throws IOException {
+    void keysAreReadAtEachUse() throws IOException {
         Signer ann = Signer.withSubkey();
         untrusted(ann.message(TEXT));
         Files.writeString(folder.resolve("joe.asc"), ann.certificate());
@@ -277,7 +277,7 @@ class OpenPgpSignaturesTest {
     }
 
     @Test
-    void wrongSettingIsToldAndAMendedOneHolds() throws IOException {
+    void invalidSettingIsReportedAndACorrectedOneApplies() throws IOException {
         OpenPgpSignatures wrong = new OpenPgpSignatures(config("keys/joe.asc"), () -> NOW);
         ImageException e = refusal(() -> wrong.verify(bytes(joe.message(TEXT)), "SUMS"));
         assertThat(e.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
@@ -293,7 +293,7 @@ class OpenPgpSignaturesTest {
     }
 
     @Test
-    void nothingIsRegisteredInTheJavaVirtualMachine() throws IOException {
+    void noSecurityProviderIsRegistered() throws IOException {
         signatures.verify(bytes(joe.message(TEXT)), "SUMS");
         assertThat(Arrays.stream(Security.getProviders()).map(java.security.Provider::getName))
                 .noneMatch(name -> name.startsWith("BC"));
@@ -323,16 +323,16 @@ class OpenPgpSignaturesTest {
         return untrusted(() -> signatures.verify(document, signature, "SUMS"));
     }
 
-    private static ImageException untrusted(Verifying verifying) {
-        ImageException e = refusal(verifying);
+    private static ImageException untrusted(Verification verification) {
+        ImageException e = refusal(verification);
         assertThat(e.code()).isEqualTo(ErrorCode.UNTRUSTED);
         return e;
     }
 
-    /** A damage may be where nothing is signed. */
-    private static void trustedOrNot(Verifying verifying) {
+    /** Verifies a damaged signature; the damage may be in a part that is not signed. */
+    private static void verifyDamaged(Verification verification) {
         try {
-            verifying.verify();
+            verification.verify();
         } catch (IOException e) {
             assertThat(e)
                     .isInstanceOfSatisfying(
@@ -341,14 +341,14 @@ class OpenPgpSignaturesTest {
         }
     }
 
-    private static ImageException refusal(Verifying verifying) {
-        ImageException e = catchThrowableOfType(ImageException.class, verifying::verify);
+    private static ImageException refusal(Verification verification) {
+        ImageException e = catchThrowableOfType(ImageException.class, verification::verify);
         assertThat(e).as("it was to be refused").isNotNull();
         return e;
     }
 
     @FunctionalInterface
-    private interface Verifying {
+    private interface Verification {
         Object verify() throws IOException;
     }
 

@@ -23,7 +23,7 @@ import org.bouncycastle.openpgp.api.SignatureParameters;
 import org.bouncycastle.openpgp.api.bc.BcOpenPGPApi;
 import org.bouncycastle.openpgp.operator.bc.BcPGPContentSignerBuilder;
 
-/** Somebody with a key, made for a test. */
+/** A generated key with which a test signs. */
 final class Signer {
     static final Instant BORN = Instant.parse("2024-01-01T00:00:00Z");
     static final Instant SIGNED = Instant.parse("2024-06-01T00:00:00Z");
@@ -38,14 +38,14 @@ final class Signer {
         this.key = key;
     }
 
-    /** A primary key that certifies, and a subkey that signs. */
+    /** A signer with a primary key that certifies, and a subkey that signs. */
     static Signer withSubkey() {
         return make(api -> api.generateKey(4, Date.from(BORN), false)
                 .classicKey("Joe <joe@example.org>")
                 .build());
     }
 
-    /** Keys of RFC 9580's own format, version 6. */
+    /** A signer with keys of version 6 (RFC 9580). */
     static Signer ofVersion6(boolean large) {
         return make(api -> large
                 ? api.generateKey(6, Date.from(BORN), false).ed448x448Key("Joe").build()
@@ -54,7 +54,7 @@ final class Signer {
                         .build());
     }
 
-    /** A primary key that expires, and a subkey that does not by itself. */
+    /** A signer whose primary key expires, with a subkey that does not expire itself. */
     static Signer expiring(long seconds) {
         return make(api -> api.generateKey(4, Date.from(BORN), false)
                 .withPrimaryKey(generator -> generator.generateEd25519KeyPair(), signature(subpackets -> {
@@ -119,7 +119,7 @@ final class Signer {
                 .formatHex(signing().getPGPPublicKey().getFingerprint());
     }
 
-    /** A whole message of RFC 9580 §7. */
+    /** A complete cleartext message (RFC 9580 §7). */
     String message(String text) throws IOException {
         StringBuilder body = new StringBuilder();
         StringBuilder canonical = new StringBuilder();

@@ -13,7 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
-/** A policy that remembers what it was asked, and refuses what a test tells it to. */
+/** A policy that records its checks, and refuses what a test configures. */
 public final class FakePolicy implements AccessPolicy {
     private final List<String> references = new CopyOnWriteArrayList<>();
     private final List<String> addresses = new CopyOnWriteArrayList<>();
@@ -21,29 +21,29 @@ public final class FakePolicy implements AccessPolicy {
     private volatile Predicate<ImageReference> refusedReference = reference -> false;
     private volatile BiPredicate<String, InetAddress> refusedAddress = (host, address) -> false;
 
-    public void refuseReference(Predicate<ImageReference> which) {
-        refusedReference = which;
+    public void refuseReference(Predicate<ImageReference> refused) {
+        refusedReference = refused;
     }
 
-    public void refuseAddress(Predicate<InetAddress> which) {
-        refusedAddress = (host, address) -> which.test(address);
+    public void refuseAddress(Predicate<InetAddress> refused) {
+        refusedAddress = (host, address) -> refused.test(address);
     }
 
     public void refuseAddressesOf(String refused) {
         refusedAddress = (host, address) -> host.equals(refused);
     }
 
-    /** The references it was asked for, in turn. */
+    /** The checked references, in order. */
     public List<String> references() {
         return references;
     }
 
-    /** From how far the addresses were led to that it was asked for, in turn. */
+    /** The scopes of the servers that led to the checked addresses, in order. */
     public List<AddressScope> ledFrom() {
         return ledFrom;
     }
 
-    /** The addresses it was asked for, in turn. */
+    /** The checked addresses, in order. */
     public List<String> addresses() {
         return addresses;
     }
@@ -64,7 +64,7 @@ public final class FakePolicy implements AccessPolicy {
         }
     }
 
-    /** As the operator's policy does where no host is listed. */
+    /** Checks as the operator's policy does without allowed hosts. */
     @Override
     public void checkAddress(String host, InetAddress address, AddressScope from) throws ImageException {
         ledFrom.add(from);

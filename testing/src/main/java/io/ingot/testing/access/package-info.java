@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Access policies of tests. */
+/** Access policies for tests. */
 @NullMarked
 package io.ingot.testing.access;
 

@@ -14,7 +14,7 @@ import java.io.InputStream;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 
-/** Images that never end: one byte, then silence until the call is over. */
+/** An image service whose bodies send one byte, and then block until the call ends. */
 public final class EndlessImageService implements ImageService {
     static final long SIZE = 1 << 20;
 
@@ -24,15 +24,16 @@ public final class EndlessImageService implements ImageService {
     }
 
     @Override
-    public ImageSource open(ImageRequest request, ImageInfo shown, Call call) {
-        return (ImageSource.Bytes) (offset, limit, reading) -> Body.of(new Silence(reading), 0, OptionalLong.of(SIZE));
+    public ImageSource open(ImageRequest request, ImageInfo info, Call call) {
+        return (ImageSource.Bytes)
+                (offset, limit, reading) -> Body.of(new BlockingStream(reading), 0, OptionalLong.of(SIZE));
     }
 
-    private static final class Silence extends InputStream {
+    private static final class BlockingStream extends InputStream {
         private final Call call;
         private boolean sent;
 
-        Silence(Call call) {
+        BlockingStream(Call call) {
             this.call = call;
         }
 
@@ -49,13 +50,13 @@ public final class EndlessImageService implements ImageService {
                 buffer[offset] = 'x';
                 return 1;
             }
-            return silence();
+            return block();
         }
 
-        private int silence() throws IOException {
-            CountDownLatch over = new CountDownLatch(1);
-            try (Call.Registration escape = call.onCancel(over::countDown)) {
-                over.await();
+        private int block() throws IOException {
+            CountDownLatch ended = new CountDownLatch(1);
+            try (Call.Registration registration = call.onCancel(ended::countDown)) {
+                ended.await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

@@ -4,7 +4,7 @@ package io.ingot.testing.bundle;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 
-/** Ends the process, as no bundle may. */
+/** An activator that ends the process, which no bundle may do. */
 public final class ExitingActivator implements BundleActivator {
     @Override
     public void start(BundleContext context) {

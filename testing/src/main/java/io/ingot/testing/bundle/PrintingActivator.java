@@ -4,7 +4,7 @@ package io.ingot.testing.bundle;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 
-/** Prints where it should not. */
+/** An activator that prints to standard output, which no bundle may do. */
 public final class PrintingActivator implements BundleActivator {
     @Override
     public void start(BundleContext context) {

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
 
-/** A bundle with the scheme {@code toy}, as its author's build would make it. */
+/** Creates bundles with the scheme {@code toy}, such as a plugin author builds. */
 public final class ToyBundle {
     private static final String COMPONENT = """
             <?xml version="1.0" encoding="UTF-8"?>
@@ -32,22 +32,22 @@ public final class ToyBundle {
 
     private ToyBundle() {}
 
-    /** One that works. */
+    /** A bundle that works. */
     public static byte[] ofVersion(String version) throws IOException {
         return jar(version, "io.ingot.image,io.ingot.image.spi", "");
     }
 
-    /** One that has a property {@code text}. */
+    /** A bundle with a configuration property {@code text}. */
     public static byte[] configurable() throws IOException {
         return jar("1.0.0", "io.ingot.image,io.ingot.image.spi", METATYPE);
     }
 
-    /** One that needs a package that nobody has. */
+    /** A bundle that imports a package that no bundle exports. */
     public static byte[] unresolvable() throws IOException {
         return jar("1.0.0", "io.ingot.image,com.nowhere.at.all", "");
     }
 
-    /** One that calls {@code System.exit} as soon as it starts. */
+    /** A bundle that calls {@code System.exit} when it starts. */
     public static byte[] exiting() throws IOException {
         return jar(
                 "1.0.0",
@@ -57,7 +57,7 @@ public final class ToyBundle {
                 "ExitingActivator");
     }
 
-    /** One that prints to standard output as soon as it starts. */
+    /** A bundle that prints to standard output when it starts. */
     public static byte[] printing() throws IOException {
         return jar(
                 "1.0.0",
@@ -68,7 +68,7 @@ public final class ToyBundle {
     }
 
     private static byte[] jar(String version, String imports, String metatype) throws IOException {
-        return jar(version, imports, metatype, "X-Toy: 1", "EndlessImageService$Silence");
+        return jar(version, imports, metatype, "X-Toy: 1", "EndlessImageService$BlockingStream");
     }
 
     private static byte[] jar(String version, String imports, String metatype, String header, String type)
@@ -92,7 +92,7 @@ public final class ToyBundle {
                 add(jar, "OSGI-INF/metatype/toy.xml", metatype.getBytes(StandardCharsets.UTF_8));
             }
             for (String name :
-                    new LinkedHashSet<>(List.of("EndlessImageService", "EndlessImageService$Silence", type))) {
+                    new LinkedHashSet<>(List.of("EndlessImageService", "EndlessImageService$BlockingStream", type))) {
                 String path = "io/ingot/testing/bundle/" + name + ".class";
                 try (InputStream code = ToyBundle.class.getClassLoader().getResourceAsStream(path)) {
                     add(jar, path, Objects.requireNonNull(code, path).readAllBytes());

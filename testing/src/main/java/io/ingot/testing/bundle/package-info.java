@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Bundles of others, as files, with the code in them. */
+/** Bundles of plugin authors, as files with their code. */
 @NullMarked
 package io.ingot.testing.bundle;
 

@@ -3,8 +3,8 @@ package io.ingot.testing.fault;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.ingot.testing.fault.Plan.Fault;
-import io.ingot.testing.fault.Plan.Framing;
+import io.ingot.testing.fault.FaultPlan.Fault;
+import io.ingot.testing.fault.FaultPlan.Framing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,84 +20,84 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A web server on 127.0.0.1 that does wrong by plan. It never waits for time to pass: it stalls until the client goes. */
+/** A web server on 127.0.0.1 with the faults of a plan. It never sleeps: a stall lasts until the client disconnects. */
 public final class FaultyOrigin implements AutoCloseable {
     private static final AtomicLong NUMBER = new AtomicLong();
-    private static final int MOST_DRAWS = 10_000;
+    private static final int MAX_PORT_ATTEMPTS = 10_000;
     private static final Set<Integer> PORTS = ConcurrentHashMap.newKeySet();
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
-    private static final int ENOUGH_FOR_ENDLESS = 32 << 20;
+    private static final int ENDLESS_BYTES = 32 << 20;
 
-    private final Plan plan;
+    private final FaultPlan plan;
     private final Content first;
     private final Content other;
-    private final HonestServer honest;
-    private final FaultyAnswer faulty;
-    private final Gate gate = new Gate();
+    private final CorrectServer correct;
+    private final FaultyResponse faulty;
+    private final ConnectionGate gate = new ConnectionGate();
     private final ServerSocket listener;
     private final long number = NUMBER.incrementAndGet();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final Queue<String> log = new ConcurrentLinkedQueue<>();
     private Content content; // guarded by this
-    private int answers; // guarded by this
+    private int responses; // guarded by this
     private int bodies; // guarded by this
-    private int bodiesAtOnce; // guarded by this
+    private int concurrentBodies; // guarded by this
 
-    /** A server on a free port. */
-    public FaultyOrigin(Plan plan) throws IOException {
+    /** Starts a server on a free port. */
+    public FaultyOrigin(FaultPlan plan) throws IOException {
         this.plan = plan;
         this.first = Content.of(plan.seed(), plan.size());
         this.other = Content.of(~plan.seed(), plan.otherSize());
         this.content = first;
-        this.honest = new HonestServer(plan);
-        this.faulty = new FaultyAnswer(plan);
-        this.listener = onNewPort();
+        this.correct = new CorrectServer(plan);
+        this.faulty = new FaultyResponse(plan);
+        this.listener = bindUnusedPort();
         start(this::accept);
     }
 
-    /** What to ask for. */
+    /** The URL of the image. */
     public String url() {
         return "http://127.0.0.1:" + listener.getLocalPort() + (plan.redirected() ? "/latest?" : "/image?") + number;
     }
 
     /**
-     * Listens on a port that no earlier server had: of its images, and of whether it knows HEAD, something may be
-     * remembered.
+     * Listens on a port that no earlier server had, since clients may remember facts about that server, such as whether it
+     * supports HEAD.
      */
-    private static ServerSocket onNewPort() throws IOException {
-        for (int draw = 0; draw < MOST_DRAWS; draw++) {
-            ServerSocket drawn = new ServerSocket(0, 50, InetAddress.getByAddress(LOOPBACK));
-            if (PORTS.add(drawn.getLocalPort())) {
-                return drawn;
+    private static ServerSocket bindUnusedPort() throws IOException {
+        for (int attempt = 0; attempt < MAX_PORT_ATTEMPTS; attempt++) {
+            ServerSocket candidate = new ServerSocket(0, 50, InetAddress.getByAddress(LOOPBACK));
+            if (PORTS.add(candidate.getLocalPort())) {
+                return candidate;
             }
-            drawn.close();
+            candidate.close();
         }
-        throw new IOException("no port is found that no earlier server had; " + PORTS.size() + " are used up");
+        throw new IOException("no unused port found; earlier servers used " + PORTS.size());
     }
 
-    /** The image that is there at first. */
+    /** The first image. */
     public byte[] image() {
         return first.bytes();
     }
 
-    /** All images that are there at some time. */
+    /** All images that the server may have. */
     public List<byte[]> images() {
         return List.of(first.bytes(), other.bytes());
     }
 
-    /** How many answers followed the plan: those on the way round a circle do not count. */
-    public synchronized int answers() {
-        return answers;
+    /** The number of responses that followed the plan, without those of a redirect loop. */
+    public synchronized int responses() {
+        return responses;
     }
 
-    /** What was asked, and what was done wrong, in turn. */
+    /** The requests and their faults, in order. */
     public String log() {
         return String.join("\n  ", log);
     }
 
-    /** The most bodies that were on their way at one time. */
-    public synchronized int bodiesAtOnce() {
-        return bodiesAtOnce;
+    /** The largest number of bodies that were sent at the same time. */
+    public synchronized int concurrentBodies() {
+        return concurrentBodies;
     }
 
     @Override
@@ -123,91 +123,91 @@ public final class FaultyOrigin implements AutoCloseable {
 
     private void serve(Socket socket) {
         try (socket) {
-            Optional<Asked> asked = Asked.next(socket.getInputStream());
-            while (asked.isPresent() && answer(asked.get(), socket)) {
-                asked = Asked.next(socket.getInputStream());
+            Optional<Request> request = Request.next(socket.getInputStream());
+            while (request.isPresent() && respond(request.get(), socket)) {
+                request = Request.next(socket.getInputStream());
             }
         } catch (IOException e) {
-            // The client cut the connection.
+            // The client closed the connection.
         } finally {
             open.remove(socket);
         }
     }
 
-    /** Whether the connection stays open. */
-    private boolean answer(Asked asked, Socket socket) throws IOException {
+    /** Responds to a request; returns whether the connection stays open. */
+    private boolean respond(Request request, Socket socket) throws IOException {
         OutputStream out = socket.getOutputStream();
-        if (asked.path().startsWith("/circle/")) {
-            Answer round = new Answer(plan, asked).status("302 Found").framed(Framing.LENGTH);
-            int next = 1 - Integer.parseInt(asked.path().substring("/circle/".length()));
-            out.write(round.header("Location", "/circle/" + next).bytes());
-            return round.keeps();
+        if (request.path().startsWith("/circle/")) {
+            Response redirect = new Response(plan, request).status("302 Found").framing(Framing.LENGTH);
+            int next = 1 - Integer.parseInt(request.path().substring("/circle/".length()));
+            out.write(redirect.header("Location", "/circle/" + next).bytes());
+            return redirect.isPersistent();
         }
-        Answer answer;
+        Response response;
         Fault fault;
         synchronized (this) {
-            fault = plan.fault(answers);
-            answers++;
-            if (fault.misdeed() == Misdeed.CHANGES || fault.misdeed() == Misdeed.CHANGES_SILENTLY) {
-                change(fault.misdeed() == Misdeed.CHANGES_SILENTLY);
+            fault = plan.fault(responses);
+            responses++;
+            if (fault.type() == FaultType.CHANGES || fault.type() == FaultType.CHANGES_SILENTLY) {
+                changeContent(fault.type() == FaultType.CHANGES_SILENTLY);
             }
-            answer = faulty.of(asked, honest.answer(asked, content), fault, content);
-            log.add(asked.method() + " " + asked.path() + " "
-                    + asked.header("range").orElse("") + " -> " + fault);
+            response = faulty.of(request, correct.respond(request, content), fault, content);
+            log.add(request.method() + " " + request.path() + " "
+                    + request.header("range").orElse("") + " -> " + fault);
         }
-        if (asked.head()) {
-            return send(asked, answer, fault, socket);
+        if (request.isHead()) {
+            return send(request, response, fault, socket);
         }
-        body(1);
-        gate.ask();
+        countBody(1);
+        gate.request();
         try {
-            return send(asked, answer, fault, socket);
+            return send(request, response, fault, socket);
         } finally {
-            body(-1);
+            countBody(-1);
         }
     }
 
-    private synchronized void body(int change) {
+    private synchronized void countBody(int change) {
         bodies += change;
-        bodiesAtOnce = Math.max(bodiesAtOnce, bodies);
+        concurrentBodies = Math.max(concurrentBodies, bodies);
     }
 
-    private void change(boolean silently) {
+    private void changeContent(boolean silently) {
         Content next = Arrays.equals(content.bytes(), first.bytes()) ? other : first;
-        content = silently ? content.silently(next) : next;
+        content = silently ? content.withBytesOf(next) : next;
     }
 
-    private boolean send(Asked asked, Answer answer, Fault fault, Socket socket) throws IOException {
+    private boolean send(Request request, Response response, Fault fault, Socket socket) throws IOException {
         OutputStream out = socket.getOutputStream();
-        byte[] bytes = answer.bytes();
-        int some = Math.min(fault.at(bytes.length), bytes.length);
-        switch (fault.misdeed()) {
+        byte[] bytes = response.bytes();
+        int count = Math.min(fault.at(bytes.length), bytes.length);
+        switch (fault.type()) {
             case CUT -> {
-                out.write(bytes, 0, some);
+                out.write(bytes, 0, count);
                 return false;
             }
             case RESET -> {
-                out.write(bytes, 0, some);
+                out.write(bytes, 0, count);
                 socket.setSoLinger(true, 0);
                 return false;
             }
             case STALL -> {
-                out.write(bytes, 0, some);
-                awaitEnd(socket);
+                out.write(bytes, 0, count);
+                awaitClose(socket);
                 return false;
             }
             case ENDLESS -> {
-                sendForEver(asked, answer, out);
+                sendEndless(request, response, out);
                 return false;
             }
             case LEFTOVERS -> {
-                out.write(joined(bytes, new byte[fault.at(5000)]));
-                return answer.keeps();
+                out.write(concatenate(bytes, new byte[fault.at(5000)]));
+                return response.isPersistent();
             }
             case SECOND_ANSWER -> {
                 String head = "HTTP/1.1 200 OK\r\nContent-Length: " + other.bytes().length + "\r\n\r\n";
-                out.write(joined(bytes, joined(head.getBytes(ISO_8859_1), other.bytes())));
-                return answer.keeps();
+                out.write(concatenate(bytes, concatenate(head.getBytes(ISO_8859_1), other.bytes())));
+                return response.isPersistent();
             }
             case GARBAGE -> {
                 out.write(garbage(fault).getBytes(ISO_8859_1));
@@ -225,12 +225,12 @@ public final class FaultyOrigin implements AutoCloseable {
                 return false;
             }
             default -> {
-                if (plan.segmented()) {
+                if (plan.isSegmented()) {
                     gate.send(bytes, out);
                 } else {
                     out.write(bytes);
                 }
-                return answer.keeps();
+                return response.isPersistent();
             }
         }
     }
@@ -251,27 +251,27 @@ public final class FaultyOrigin implements AutoCloseable {
                 "220 mail ESMTP\r\n");
     }
 
-    private void sendForEver(Asked asked, Answer answer, OutputStream out) throws IOException {
-        if (!asked.head()) {
-            answer.without("Content-Length").framed(Framing.CLOSE);
+    private void sendEndless(Request request, Response response, OutputStream out) throws IOException {
+        if (!request.isHead()) {
+            response.without("Content-Length").framing(Framing.CLOSE);
         }
-        byte[] more = new byte[64 << 10];
-        out.write(answer.bytes());
-        for (int sent = 0; sent < ENOUGH_FOR_ENDLESS; sent += more.length) {
-            out.write(more);
+        byte[] block = new byte[64 << 10];
+        out.write(response.bytes());
+        for (int sent = 0; sent < ENDLESS_BYTES; sent += block.length) {
+            out.write(block);
         }
     }
 
-    private static void awaitEnd(Socket socket) throws IOException {
+    private static void awaitClose(Socket socket) throws IOException {
         InputStream in = socket.getInputStream();
         while (in.read() >= 0) {
-            // The client has nothing to say.
+            // The client sends nothing more.
         }
     }
 
-    private static byte[] joined(byte[] one, byte[] more) {
-        byte[] both = Arrays.copyOf(one, one.length + more.length);
-        System.arraycopy(more, 0, both, one.length, more.length);
+    private static byte[] concatenate(byte[] first, byte[] second) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
         return both;
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** A web server that misbehaves by plan. */
+/** A web server with planned faults. */
 @NullMarked
 package io.ingot.testing.fault;
 

@@ -6,23 +6,23 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A web server of ours that counts every byte it sends, and sends them as slowly as a test wants, or not at all. */
+/** A web server that counts the bytes it sends, with rates and pauses that a test controls. */
 public final class CountingOrigin implements AutoCloseable {
     private final LoopbackServer server;
     private final Map<String, OriginImage> images = new ConcurrentHashMap<>();
 
-    /** A server on a free port, without images. */
+    /** Starts a server on a free port, without images. */
     public CountingOrigin() throws IOException {
         server = new LoopbackServer(this::answer);
     }
 
-    /** Serves an image from now on, in place of whatever was at its path. */
+    /** Serves an image from now on. Replaces an image with the same path. */
     public OriginImage serve(OriginImage image) {
         images.put(image.path(), image);
         return image;
     }
 
-    /** Serves an image no more. */
+    /** Stops serving an image. */
     public void forget(OriginImage image) {
         images.remove(image.path(), image);
     }

@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A web server of ours: whole files and ranges of them, a strong entity tag, and bodies as fast as a test allows. */
+/** A web server with whole files, ranges, strong entity tags, and bodies that a test can ration. */
 public final class HttpOrigin implements AutoCloseable {
     /** The bytes that one permit lets through. */
     public static final int BLOCK = 64 * 1024;
@@ -28,7 +28,7 @@ public final class HttpOrigin implements AutoCloseable {
     private final LongAdder sent = new LongAdder();
     private volatile boolean rationed;
 
-    /** A server on a free port, without files. */
+    /** Starts a server on a free port, without files. */
     public HttpOrigin() {
         try {
             server = new LoopbackServer(this::answer);
@@ -43,7 +43,7 @@ public final class HttpOrigin implements AutoCloseable {
         return url() + path;
     }
 
-    /** Has a cache before this server answer with other bytes of the same path, unless it is told not to (RFC 9111). */
+    /** Simulates a cache that answers with other bytes for a path, unless a request says {@code no-cache} (RFC 9111). */
     public void cache(String path, byte[] content) {
         cached.put(path, content);
     }
@@ -53,7 +53,7 @@ public final class HttpOrigin implements AutoCloseable {
         return serveGlance(id, image, sha512, Map.of());
     }
 
-    /** The same with properties of the image. */
+    /** Serves an active image with properties as Glance does; returns the URL of the service. */
     public String serveGlance(String id, byte[] image, String sha512, Map<String, String> properties) {
         String more = properties.entrySet().stream()
                 .map(property -> ",\"%s\":\"%s\"".formatted(property.getKey(), property.getValue()))
@@ -68,13 +68,13 @@ public final class HttpOrigin implements AutoCloseable {
         return url();
     }
 
-    /** From now on a block of a body passes only for a permit. */
+    /** From now on, each block of a body needs a permit. */
     public void ration(int blocks) {
         rationed = true;
         permits.release(blocks);
     }
 
-    /** Lets everything pass from now on. */
+    /** Sends everything from now on. */
     public void allowAll() {
         rationed = false;
         permits.release(1_000_000);
@@ -98,8 +98,8 @@ public final class HttpOrigin implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
-        boolean pastCaches = "no-cache".equals(exchange.getRequestHeaders().getFirst("Cache-Control"));
-        byte[] file = pastCaches ? files.get(path) : cached.getOrDefault(path, files.get(path));
+        boolean noCache = "no-cache".equals(exchange.getRequestHeaders().getFirst("Cache-Control"));
+        byte[] file = noCache ? files.get(path) : cached.getOrDefault(path, files.get(path));
         if (file == null) {
             exchange.sendResponseHeaders(404, -1);
             return;
@@ -124,8 +124,8 @@ public final class HttpOrigin implements AutoCloseable {
             exchange.sendResponseHeaders(200, -1);
             return;
         }
-        String wanted = exchange.getRequestHeaders().getFirst("Range");
-        Matcher range = RANGE.matcher(wanted == null ? "" : wanted);
+        String header = exchange.getRequestHeaders().getFirst("Range");
+        Matcher range = RANGE.matcher(header == null ? "" : header);
         if (!range.matches()) {
             exchange.sendResponseHeaders(200, file.length == 0 ? -1 : file.length);
             write(exchange.getResponseBody(), file, 0, file.length);

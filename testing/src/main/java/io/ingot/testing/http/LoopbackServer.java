@@ -9,7 +9,7 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A web server on a free port of 127.0.0.1 that hands every request to one handler, each on a thread of its own. */
+/** A web server on a free port of 127.0.0.1 that passes every request to one handler, each on its own thread. */
 public final class LoopbackServer implements AutoCloseable {
     static {
         System.setProperty("sun.net.httpserver.nodelay", "true");
@@ -18,7 +18,7 @@ public final class LoopbackServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
 
-    /** Starts a server, which closes each exchange that the handler has answered. */
+    /** Starts a server. It closes each exchange after the handler. */
     public LoopbackServer(HttpHandler handler) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 0);
         server.setExecutor(threads);

@@ -16,8 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One image of a {@link CountingOrigin}: its bytes, how it is served, and how often each of its bytes went out. How it is
- * served is said before it is; it may be held and let go at any time. Safe for concurrent use.
+ * One image of a {@link CountingOrigin}: its bytes, how it is served, and how often each of its bytes was sent. Configure it
+ * before it is served; it can be blocked and released at any time. Safe for concurrent use.
  */
 public final class OriginImage {
     private static final int BLOCK = 16 * 1024;
@@ -30,12 +30,12 @@ public final class OriginImage {
     private long bytesPerSecond = Long.MAX_VALUE;
     private boolean sized = true;
 
-    private boolean answersHeld;
-    private long bodiesHeldAt = Long.MAX_VALUE;
-    private int asked;
+    private boolean responsesBlocked;
+    private long bodyLimit = Long.MAX_VALUE;
+    private int requests;
     private int bodies;
     private int wholeBodies;
-    private int held;
+    private int blocked;
 
     private OriginImage(String path, byte[] content) {
         this.path = path;
@@ -44,24 +44,24 @@ public final class OriginImage {
         this.sentOfBlock = new long[content.length / BLOCK + 1];
     }
 
-    /** Bytes at a path, with a strong entity tag, ranges, and no limit of speed. */
+    /** An image at a path, with a strong entity tag, ranges, and no rate limit. */
     public static OriginImage of(String path, byte[] content) {
         return new OriginImage(path, content);
     }
 
-    /** Each of its bodies goes out at this rate. */
+    /** Limits the rate of each body. */
     public OriginImage bytesPerSecond(long rate) {
         bytesPerSecond = rate;
         return this;
     }
 
-    /** Nobody learns its size before the end, and there are no ranges of it. */
+    /** Hides the size, and disables ranges. */
     public OriginImage ofUnknownSize() {
         sized = false;
         return this;
     }
 
-    /** Where it is, below the origin's address. */
+    /** The path of its URL. */
     public String path() {
         return path;
     }
@@ -71,65 +71,65 @@ public final class OriginImage {
         return content;
     }
 
-    /** How many they are. */
+    /** The number of its bytes. */
     public long size() {
         return content.length;
     }
 
-    /** Whether a file holds exactly its bytes. */
+    /** Whether a file has exactly its bytes. */
     public boolean isAt(Path file) throws IOException {
         return Files.size(file) == content.length && Arrays.equals(Files.readAllBytes(file), content);
     }
 
-    /** From now on no request is answered. */
+    /** Blocks all responses from now on. */
     public synchronized OriginImage holdAnswers() {
-        answersHeld = true;
+        responsesBlocked = true;
         return this;
     }
 
-    /** From now on no body goes beyond this byte. */
+    /** Blocks all bodies at this position from now on. */
     public synchronized OriginImage holdBodiesAt(long position) {
-        bodiesHeldAt = position;
+        bodyLimit = position;
         return this;
     }
 
-    /** Everything goes on. */
+    /** Releases everything that is blocked. */
     public synchronized void letGo() {
-        answersHeld = false;
-        bodiesHeldAt = Long.MAX_VALUE;
+        responsesBlocked = false;
+        bodyLimit = Long.MAX_VALUE;
         notifyAll();
     }
 
-    /** How many requests came for it, of whichever kind. */
+    /** The number of requests, of any kind. */
     public synchronized int asked() {
-        return asked;
+        return requests;
     }
 
-    /** How many bodies of it have begun. */
+    /** The number of bodies that were started. */
     public synchronized int bodies() {
         return bodies;
     }
 
-    /** How many of them did not get to their end; those under way included. */
+    /** The number of bodies that were not sent completely, including those in progress. */
     public synchronized int brokenBodies() {
         return bodies - wholeBodies;
     }
 
-    /** How many requests are held now. */
+    /** The number of requests that are blocked now. */
     public synchronized int held() {
-        return held;
+        return blocked;
     }
 
-    /** The bytes that went out, in all bodies. */
+    /** The number of bytes that were sent, in all bodies. */
     public synchronized long sent() {
         long sum = 0;
-        for (long each : sentOfBlock) {
-            sum += each;
+        for (long bytes : sentOfBlock) {
+            sum += bytes;
         }
         return sum;
     }
 
-    /** Those of them that had gone out before. */
+    /** The number of bytes that were sent more than once. */
     public synchronized long sentAgain() {
         long again = 0;
         for (int block = 0; block < sentOfBlock.length; block++) {
@@ -141,9 +141,9 @@ public final class OriginImage {
 
     void answer(HttpExchange exchange) throws IOException {
         synchronized (this) {
-            asked++;
+            requests++;
         }
-        waitWhile(() -> answersHeld);
+        waitWhile(() -> responsesBlocked);
         exchange.getResponseHeaders().set("Content-Type", "application/octet-stream");
         exchange.getResponseHeaders().set("ETag", entityTag);
         if (entityTag.equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
@@ -160,9 +160,9 @@ public final class OriginImage {
     }
 
     private void answerWithBody(HttpExchange exchange) throws IOException {
-        String wanted = exchange.getRequestHeaders().getFirst("Range");
+        String header = exchange.getRequestHeaders().getFirst("Range");
         String condition = exchange.getRequestHeaders().getFirst("If-Range");
-        Matcher range = RANGE.matcher(wanted == null ? "" : wanted);
+        Matcher range = RANGE.matcher(header == null ? "" : header);
         if (!sized || !range.matches() || (condition != null && !condition.equals(entityTag))) {
             exchange.sendResponseHeaders(200, sized ? content.length : 0);
             send(exchange.getResponseBody(), 0, content.length);
@@ -192,7 +192,7 @@ public final class OriginImage {
         while (position < to) {
             int block = position / BLOCK;
             int end = Math.min(to, (block + 1) * BLOCK);
-            waitWhile(() -> end > bodiesHeldAt);
+            waitWhile(() -> end > bodyLimit);
             due = pace(due, end - position);
             body.write(content, position, end - position);
             body.flush();
@@ -207,24 +207,24 @@ public final class OriginImage {
         }
     }
 
-    private synchronized void waitWhile(BooleanSupplier closed) throws IOException {
-        held++;
+    private synchronized void waitWhile(BooleanSupplier isBlocked) throws IOException {
+        blocked++;
         try {
-            while (closed.getAsBoolean()) {
+            while (isBlocked.getAsBoolean()) {
                 wait();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("the origin is closed");
         } finally {
-            held--;
+            blocked--;
         }
     }
 
-    /** Waits for the end of a block's time, which begins when the block before has gone out; returns when that is. */
-    private long pace(long before, long bytes) {
+    /** Waits until a block may be sent at the configured rate; returns that time. */
+    private long pace(long previous, long bytes) {
         long time = bytesPerSecond == Long.MAX_VALUE ? 0 : TimeUnit.SECONDS.toNanos(bytes) / bytesPerSecond;
-        long due = Math.max(before + time, System.nanoTime());
+        long due = Math.max(previous + time, System.nanoTime());
         for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
             LockSupport.parkNanos(left);
         }

@@ -21,7 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A server on 127.0.0.1 that sends whatever bytes a test wants, lies included. */
+/** A server on 127.0.0.1 that sends arbitrary bytes, also invalid ones. */
 public final class RawServer implements AutoCloseable {
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
@@ -32,13 +32,13 @@ public final class RawServer implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    /** Answers one request. */
+    /** Responds to one request. */
     @FunctionalInterface
     public interface Script {
         void serve(Received request, Connection connection) throws IOException;
     }
 
-    /** A request as it came; header names in lower case, the last of a name wins. */
+    /** A received request. Header names are in lower case; of equal names the last one counts. */
     public record Received(String method, String target, Map<String, String> headers, String body) {
         public Optional<String> header(String name) {
             return Optional.ofNullable(headers.get(name));
@@ -48,21 +48,21 @@ public final class RawServer implements AutoCloseable {
     /** The server's end of a connection. */
     public final class Connection {
         private final Socket socket;
-        private final boolean bodiless;
+        private final boolean isHead;
 
         private Connection(Socket socket, Received request) {
             this.socket = socket;
-            this.bodiless = request.method().equals("HEAD");
+            this.isHead = request.method().equals("HEAD");
         }
 
-        /** Sends text as it is, each character a byte. */
+        /** Sends text, one byte for each character. */
         public void send(String text) throws IOException {
             OutputStream out = socket.getOutputStream();
             out.write(text.getBytes(StandardCharsets.ISO_8859_1));
             out.flush();
         }
 
-        /** Sends an answer with a status line, these header lines and a body of declared length, but to HEAD. */
+        /** Sends a response with a status line, header lines and a body with its length; without the body to HEAD. */
         public void answer(String status, String body, String... headers) throws IOException {
             StringBuilder text = new StringBuilder("HTTP/1.1 " + status + "\r\n");
             for (String header : headers) {
@@ -70,7 +70,7 @@ public final class RawServer implements AutoCloseable {
             }
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
             send(text + "Content-Length: " + bytes.length + "\r\n\r\n");
-            if (!bodiless) {
+            if (!isHead) {
                 socket.getOutputStream().write(bytes);
                 socket.getOutputStream().flush();
             }
@@ -80,13 +80,13 @@ public final class RawServer implements AutoCloseable {
             socket.close();
         }
 
-        /** Ends the connection with a reset instead of an end. */
+        /** Closes the connection with a reset. */
         public void reset() throws IOException {
             socket.setSoLinger(true, 0);
             socket.close();
         }
 
-        /** Waits, silently, until the server is stopped. */
+        /** Waits without sending until the server is closed. */
         public void stall() {
             try {
                 stopped.await(60, TimeUnit.SECONDS);
@@ -95,7 +95,7 @@ public final class RawServer implements AutoCloseable {
             }
         }
 
-        /** Copies bytes both ways from now on: what a tunnel does, to a port here. */
+        /** Copies bytes in both directions, as a tunnel to a local port. */
         public void tunnelTo(int port) throws IOException {
             try (Socket other = new Socket(InetAddress.getByAddress(LOOPBACK), port)) {
                 start(() -> copy(other, socket));
@@ -108,7 +108,7 @@ public final class RawServer implements AutoCloseable {
         this(new ServerSocket(0, 50, InetAddress.getByAddress(LOOPBACK)), script);
     }
 
-    /** Serves what this socket accepts: TLS, for example. */
+    /** Serves the connections of a listener, such as one for TLS. */
     public RawServer(ServerSocket listener, Script script) {
         this.script = script;
         this.listener = listener;
@@ -119,7 +119,7 @@ public final class RawServer implements AutoCloseable {
         return listener.getLocalPort();
     }
 
-    /** The URL of a path here. */
+    /** The URL of a path on this server. */
     public String url(String path) {
         return "http://127.0.0.1:" + port() + path;
     }
@@ -163,7 +163,7 @@ public final class RawServer implements AutoCloseable {
                 request = receive(socket.getInputStream());
             }
         } catch (IOException e) {
-            // The client cut the connection, or the script did.
+            // The client or the script closed the connection.
         } finally {
             open.remove(socket);
         }
@@ -172,7 +172,7 @@ public final class RawServer implements AutoCloseable {
     private static Optional<Received> receive(InputStream in) throws IOException {
         String[] first = line(in).split(" ", 3);
         if (first.length < 3 || !first[2].startsWith("HTTP/")) {
-            return Optional.empty(); // the end, or no HTTP
+            return Optional.empty(); // the end, or not HTTP
         }
         Map<String, String> headers = new TreeMap<>();
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
@@ -199,7 +199,7 @@ public final class RawServer implements AutoCloseable {
             from.getInputStream().transferTo(to.getOutputStream());
             to.shutdownOutput();
         } catch (IOException e) {
-            // One end is gone: so is the tunnel.
+            // One end closed the connection, which ends the tunnel.
         }
     }
 

@@ -7,8 +7,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 
 /**
- * A port of this machine that refuses connections until it is closed. It is bound and does not listen, so that another
- * test cannot be given the same port in the meantime.
+ * A local port that refuses connections until it is closed. It is bound and does not listen, so that no other test gets the
+ * same port meanwhile.
  */
 public final class RefusingPort implements AutoCloseable {
 

@@ -27,7 +27,7 @@ public final class TestCertificates {
     private final Path pem;
 
     /**
-     * Makes them.
+     * Generates the key and the certificate.
      *
      * @param names subject alternative names: {@code dns:localhost}
      */
@@ -43,7 +43,7 @@ public final class TestCertificates {
         return pem;
     }
 
-    /** A listener on 127.0.0.1 that speaks this version only. */
+    /** A listener on 127.0.0.1 that supports only this TLS version. */
     public ServerSocket listener(String version) throws IOException, GeneralSecurityException {
         SSLServerSocket listener = (SSLServerSocket) server().getServerSocketFactory()
                 .createServerSocket(0, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
@@ -52,7 +52,7 @@ public final class TestCertificates {
     }
 
     /**
-     * The same, whose connections end without the {@code close_notify} of TLS, as those that somebody cuts.
+     * A listener whose connections end without the {@code close_notify} of TLS, like truncated connections.
      */
     public ServerSocket cuttingListener(String version) throws IOException, GeneralSecurityException {
         SSLSocketFactory tls = server().getSocketFactory();
@@ -63,7 +63,7 @@ public final class TestCertificates {
                 SSLSocket socket = (SSLSocket) tls.createSocket(plain, null, plain.getPort(), false);
                 socket.setUseClientMode(false);
                 socket.setEnabledProtocols(new String[] {version});
-                return new CutSocket(socket, plain);
+                return new TruncatedSocket(socket, plain);
             }
         };
     }
@@ -91,12 +91,12 @@ public final class TestCertificates {
         }
     }
 
-    /** Speaks TLS, and closes the connection below it. */
-    private static final class CutSocket extends Socket {
+    /** A TLS socket whose close closes only the underlying connection. */
+    private static final class TruncatedSocket extends Socket {
         private final SSLSocket tls;
         private final Socket plain;
 
-        CutSocket(SSLSocket tls, Socket plain) {
+        TruncatedSocket(SSLSocket tls, Socket plain) {
             this.tls = tls;
             this.plain = plain;
         }

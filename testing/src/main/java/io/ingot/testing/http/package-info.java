@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Servers of tests on 127.0.0.1: honest ones, and ones that misbehave on command. */
+/** Web servers for tests, on 127.0.0.1: correct ones, and ones with faults. */
 @NullMarked
 package io.ingot.testing.http;
 

@@ -12,22 +12,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A Keystone of v3 on 127.0.0.1 that grants whatever is asked, unless told otherwise, and remembers the questions. */
+/** A fake Keystone v3 on 127.0.0.1 that grants every request unless configured otherwise, and records its requests. */
 public final class FakeKeystone implements AutoCloseable {
-    /** The project of all its tokens. */
+    /** The project of all tokens. */
     public static final String PROJECT = "6d0e5f";
 
     private final LoopbackServer server;
-    private final List<Asked> asked = new CopyOnWriteArrayList<>();
+    private final List<Asked> requests = new CopyOnWriteArrayList<>();
     private volatile Answering answering = (exchange, number) -> grant(exchange, "token-" + number);
 
-    /** A question: headers that are not there are empty. */
+    /** A received request. Absent headers are empty strings. */
     public record Asked(String method, String path, String body, String authToken, String subjectToken) {}
 
-    /** How it answers. */
+    /** Responds to requests. */
     @FunctionalInterface
     public interface Answering {
-        /** Answers the question of this number, counted from 1. */
+        /** Responds to the request of this number, counted from 1. */
         void answer(HttpExchange exchange, int number) throws Exception;
     }
 
@@ -35,13 +35,13 @@ public final class FakeKeystone implements AutoCloseable {
         server = new LoopbackServer(this::answer);
     }
 
-    /** Answers so from now on. */
-    public FakeKeystone answering(Answering better) {
-        answering = better;
+    /** Sets the responses from now on. */
+    public FakeKeystone answering(Answering responder) {
+        answering = responder;
         return this;
     }
 
-    /** Answers with a status and a body from now on. */
+    /** Sets the status and the body of all responses from now on. */
     public FakeKeystone answering(int status, String body) {
         return answering((exchange, number) -> send(exchange, status, body));
     }
@@ -51,7 +51,7 @@ public final class FakeKeystone implements AutoCloseable {
     }
 
     public List<Asked> asked() {
-        return List.copyOf(asked);
+        return List.copyOf(requests);
     }
 
     public static void grant(HttpExchange exchange, String token) throws IOException {
@@ -63,7 +63,7 @@ public final class FakeKeystone implements AutoCloseable {
         send(exchange, exchange.getRequestMethod().equals("GET") ? 200 : 201, document(issued, issued.plus(life)));
     }
 
-    /** The document that comes with a token. */
+    /** The document of a token. */
     public static String document(Instant issued, Instant expires) {
         return """
                 {"token": {"methods": ["password"], "issued_at": "%s", "expires_at": "%s",
@@ -97,13 +97,13 @@ public final class FakeKeystone implements AutoCloseable {
     }
 
     private synchronized int remember(HttpExchange exchange) throws IOException {
-        asked.add(new Asked(
+        requests.add(new Asked(
                 exchange.getRequestMethod(),
                 exchange.getRequestURI().getPath(),
                 new String(exchange.getRequestBody().readAllBytes(), UTF_8),
                 header(exchange, "X-Auth-Token"),
                 header(exchange, "X-Subject-Token")));
-        return asked.size();
+        return requests.size();
     }
 
     private static String header(HttpExchange exchange, String name) {

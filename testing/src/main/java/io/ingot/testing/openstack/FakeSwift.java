@@ -24,11 +24,11 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Answers as Swift does with its middlewares tempurl and keystoneauth: {@code /info} below any prefix, the account's key for one who has
- * our token, and an object for one who has a signature. It listens on the loopback, and remembers what it was asked.
+ * A fake Swift with the middlewares tempurl and keystoneauth: {@code /info} below any prefix, the account's key for requests
+ * with the right token, and objects for signed requests. It listens on 127.0.0.1, and records its requests.
  */
 public final class FakeSwift implements AutoCloseable {
-    /** What Swift 2.30 says of itself, in part. */
+    /** A part of the {@code /info} of Swift 2.30. */
     public static final String INFO = """
             {"swift": {"version": "2.30.1"},
              "tempurl": {"methods": ["GET", "HEAD"], "allowed_digests": ["sha1", "sha256", "sha512"]}}
@@ -41,13 +41,13 @@ public final class FakeSwift implements AutoCloseable {
     private final LoopbackServer server;
     private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
     private final Map<String, String> accountHeaders = new ConcurrentHashMap<>();
-    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final List<String> requests = new CopyOnWriteArrayList<>();
     private volatile int infoStatus = 200;
     private volatile String info = INFO;
     private volatile int accountStatus = 204;
 
     /**
-     * A Swift whose account has a key.
+     * Starts a server whose account has a key.
      *
      * @param token the token that may read the account
      */
@@ -63,14 +63,14 @@ public final class FakeSwift implements AutoCloseable {
         return server.url();
     }
 
-    /** What it says of itself. */
+    /** Sets the response to {@code /info}. */
     public FakeSwift info(int status, String body) {
         infoStatus = status;
         info = body;
         return this;
     }
 
-    /** What it answers to whoever asks for an account with our token. */
+    /** Sets the response to requests for the account with the right token. */
     public FakeSwift account(int status, Map<String, String> headers) {
         accountStatus = status;
         accountHeaders.clear();
@@ -83,12 +83,12 @@ public final class FakeSwift implements AutoCloseable {
         return this;
     }
 
-    /** Method and decoded path of each request, in turn. */
+    /** Method and decoded path of each request, in order. */
     public List<String> asked() {
-        return List.copyOf(asked);
+        return List.copyOf(requests);
     }
 
-    /** What a GET of a URL brings to one who is nobody: the content, or the status. */
+    /** Gets a URL anonymously; returns the content, or the status if it is not 200. */
     public static String read(ImageReference url) throws IOException {
         HttpURLConnection connection =
                 (HttpURLConnection) URI.create(url.exact()).toURL().openConnection();
@@ -103,26 +103,26 @@ public final class FakeSwift implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
-        asked.add(exchange.getRequestMethod() + " " + path);
+        requests.add(exchange.getRequestMethod() + " " + path);
         if (path.endsWith("/info")) {
             send(exchange, infoStatus, info.getBytes(UTF_8));
         } else if (exchange.getRequestMethod().equals("HEAD")) {
             head(exchange);
-        } else if (signed(exchange, path) && objects.containsKey(path)) {
+        } else if (isSigned(exchange, path) && objects.containsKey(path)) {
             send(exchange, 200, objects.get(path));
         } else {
-            send(exchange, signed(exchange, path) ? 404 : 401, new byte[0]);
+            send(exchange, isSigned(exchange, path) ? 404 : 401, new byte[0]);
         }
     }
 
     private void head(HttpExchange exchange) throws IOException {
-        boolean ours = token.equals(exchange.getRequestHeaders().getFirst("X-Auth-Token"));
-        if (ours) {
+        boolean authorized = token.equals(exchange.getRequestHeaders().getFirst("X-Auth-Token"));
+        if (authorized) {
             // The JDK's server sends the characters of a header as bytes.
             accountHeaders.forEach((name, value) ->
                     exchange.getResponseHeaders().add(name, new String(value.getBytes(UTF_8), ISO_8859_1)));
         }
-        exchange.sendResponseHeaders(ours ? accountStatus : 401, -1);
+        exchange.sendResponseHeaders(authorized ? accountStatus : 401, -1);
     }
 
     private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
@@ -132,8 +132,8 @@ public final class FakeSwift implements AutoCloseable {
         }
     }
 
-    /** As {@code swift.common.middleware.tempurl} judges a signature. */
-    private boolean signed(HttpExchange exchange, String path) {
+    /** Checks a signature as {@code swift.common.middleware.tempurl} does. */
+    private boolean isSigned(HttpExchange exchange, String path) {
         Map<String, String> query = new HashMap<>();
         for (String part : exchange.getRequestURI().getQuery().split("&", -1)) {
             query.put(part.substring(0, part.indexOf('=')), part.substring(part.indexOf('=') + 1));
@@ -141,10 +141,10 @@ public final class FakeSwift implements AutoCloseable {
         long expires = Long.parseLong(query.getOrDefault("temp_url_expires", "0"));
         String key = accountHeaders.getOrDefault(KEY_HEADER, "none");
         return expires >= clock.instant().getEpochSecond()
-                && fits(query.getOrDefault("temp_url_sig", ""), "GET\n" + expires + "\n" + path, key);
+                && matches(query.getOrDefault("temp_url_sig", ""), "GET\n" + expires + "\n" + path, key);
     }
 
-    private static boolean fits(String signature, String text, String key) {
+    private static boolean matches(String signature, String text, String key) {
         int colon = signature.indexOf(':');
         String hex = colon < 0
                 ? signature

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Services of OpenStack, as far as tests need them. */
+/** Fake OpenStack services, as far as tests need them. */
 @NullMarked
 package io.ingot.testing.openstack;
 

@@ -12,7 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** A service that answers as a test says. */
+/** An image service with the answers of a test. */
 public final class ToyService implements ImageService {
     /** Answers {@code show}. */
     public interface Showing {
@@ -34,22 +34,22 @@ public final class ToyService implements ImageService {
         this.opening = opening;
     }
 
-    /** Says of every image that its version is {@code name}. */
+    /** A service whose images have {@code name} as their version. */
     public static ToyService named(String name) {
         return showing((request, call) -> ImageInfo.builder().version(name).build());
     }
 
-    /** Answers {@code show} so. */
+    /** A service that answers {@code show} with a function. */
     public static ToyService showing(Showing showing) {
         return new ToyService(showing, (request, call) -> bytes(new byte[0]));
     }
 
-    /** Answers {@code open} so. */
+    /** A service that answers {@code open} with a function. */
     public static ToyService opening(Opening opening) {
         return new ToyService((request, call) -> ImageInfo.builder().build(), opening);
     }
 
-    /** A source of these bytes. */
+    /** A source of bytes. */
     public static ImageSource.Bytes bytes(byte[] image) {
         return (offset, limit, call) -> Body.of(
                 new ByteArrayInputStream(image, (int) offset, image.length - (int) offset),
@@ -65,7 +65,7 @@ public final class ToyService implements ImageService {
 
     @Override
     @SuppressWarnings("NullAway") // a service may break its contract
-    public ImageSource open(ImageRequest request, ImageInfo shown, Call call) throws ImageException {
+    public ImageSource open(ImageRequest request, ImageInfo info, Call call) throws ImageException {
         return opening.open(request, call);
     }
 }

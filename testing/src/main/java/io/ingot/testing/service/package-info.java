@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Image services that answer as a test tells them to. */
+/** Image services whose answers a test sets. */
 @NullMarked
 package io.ingot.testing.service;
 

@@ -10,7 +10,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
-/** The image's bytes, a block for each permit; ends with its call. */
+/** The bytes of the image, one block for each permit. Ends with its call. */
 final class RationedStream extends InputStream {
     private final Semaphore permits;
     private final LongAdder sent;

@@ -19,16 +19,16 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * One image, whose bytes come as fast as a test allows. The test is reached through services of the JDK's own types, so
- * that nothing ties this bundle to the test's.
+ * An image service with one image, whose bytes a test rations. It is connected to the test by services of JDK types only, so
+ * that this bundle does not depend on the test's.
  */
 @Component
 @Scheme("toy")
 public final class ToyImageService implements ImageService {
-    /** The bytes that one permit lets through. */
+    /** The number of bytes for one permit. */
     static final int BLOCK = 64 * 1024;
 
-    /** The bytes of the image. */
+    /** The size of the image in bytes. */
     static final int SIZE = 64 * BLOCK;
 
     private final Semaphore permits;
@@ -54,7 +54,7 @@ public final class ToyImageService implements ImageService {
     }
 
     @Override
-    public ImageSource open(ImageRequest request, ImageInfo shown, Call call) {
+    public ImageSource open(ImageRequest request, ImageInfo info, Call call) {
         return (ImageSource.Bytes) (offset, limit, reading) -> {
             reads.accept(offset);
             return Body.of(new RationedStream(offset, permits, sent, reading), offset, OptionalLong.of(SIZE));

@@ -13,15 +13,15 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 
-/** The test's end of the toy protocol: rations its bytes, and sees what was asked for. */
+/** The test's side of the toy protocol: rations the bytes, and records the reads. */
 public final class ToyOrigin implements AutoCloseable {
     /** The reference of its image. */
     public static final String REFERENCE = "toy://test/image";
 
-    /** The bytes of its image. */
+    /** The size of its image in bytes. */
     public static final int SIZE = ToyImageService.SIZE;
 
-    /** The bytes that come at once. */
+    /** The number of bytes for one permit. */
     public static final int BLOCK = ToyImageService.BLOCK;
 
     private final Semaphore permits = new Semaphore(0);
@@ -29,7 +29,7 @@ public final class ToyOrigin implements AutoCloseable {
     private final LongAdder sent = new LongAdder();
     private final List<ServiceRegistration<?>> registrations;
 
-    /** An origin that sends nothing yet. */
+    /** Creates an origin without permits. */
     public ToyOrigin(BundleContext context) {
         registrations = List.of(
                 context.registerService(Semaphore.class, permits, named("permits")),
@@ -37,12 +37,12 @@ public final class ToyOrigin implements AutoCloseable {
                 context.registerService(LongAdder.class, sent, named("sent")));
     }
 
-    /** Lets some blocks more pass. */
+    /** Releases blocks. */
     public void allow(int blocks) {
         permits.release(blocks);
     }
 
-    /** Lets everything pass from now on. */
+    /** Releases everything from now on. */
     public void allowAll() {
         permits.release(1_000_000);
     }
@@ -52,12 +52,12 @@ public final class ToyOrigin implements AutoCloseable {
         return sent.sum();
     }
 
-    /** Where each read began, in order. */
+    /** The offset of each read, in order. */
     public List<Long> reads() {
         return List.copyOf(reads);
     }
 
-    /** What a whole image looks like. */
+    /** The bytes of the image. */
     public static byte[] image() {
         byte[] image = new byte[SIZE];
         for (int position = 0; position < SIZE; position++) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** A protocol as an author would write it; the tests make bundles of this package. */
+/** A protocol such as a plugin author would write. Tests make bundles of this package. */
 @NullMarked
 package io.ingot.testing.toy;
 

@@ -21,17 +21,17 @@ public final class ConfiguredCredentials {
 
     private volatile CredentialsSettings settings;
 
-    /** Credentials as they are configured; of no use if they are wrong, until they are repaired. */
+    /** Credentials of a configuration. If it is invalid, they are not used until it is corrected. */
     @Activate
     public ConfiguredCredentials(CredentialsConfig config, Map<String, Object> properties) {
-        CredentialsSettings read;
+        CredentialsSettings initial;
         try {
-            read = CredentialsSettings.of(config, properties);
+            initial = CredentialsSettings.of(config, properties);
         } catch (IllegalArgumentException e) {
-            LOG.error("credentials that nobody gets: {}", e.getMessage());
-            read = CredentialsSettings.unreadable(config, properties, String.valueOf(e.getMessage()));
+            LOG.error("invalid credentials are not used: {}", e.getMessage());
+            initial = CredentialsSettings.invalid(config, properties, String.valueOf(e.getMessage()));
         }
-        settings = read;
+        settings = initial;
     }
 
     @Modified
@@ -39,7 +39,7 @@ public final class ConfiguredCredentials {
         try {
             settings = CredentialsSettings.of(config, properties);
         } catch (IllegalArgumentException e) {
-            LOG.error("credentials stay as they were, since their new configuration is wrong: {}", e.getMessage());
+            LOG.error("invalid configuration, the former credentials stay in use: {}", e.getMessage());
         }
     }
 

@@ -8,24 +8,24 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Where credentials are used: an origin (RFC 6454 §4) and a path below which all must lie.
+ * The target of credentials: an origin (RFC 6454 §4) and the path below which references must be.
  *
- * @param path its components, undecoded
+ * @param origin scheme, host and port
+ * @param path the components of the path, not decoded
  */
 record CredentialTarget(Origin origin, List<String> path) {
     private static final Pattern HOST = Pattern.compile("[a-z0-9._-]+|\\[.*]");
-    /** What a server may take for a step upwards, or for a border of components. */
-    private static final Pattern LEADS_ASTRAY =
-            Pattern.compile("(?i)(?:^|/)(?:\\.|%2e){1,2}(?:;[^/]*)?(?:/|$)|%2f|%5c|\\\\");
+    /** Path segments that a server may read as {@code ..} or as a separator. */
+    private static final Pattern UNSAFE = Pattern.compile("(?i)(?:^|/)(?:\\.|%2e){1,2}(?:;[^/]*)?(?:/|$)|%2f|%5c|\\\\");
 
     CredentialTarget {
         path = List.copyOf(path);
     }
 
     /**
-     * Reads a URL, or a host with or without port, for which https is meant.
+     * Parses a URL, or a host with or without port, which means https.
      *
-     * @throws IllegalArgumentException if the text is anything else; its message shows no secret
+     * @throws IllegalArgumentException if the text is anything else; its message contains no secret
      */
     static CredentialTarget parse(String text) {
         ImageReference url;
@@ -39,20 +39,20 @@ record CredentialTarget(Origin origin, List<String> path) {
                 || url.userInfo().isPresent()
                 || url.query().isPresent()
                 || url.fragment().isPresent()
-                || LEADS_ASTRAY.matcher(url.path()).find()) {
-            throw new IllegalArgumentException("it holds more or less than scheme, host, port and path: " + url);
+                || UNSAFE.matcher(url.path()).find()) {
+            throw new IllegalArgumentException("it must consist of scheme, host, port and path: " + url);
         }
         return new CredentialTarget(url.origin(), components(url.path()));
     }
 
-    /** Whether a reference lies here. A path that could lead upwards lies below no path but the root. */
+    /** Whether a reference is below this target. A path that may lead upwards is below the root only. */
     boolean covers(ImageReference reference) {
-        return reference.origin().equals(origin) && (path.isEmpty() || liesBelow(reference.path()));
+        return reference.origin().equals(origin) && (path.isEmpty() || isBelow(reference.path()));
     }
 
-    private boolean liesBelow(String other) {
+    private boolean isBelow(String other) {
         List<String> components = components(other);
-        return !LEADS_ASTRAY.matcher(other).find()
+        return !UNSAFE.matcher(other).find()
                 && components.size() >= path.size()
                 && components.subList(0, path.size()).equals(path);
     }

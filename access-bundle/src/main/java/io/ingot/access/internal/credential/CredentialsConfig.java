@@ -7,23 +7,24 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 @ObjectClassDefinition(
         name = "Ingot credentials",
-        description = "As whom one target is asked: a user and a password, or a token. One configuration for each.")
+        description = "The user and password, or the token, for one target. One configuration for each.")
 @interface CredentialsConfig {
     @AttributeDefinition(
             name = "Name",
             required = false,
             description =
-                    "What deployments call these credentials. Empty: what follows ~ in the name of the configuration.")
+                    "The name by which deployments refer to these credentials. Empty: the part after ~ in the name of the"
+                            + " configuration.")
     String name() default "";
 
     @AttributeDefinition(
             name = "Target",
             description =
-                    "Where they are used: https://host:port/path/, for all that lies below the path, or a host, which"
-                            + " means https. Scheme, host and port must be the same; the longest path wins.")
+                    "Where they are used: https://host:port/path/, for everything below the path, or a host, which means"
+                            + " https. Scheme, host and port must be equal; the longest path wins.")
     String target() default "";
 
-    @AttributeDefinition(name = "User", required = false, description = "The user, with a password.")
+    @AttributeDefinition(name = "User", required = false, description = "The name of the user; needs a password.")
     String user() default "";
 
     @AttributeDefinition(

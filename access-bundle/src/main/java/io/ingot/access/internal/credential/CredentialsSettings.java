@@ -7,46 +7,47 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One configuration of credentials, read.
+ * The settings of one configuration of credentials.
  *
- * @param name what deployments call them
- * @param target where they are used; absent if nobody can tell
+ * @param name the name by which deployments refer to them
+ * @param target where they are used; absent if the configuration is invalid
+ * @param source reads the credentials
  */
 record CredentialsSettings(String name, Optional<CredentialTarget> target, CredentialSource source) {
     private static final String SERVICE_PID = "service.pid";
-    private static final Set<String> IN_CLEAR = Set.of("password", "token");
+    private static final Set<String> PUBLIC_NAMES = Set.of("password", "token");
 
     /**
-     * Reads a configuration.
+     * Checks a configuration.
      *
-     * @param properties the same with what Configuration Admin adds
-     * @throws IllegalArgumentException if it cannot be told what they are for; its message names the property
+     * @param properties the properties of the component, with the PID
+     * @throws IllegalArgumentException if the target is invalid, or a secret is public; its message names the property
      */
     static CredentialsSettings of(CredentialsConfig config, Map<String, ?> properties) {
         String pid = pid(properties);
-        for (String name : IN_CLEAR) {
+        for (String name : PUBLIC_NAMES) {
             if (properties.containsKey(name)) {
-                throw new IllegalArgumentException(
-                        pid + "/" + name + " is visible to every bundle: write " + name + "File, or ." + name);
+                throw new IllegalArgumentException(pid + "/" + name + " is visible to every bundle; set " + name
+                        + "File or ." + name + " instead");
             }
         }
         CredentialTarget target = target(pid, config.target());
         return new CredentialsSettings(name(config, pid), Optional.of(target), CredentialSource.of(pid, config));
     }
 
-    /** What holds where a configuration cannot be read: no target has these, and whoever names them is told why. */
-    static CredentialsSettings unreadable(CredentialsConfig config, Map<String, ?> properties, String problem) {
+    /** The settings of an invalid configuration: they cover no target, and fail with the problem if they are named. */
+    static CredentialsSettings invalid(CredentialsConfig config, Map<String, ?> properties, String problem) {
         return new CredentialsSettings(
-                name(config, pid(properties)), Optional.empty(), CredentialSource.unusable(problem));
+                name(config, pid(properties)), Optional.empty(), CredentialSource.invalid(problem));
     }
 
     boolean covers(ImageReference reference) {
-        return target.filter(place -> place.covers(reference)).isPresent();
+        return target.filter(where -> where.covers(reference)).isPresent();
     }
 
-    /** How many components of a path a reference must share. */
+    /** The number of path components that a reference must have in common. */
     int depth() {
-        return target.map(place -> place.path().size()).orElse(0);
+        return target.map(where -> where.path().size()).orElse(0);
     }
 
     private static String pid(Map<String, ?> properties) {

@@ -19,26 +19,26 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
-/** All credentials that are configured now. */
+/** The credentials of all configurations. */
 @Component(immediate = true)
 public final class OperatorCredentials implements CredentialStore {
-    /** The longest path first; of equal targets the first by name, so that the choice does not depend on who came first. */
+    /** The longest path first, then by name, so that the choice does not depend on the order of registration. */
     private static final Comparator<CredentialsSettings> BEST_FIRST = Comparator.<CredentialsSettings>comparingInt(
                     settings -> -settings.depth())
             .thenComparing(CredentialsSettings::name);
 
     private final Map<Long, ConfiguredCredentials> bound = new TreeMap<>(); // guarded by this, by service id
-    private volatile List<ConfiguredCredentials> present = List.of(); // immutable, replaced whole
+    private volatile List<ConfiguredCredentials> credentials = List.of(); // immutable, replaced whole
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    synchronized void bindCredentials(ConfiguredCredentials credentials, Map<String, Object> properties) {
-        bound.put(id(properties), credentials);
-        present = List.copyOf(bound.values());
+    synchronized void bindCredentials(ConfiguredCredentials added, Map<String, Object> properties) {
+        bound.put(id(properties), added);
+        credentials = List.copyOf(bound.values());
     }
 
     synchronized void unbindCredentials(Map<String, Object> properties) {
         bound.remove(id(properties));
-        present = List.copyOf(bound.values());
+        credentials = List.copyOf(bound.values());
     }
 
     @Override
@@ -72,13 +72,13 @@ public final class OperatorCredentials implements CredentialStore {
             throw new ImageException(
                     ErrorCode.INVALID_CONFIGURATION,
                     matching.size() + " configurations io.ingot.access.credentials have the name " + name
-                            + ": give each its own");
+                            + "; give each its own name");
         }
         return matching.stream().findFirst();
     }
 
     private Stream<CredentialsSettings> settings() {
-        return present.stream().map(ConfiguredCredentials::settings);
+        return credentials.stream().map(ConfiguredCredentials::settings);
     }
 
     private static Optional<Credentials> read(Optional<CredentialsSettings> settings) throws ImageException {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The credentials that the operator configured. */
+/** The credentials that the operator configures. */
 @NullMarked
 package io.ingot.access.internal.credential;
 

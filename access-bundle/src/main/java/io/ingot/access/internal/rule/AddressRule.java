@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Which addresses may be connected to: all that are not refused, and of those the exceptions. An IPv6 address that
- * stands for an IPv4 address is looked at as both.
+ * Decides to which addresses connections are allowed: all that are not refused, and the exceptions. An IPv6 address that
+ * embeds an IPv4 address is checked as both.
  */
 public final class AddressRule implements PolicyRule {
     private static final String REFUSED = "io.ingot.access/refusedAddresses";
@@ -23,10 +23,10 @@ public final class AddressRule implements PolicyRule {
     private final List<AddressBlock> refusedByDefault;
 
     /**
-     * Reads blocks of addresses, or single ones.
+     * Parses addresses and blocks of addresses.
      *
-     * @param refusedByDefault what is refused where nobody says otherwise
-     * @throws IllegalArgumentException if one is no block
+     * @param refusedByDefault the default of {@code refusedAddresses}
+     * @throws IllegalArgumentException if an element is not an address or a block
      */
     public AddressRule(List<String> refused, List<String> allowed, List<String> refusedByDefault) {
         this.refused = blocks(REFUSED, refused);
@@ -35,8 +35,8 @@ public final class AddressRule implements PolicyRule {
     }
 
     /**
-     * A host that is an address is known before anybody connects, and even where a proxy does. {@code localhost} has two
-     * addresses, and this rule cannot know which one is taken: both must be allowed.
+     * Checks a host that is an address. It is known before a connection is made, and even if a proxy makes it.
+     * {@code localhost} has two addresses, of which either may be used: both must be allowed.
      */
     @Override
     public void checkReference(ImageReference reference) throws ImageException {
@@ -47,7 +47,7 @@ public final class AddressRule implements PolicyRule {
     }
 
     @Override
-    public boolean aboutHosts() {
+    public boolean checksHosts() {
         return true;
     }
 
@@ -62,27 +62,25 @@ public final class AddressRule implements PolicyRule {
                 refusedByDefault.stream().filter(this::isOpened).toList();
         return opened.isEmpty()
                 ? List.of()
-                : List.of(REFUSED + " and " + ALLOWED + " open, of what is refused by default, " + opened);
+                : List.of(REFUSED + " and " + ALLOWED + " allow addresses that are refused by default: " + opened);
     }
 
-    private boolean isOpened(AddressBlock usual) {
-        return refused.stream().noneMatch(block -> block.contains(usual))
-                || allowed.stream().anyMatch(block -> block.contains(usual) || usual.contains(block));
+    private boolean isOpened(AddressBlock block) {
+        return refused.stream().noneMatch(other -> other.contains(block))
+                || allowed.stream().anyMatch(other -> other.contains(block) || block.contains(other));
     }
 
     private void check(String subject, InetAddress address) throws ImageException {
-        Optional<AddressBlock> against = Stream.concat(Stream.of(address), EmbeddedIpv4.in(address).stream())
-                .flatMap(this::refusing)
+        Optional<AddressBlock> refusing = Stream.concat(Stream.of(address), EmbeddedIpv4.in(address).stream())
+                .flatMap(this::refusingBlocks)
                 .findFirst();
-        if (against.isPresent()) {
+        if (refusing.isPresent()) {
             throw Refusal.of(
-                    subject,
-                    "it lies in " + against.get() + " of " + REFUSED,
-                    "name it in " + ALLOWED + " to allow it");
+                    subject, "it is in " + refusing.get() + " of " + REFUSED, "add it to " + ALLOWED + " to allow it");
         }
     }
 
-    private Stream<AddressBlock> refusing(InetAddress address) {
+    private Stream<AddressBlock> refusingBlocks(InetAddress address) {
         return allowed.stream().anyMatch(block -> block.contains(address))
                 ? Stream.empty()
                 : refused.stream().filter(block -> block.contains(address));

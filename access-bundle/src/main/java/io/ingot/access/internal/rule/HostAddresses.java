@@ -6,7 +6,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 
-/** The addresses that a host has by its text. */
+/** Finds the addresses of hosts that need no look-up. */
 final class HostAddresses {
     private static final String LOCALHOST = "localhost";
     private static final List<String> LOOPBACK = List.of("127.0.0.1", "::1");
@@ -14,8 +14,8 @@ final class HostAddresses {
     private HostAddresses() {}
 
     /**
-     * The addresses that a host has whatever a look-up says: its own if it is an address, loopback for {@code localhost}
-     * and names below it (RFC 6761 §6.3). None for any other name.
+     * The addresses of a host without a look-up: its own if it is an address, loopback for {@code localhost} and names below
+     * it (RFC 6761 §6.3). Empty for any other name.
      */
     static List<InetAddress> of(String host) {
         Optional<InetAddress> literal = AddressLiteral.ofHost(host);

@@ -7,38 +7,38 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One host, or all names below a domain: {@code mirror.example}, {@code 192.0.2.1}, {@code ::1}; {@code .example} and
- * {@code *.example}, which mean the same and not {@code example} itself. Labels are compared whole.
+ * A pattern for one host or for all names below a domain. {@code mirror.example}, {@code 192.0.2.1} and {@code ::1} match one
+ * host; {@code .example} and {@code *.example} match all names below {@code example}, but not {@code example} itself.
  */
 final class HostPattern {
-    private static final Pattern BELOW =
+    private static final Pattern DOMAIN =
             Pattern.compile("\\*?(?<domain>\\.[A-Za-z0-9_-]++(?:\\.[A-Za-z0-9_-]++)*+)\\.?");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]++(?:\\.[A-Za-z0-9_-]++)*+\\.?");
 
     private final String text;
-    private final boolean below;
+    private final boolean isDomain;
 
-    private HostPattern(String text, boolean below) {
+    private HostPattern(String text, boolean isDomain) {
         this.text = text;
-        this.below = below;
+        this.isDomain = isDomain;
     }
 
-    /** Absent if the text is no such pattern: it has a port, a scheme, or an international name in its own letters. */
+    /** Parses a pattern; absent if the text is not one, such as a host with port, a URL, or a name that is not in ASCII. */
     static Optional<HostPattern> parse(String text) {
-        Matcher domain = BELOW.matcher(text);
+        Matcher domain = DOMAIN.matcher(text);
         if (domain.matches()) {
             return Optional.of(new HostPattern(AddressLiteral.canonicalHost(domain.group("domain")), true));
         }
         String host = text.indexOf(':') >= 0 && !text.startsWith("[") ? "[" + text + "]" : text;
-        boolean known =
+        boolean valid =
                 AddressLiteral.ofHost(host).isPresent() || NAME.matcher(host).matches();
-        return known ? Optional.of(new HostPattern(AddressLiteral.canonicalHost(host), false)) : Optional.empty();
+        return valid ? Optional.of(new HostPattern(AddressLiteral.canonicalHost(host), false)) : Optional.empty();
     }
 
-    /** @param host as a reference has it */
+    /** @param host the host of a reference */
     boolean matches(String host) {
         String canonical = AddressLiteral.canonicalHost(host);
-        if (below) {
+        if (isDomain) {
             return canonical.endsWith(text) && AddressLiteral.ofHost(host).isEmpty();
         }
         return canonical.equals(text);
@@ -46,6 +46,6 @@ final class HostPattern {
 
     @Override
     public String toString() {
-        return below ? "*" + text : text;
+        return isDomain ? "*" + text : text;
     }
 }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which hosts may be asked: none that is refused, and only those that are allowed if any is. No server leads inwards to a
- * host that is not named.
+ * Decides which hosts may be asked: none that is refused, and only the allowed ones if there are any. A redirect or location
+ * must not lead inwards to a host that is not listed.
  */
 public final class HostRule implements PolicyRule {
     private static final String ALLOWED = "io.ingot.access/allowedHosts";
@@ -19,14 +19,14 @@ public final class HostRule implements PolicyRule {
     private final List<HostPattern> allowed;
     private final List<HostPattern> refused;
 
-    /** @throws IllegalArgumentException if one is no host, domain or address */
+    /** @throws IllegalArgumentException if an element is not a host, domain or address */
     public HostRule(List<String> allowed, List<String> refused) {
         this.allowed = patterns(ALLOWED, allowed);
         this.refused = patterns(REFUSED, refused);
     }
 
     @Override
-    public boolean aboutHosts() {
+    public boolean checksHosts() {
         return true;
     }
 
@@ -39,18 +39,19 @@ public final class HostRule implements PolicyRule {
     }
 
     @Override
-    public void led(String host, InetAddress address, AddressScope ledFrom) throws ImageException {
+    public void checkRedirect(String host, InetAddress address, AddressScope from) throws ImageException {
         AddressScope target = AddressScope.of(address);
-        boolean bare = host.indexOf(':') >= 0 && !host.startsWith("[");
-        if (!ledFrom.mayLeadTo(target) && noneAllows(bare ? "[" + host + "]" : host)) {
+        boolean bareIpv6 = host.indexOf(':') >= 0 && !host.startsWith("[");
+        if (!from.mayLeadTo(target) && isUnlisted(bareIpv6 ? "[" + host + "]" : host)) {
             throw Refusal.of(
                     "address " + address.getHostAddress() + " of host " + host,
-                    "a redirect or location of a server " + place(ledFrom) + " leads inwards, to " + where(target),
-                    "list the host in " + ALLOWED + ", together with every other host that may be asked, to allow it");
+                    "a redirect or location of a server " + describeOrigin(from) + " leads inwards, to "
+                            + describe(target),
+                    "add the host to " + ALLOWED + ", together with all other hosts that may be asked, to allow it");
         }
     }
 
-    private static String place(AddressScope scope) {
+    private static String describeOrigin(AddressScope scope) {
         return switch (scope) {
             case PUBLIC -> "at a public address";
             case PRIVATE -> "at a private address";
@@ -59,7 +60,7 @@ public final class HostRule implements PolicyRule {
         };
     }
 
-    private static String where(AddressScope scope) {
+    private static String describe(AddressScope scope) {
         return switch (scope) {
             case PUBLIC -> "a public address";
             case PRIVATE -> "a private address";
@@ -68,20 +69,19 @@ public final class HostRule implements PolicyRule {
         };
     }
 
-    private boolean noneAllows(String host) {
+    private boolean isUnlisted(String host) {
         return allowed.stream().noneMatch(pattern -> pattern.matches(host));
     }
 
     private void check(ImageReference reference, String host) throws ImageException {
         String subject = "host " + host + " of " + reference;
-        Optional<HostPattern> against =
+        Optional<HostPattern> match =
                 refused.stream().filter(pattern -> pattern.matches(host)).findFirst();
-        if (against.isPresent()) {
-            throw Refusal.of(
-                    subject, REFUSED + " holds " + against.get(), "take it out of " + REFUSED + " to allow it");
+        if (match.isPresent()) {
+            throw Refusal.of(subject, REFUSED + " contains " + match.get(), "remove it there to allow it");
         }
-        if (!allowed.isEmpty() && noneAllows(host)) {
-            throw Refusal.of(subject, "it is not among " + ALLOWED, "name it there to allow it");
+        if (!allowed.isEmpty() && isUnlisted(host)) {
+            throw Refusal.of(subject, "it is not in " + ALLOWED, "add it there to allow it");
         }
     }
 

@@ -7,17 +7,20 @@ import io.ingot.image.ImageException;
 import java.net.InetAddress;
 import java.util.List;
 
-/** A rule that is built in, made from settings that were checked. Immutable. */
+/** A built-in rule, with checked settings. Immutable. */
 public interface PolicyRule extends AccessRule {
-    /** Whether {@link #checkReference} looks at the host: it is not asked where the authority of a reference is not one. */
-    default boolean aboutHosts() {
+    /** Whether {@link #checkReference} checks the host. Then it is skipped for schemes whose authority is not a host. */
+    default boolean checksHosts() {
         return false;
     }
 
-    /** See {@link io.ingot.access.AccessPolicy#checkAddress(String, InetAddress, AddressScope)}. Allows unless it is overridden. */
-    default void led(String host, InetAddress address, AddressScope ledFrom) throws ImageException {}
+    /**
+     * Checks an address that a server led to, as
+     * {@link io.ingot.access.AccessPolicy#checkAddress(String, InetAddress, AddressScope)} specifies. Allows it by default.
+     */
+    default void checkRedirect(String host, InetAddress address, AddressScope from) throws ImageException {}
 
-    /** What its settings allow that the defaults do not, one sentence each: an operator should know. */
+    /** What the settings allow that is less safe than the default, one sentence each. */
     default List<String> cautions() {
         return List.of();
     }

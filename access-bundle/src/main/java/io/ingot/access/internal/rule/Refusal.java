@@ -4,12 +4,12 @@ package io.ingot.access.internal.rule;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 
-/** How every refusal reads: what is refused, by which rule, and what would allow it. */
+/** Creates refusals in one form: what is refused, by which rule, and the remedy. */
 public final class Refusal {
     private Refusal() {}
 
     /**
-     * REFUSED_BY_POLICY.
+     * Creates a failure with REFUSED_BY_POLICY.
      *
      * @param subject what is refused: {@code "host a.example of https://a.example/x"}
      * @param rule the rule, with the property it comes from

@@ -7,11 +7,11 @@ import io.ingot.image.ImageReference;
 import java.net.InetAddress;
 import java.nio.file.Path;
 
-/** Refuses everything while the policy has no valid configuration, and says what to correct. */
+/** Refuses everything while the policy has no valid configuration. Its message names the invalid property. */
 public final class RefuseAllRule implements PolicyRule {
     private final String problem;
 
-    /** @param problem what is wrong, with the property */
+    /** @param problem the invalid setting, with its property */
     public RefuseAllRule(String problem) {
         this.problem = problem;
     }

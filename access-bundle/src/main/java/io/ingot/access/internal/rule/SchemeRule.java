@@ -9,14 +9,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** Which schemes may be asked for: those listed, or every one if none is. */
+/** Decides which schemes are allowed: the listed ones, or every one if the list is empty. */
 public final class SchemeRule implements PolicyRule {
     private static final String PROPERTY = "io.ingot.access/schemes";
     private static final Pattern SCHEME = Pattern.compile("[a-z][a-z0-9+.-]*");
 
     private final Set<String> allowed = new TreeSet<>();
 
-    /** @throws IllegalArgumentException if one is no scheme */
+    /** @throws IllegalArgumentException if an element is not a scheme */
     public SchemeRule(List<String> schemes) {
         for (String scheme : schemes) {
             String lower = scheme.toLowerCase(Locale.ROOT);
@@ -36,7 +36,7 @@ public final class SchemeRule implements PolicyRule {
             throw Refusal.of(
                     "scheme " + scheme + " of " + reference,
                     PROPERTY + " lists only " + String.join(", ", allowed),
-                    "name " + scheme + " there to allow it");
+                    "add " + scheme + " there to allow it");
         }
     }
 }

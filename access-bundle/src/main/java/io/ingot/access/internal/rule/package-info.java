@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The rules that are built in, one type each. */
+/** The built-in rules of the policy, one type each. */
 @NullMarked
 package io.ingot.access.internal.rule;
 

@@ -5,7 +5,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Proxy;
 import java.util.Map;
 
-/** Configurations as the framework hands them over: what is not set has its default, a name's leading underscore is a dot. */
+/** Creates configurations as the component runtime does: with defaults, and a leading underscore of a name as a dot. */
 public final class ConfigOf {
     private ConfigOf() {}
 
@@ -16,7 +16,7 @@ public final class ConfigOf {
         }));
     }
 
-    /** A list as a {@code .cfg} file or the command line gives it: one text. */
+    /** A list as a {@code .cfg} file has it: one string. */
     public static String[] list(String text) {
         return new String[] {text};
     }

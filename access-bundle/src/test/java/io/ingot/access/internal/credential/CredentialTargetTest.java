@@ -31,7 +31,7 @@ class CredentialTargetTest {
         "http://127.0.0.1/, http://127.1:80/a",
         "'https://[::1]/', 'https://[0::1]:443/a'"
     })
-    void coversWhatLiesThere(String target, String reference) throws ImageException {
+    void referencesBelowTheTargetAreCovered(String target, String reference) throws ImageException {
         assertThat(CredentialTarget.parse(target).covers(ImageReference.parse(reference)))
                 .isTrue();
     }
@@ -51,7 +51,7 @@ class CredentialTargetTest {
         "https://mirror.example/, mem:a"
     })
     @DisplayName("B-07: credentials are for one scheme, host and port, and never for another")
-    void coversNothingElse(String target, String reference) throws ImageException {
+    void otherReferencesAreNotCovered(String target, String reference) throws ImageException {
         assertThat(CredentialTarget.parse(target).covers(ImageReference.parse(reference)))
                 .isFalse();
     }
@@ -69,7 +69,7 @@ class CredentialTargetTest {
                 "/a/x%5cb",
                 "/a/..\\b"
             })
-    void aPathThatCouldLeadUpwardsLiesBelowNone(String path) throws ImageException {
+    void pathThatMayLeadUpwardsIsNotCovered(String path) throws ImageException {
         ImageReference reference = ImageReference.parse("https://mirror.example" + path);
 
         assertThat(CredentialTarget.parse("https://mirror.example/a/").covers(reference))
@@ -96,12 +96,12 @@ class CredentialTargetTest {
                 "file:///a",
                 "://h"
             })
-    void anythingElseIsNoTarget(String text) {
+    void otherTextIsNotATarget(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> CredentialTarget.parse(text));
     }
 
     @Test
-    void aRefusedTargetShowsNoSecret() {
+    void refusedTargetDoesNotShowASecret() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CredentialTarget.parse("https://user:hunter2@mirror.example/?key=hunter2"))
                 .withMessageNotContaining("hunter2");

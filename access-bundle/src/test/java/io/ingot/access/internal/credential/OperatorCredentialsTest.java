@@ -39,7 +39,7 @@ class OperatorCredentialsTest {
 
     @Test
     @DisplayName("B-01: user and password for the target are found")
-    void aUserAndPasswordAreFound() throws Exception {
+    void userAndPasswordAreFound() throws Exception {
         add("mirror", Map.of("target", TARGET, "user", "ann", "passwordFile", file("pw", "s3cret\n")));
 
         assertThat(find("https://mirror.example/a.qcow2"))
@@ -48,26 +48,26 @@ class OperatorCredentialsTest {
     }
 
     @Test
-    void credentialsThatAreNamedAreForTheirTargetOnly() throws Exception {
+    void namedCredentialsAreForTheirTargetOnly() throws Exception {
         add("mirror", Map.of("target", "https://mirror.example/private/", "tokenFile", file("token", "abc")));
 
         assertThat(store.named("mirror", ImageReference.parse("https://mirror.example/private/a")))
                 .isPresent();
-        for (String elsewhere : List.of(
+        for (String other : List.of(
                 "https://mirror.example/a",
                 "http://mirror.example/private/a",
                 "https://mirror.example:8443/private/a",
                 "https://mirror.example/private/../a",
                 "https://other.example/private/a",
                 "file:///private/a")) {
-            assertThat(store.named("mirror", ImageReference.parse(elsewhere)))
-                    .as(elsewhere)
+            assertThat(store.named("mirror", ImageReference.parse(other)))
+                    .as(other)
                     .isEmpty();
         }
     }
 
     @Test
-    void nameIsThatOfTheCredentialsThatAreFound() throws Exception {
+    void nameBelongsToTheCredentialsThatAreFound() throws Exception {
         add("mirror", Map.of("target", TARGET, "tokenFile", file("token", "abc")));
         add("private", Map.of("target", TARGET + "private/", "tokenFile", "/nowhere/token"));
 
@@ -78,15 +78,15 @@ class OperatorCredentialsTest {
     }
 
     @Test
-    void aTokenIsFound() throws Exception {
+    void tokenIsFound() throws Exception {
         add("mirror", Map.of("target", TARGET, "tokenFile", file("token", "abc")));
 
         assertThat(find("https://mirror.example/a")).contains(new Credentials.Token(Secret.of("abc")));
     }
 
     @Test
-    @DisplayName("B-02: where none are configured there are none")
-    void anotherTargetHasNone() throws Exception {
+    @DisplayName("B-02: a target without a configuration has no credentials")
+    void otherTargetHasNoCredentials() throws Exception {
         add("mirror", Map.of("target", TARGET, "tokenFile", file("token", "abc")));
 
         assertThat(find("https://other.example/a")).isEmpty();
@@ -95,32 +95,32 @@ class OperatorCredentialsTest {
     }
 
     @Test
-    @DisplayName("B-03, B-04: neither user nor password is a wrong configuration, not a failed transfer")
-    void aTargetWithoutCredentialsIsAWrongConfiguration() {
+    @DisplayName("B-03, B-04: a configuration without user and password is invalid, not a failed transfer")
+    void targetWithoutCredentialsIsInvalid() {
         add("mirror", Map.of("target", TARGET));
 
         assertThat(failure("https://mirror.example/a")).contains(PID + "mirror/user", "passwordFile", "tokenFile");
     }
 
     @Test
-    @DisplayName("B-05: an empty user is a missing one")
-    void anEmptyUserIsMissing() throws Exception {
+    @DisplayName("B-05: an empty user counts as missing")
+    void emptyUserCountsAsMissing() throws Exception {
         add("mirror", Map.of("target", TARGET, "user", "", "passwordFile", file("pw", "x")));
 
         assertThat(failure("https://mirror.example/a")).contains(PID + "mirror/user is missing");
     }
 
     @Test
-    @DisplayName("B-05: an empty password is a missing one")
-    void anEmptyPasswordIsMissing() throws Exception {
+    @DisplayName("B-05: an empty password counts as missing")
+    void emptyPasswordCountsAsMissing() throws Exception {
         add("mirror", Map.of("target", TARGET, "user", "ann", "passwordFile", file("pw", "\n")));
 
         assertThat(failure("https://mirror.example/a")).contains(PID + "mirror/passwordFile", "empty");
     }
 
     @Test
-    @DisplayName("B-06, P-08: a missing password is named as what it is, and the user is not taken for a reference")
-    void aMissingPasswordIsNamed() {
+    @DisplayName("B-06, P-08: a missing password is reported as such, and the user is not read as a reference")
+    void missingPasswordIsReported() {
         add("mirror", Map.of("target", TARGET, "user", "ann"));
 
         assertThat(failure("https://mirror.example/a"))
@@ -129,8 +129,8 @@ class OperatorCredentialsTest {
     }
 
     @Test
-    @DisplayName("B-06: a missing user alone is found out")
-    void aMissingUserIsNamed() {
+    @DisplayName("B-06: a missing user alone is reported")
+    void missingUserIsReported() {
         add("mirror", Map.of("target", TARGET, ".password", "hunter2"));
 
         assertThat(failure("https://mirror.example/a"))
@@ -139,21 +139,21 @@ class OperatorCredentialsTest {
     }
 
     @Test
-    void aTokenBesideAUserIsAContradiction() throws Exception {
+    void tokenWithAUserIsInvalid() throws Exception {
         add("mirror", Map.of("target", TARGET, "user", "ann", "tokenFile", file("t", "x")));
 
         assertThat(failure("https://mirror.example/a")).contains(PID + "mirror/tokenFile", "user");
     }
 
     @Test
-    void aUserWithAColonCannotBeSent() throws Exception {
+    void userWithAColonIsInvalid() throws Exception {
         add("mirror", Map.of("target", TARGET, "user", "a:b", "passwordFile", file("p", "x")));
 
         assertThat(failure("https://mirror.example/a")).contains(PID + "mirror/user");
     }
 
     @Test
-    void aWrongConfigurationIsAnErrorInTheLogAtOnce() {
+    void invalidConfigurationIsLoggedImmediately() {
         try (Log log = new Log()) {
             add("mirror", Map.of("target", TARGET, "user", "ann"));
 
@@ -162,7 +162,7 @@ class OperatorCredentialsTest {
     }
 
     @Test
-    void theLongestPathWins() throws Exception {
+    void longestPathWins() throws Exception {
         add("all", Map.of("target", TARGET, "tokenFile", file("1", "all")));
         add("deep", Map.of("target", TARGET + "a/b/", "tokenFile", file("2", "deep")));
         add("flat", Map.of("target", TARGET + "a/", "tokenFile", file("3", "flat")));
@@ -173,7 +173,7 @@ class OperatorCredentialsTest {
     }
 
     @Test
-    void ofEqualTargetsTheFirstByNameIsTaken() throws Exception {
+    void firstNameOfEqualTargetsWins() throws Exception {
         add("b", Map.of("target", TARGET, "tokenFile", file("1", "b")));
         add("a", Map.of("target", "mirror.example", "tokenFile", file("2", "a")));
 
@@ -181,7 +181,7 @@ class OperatorCredentialsTest {
     }
 
     @Test
-    void aWrongBestMatchIsNotReplacedByTheNext() throws Exception {
+    void invalidBestMatchIsNotReplacedByTheNext() throws Exception {
         add("all", Map.of("target", TARGET, "tokenFile", file("1", "all")));
         add("deep", Map.of("target", TARGET + "a/", "user", "ann"));
 
@@ -190,7 +190,7 @@ class OperatorCredentialsTest {
     }
 
     @Test
-    void theFileIsReadAtEachUse() throws Exception {
+    void fileIsReadAtEachUse() throws Exception {
         String file = file("token", "before");
         add("mirror", Map.of("target", TARGET, "tokenFile", file));
         assertThat(token("https://mirror.example/")).isEqualTo("before");
@@ -201,7 +201,7 @@ class OperatorCredentialsTest {
     }
 
     @Test
-    void onlyTheLastLineEndIsTakenAway() throws Exception {
+    void onlyTheLastLineEndIsRemoved() throws Exception {
         add("mirror", Map.of("target", TARGET, "tokenFile", file("token", "  spaces stay  \n")));
 
         assertThat(token("https://mirror.example/")).isEqualTo("  spaces stay  ");
@@ -209,7 +209,7 @@ class OperatorCredentialsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"two\nlines", "end\n\n", "nul\0", "tab\t", "cr\r"})
-    void aSecretIsOneLine(String content) throws Exception {
+    void secretIsOneLine(String content) throws Exception {
         add("mirror", Map.of("target", TARGET, "tokenFile", file("token", content)));
 
         assertThat(failure("https://mirror.example/"))
@@ -218,7 +218,7 @@ class OperatorCredentialsTest {
     }
 
     @Test
-    void aFileIsBounded() throws Exception {
+    void sizeOfAFileIsBounded() throws Exception {
         String file = file("token", "x".repeat(64 * 1024));
         add("mirror", Map.of("target", TARGET, "tokenFile", file));
         assertThat(token("https://mirror.example/")).hasSize(64 * 1024);
@@ -229,7 +229,7 @@ class OperatorCredentialsTest {
     }
 
     @Test
-    void aFileIsUtf8() throws Exception {
+    void fileMustBeUtf8() throws Exception {
         Path file = Files.write(folder.resolve("latin"), "gr\u00fc\u00df".getBytes(StandardCharsets.ISO_8859_1));
         add("mirror", Map.of("target", TARGET, "tokenFile", file.toString()));
 
@@ -237,7 +237,7 @@ class OperatorCredentialsTest {
     }
 
     @Test
-    void whatIsNoRegularFileIsNotOpened() throws Exception {
+    void onlyRegularFilesAreOpened() throws Exception {
         Path pipe = folder.resolve("pipe");
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
                 .isZero();
@@ -257,7 +257,7 @@ class OperatorCredentialsTest {
     }
 
     @Test
-    void aFileThatOthersCanExchangeIsNotOpened() throws Exception {
+    void fileThatOthersCanReplaceIsNotOpened() throws Exception {
         Path shared = Files.createDirectory(folder.resolve("shared"));
         Path file = Files.writeString(shared.resolve("token"), "t0ken");
         Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwxrwx"));
@@ -267,21 +267,21 @@ class OperatorCredentialsTest {
     }
 
     @Test
-    void aRelativeFileNameIsAWrongConfiguration() {
+    void relativeFileNameIsInvalid() {
         add("mirror", Map.of("target", TARGET, "tokenFile", "token"));
 
         assertThat(failure("https://mirror.example/")).contains(PID + "mirror/tokenFile", "absolute");
     }
 
     @Test
-    void aSecretInThePlaceOfItsFilesNameIsNotShown() {
+    void secretInPlaceOfItsFileNameIsNotShown() {
         add("mirror", Map.of("target", TARGET, "tokenFile", "hunter2"));
 
         assertThat(failure("https://mirror.example/")).doesNotContain("hunter2");
     }
 
     @Test
-    void aPasswordBehindTheUsersNameIsNotShown() {
+    void passwordAfterTheUserNameIsNotShown() {
         add("mirror", Map.of("target", TARGET, "user", "joe:hunter2", "passwordFile", "/secret"));
 
         assertThat(failure("https://mirror.example/"))
@@ -290,7 +290,7 @@ class OperatorCredentialsTest {
     }
 
     @Test
-    void aFileThatEverybodyMayReadIsWarnedAboutOnce() throws Exception {
+    void worldReadableFileCausesOneWarning() throws Exception {
         Path file = Path.of(file("token", "hunter2"));
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
         add("mirror", Map.of("target", TARGET, "tokenFile", file.toString()));
@@ -308,7 +308,7 @@ class OperatorCredentialsTest {
     }
 
     @Test
-    void aPrivateFileIsNotWarnedAbout() throws Exception {
+    void privateFileCausesNoWarning() throws Exception {
         add("mirror", Map.of("target", TARGET, "tokenFile", file("token", "x")));
 
         try (Log log = new Log()) {
@@ -318,7 +318,7 @@ class OperatorCredentialsTest {
     }
 
     @Test
-    void anInlineSecretWorksAndIsWarnedAboutWithoutBeingShown() throws Exception {
+    void inlineSecretCausesAWarningThatDoesNotShowIt() throws Exception {
         try (Log log = new Log()) {
             add("mirror", Map.of("target", TARGET, "user", "ann", ".password", "hunter2"));
 
@@ -332,7 +332,7 @@ class OperatorCredentialsTest {
     }
 
     @Test
-    void aFileAndAnInlineSecretTogetherAreAContradiction() throws Exception {
+    void fileWithAnInlineSecretIsInvalid() throws Exception {
         add("mirror", Map.of("target", TARGET, ".token", "hunter2", "tokenFile", file("t", "x")));
 
         assertThat(failure("https://mirror.example/"))
@@ -342,7 +342,7 @@ class OperatorCredentialsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"password", "token"})
-    void aSecretThatEveryBundleWouldSeeIsRefused(String property) throws ImageException {
+    void publicSecretIsRefused(String property) throws ImageException {
         try (Log log = new Log()) {
             add("mirror", Map.of("target", TARGET, property, "hunter2"));
 
@@ -356,7 +356,7 @@ class OperatorCredentialsTest {
     }
 
     @Test
-    void passwordBehindTheUserIsNotShown() {
+    void passwordAfterTheUserIsNotShown() {
         add("mirror", Map.of("target", TARGET, "user", "ann:hunter2", "passwordFile", "/some/file"));
 
         ImageException failure = catchThrowableOfType(ImageException.class, () -> store.named("mirror"));
@@ -365,7 +365,7 @@ class OperatorCredentialsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "https://", "https://u:hunter2@h/"})
-    void credentialsForNoTargetAreNobodysUntilTheyAreRepaired(String target) throws ImageException {
+    void credentialsWithAnInvalidTargetAreUnusedUntilCorrected(String target) throws ImageException {
         ConfiguredCredentials credentials = add("mirror", Map.of("target", target, ".token", "x"));
 
         assertThat(find("https://mirror.example/")).isEmpty();
@@ -379,7 +379,7 @@ class OperatorCredentialsTest {
     }
 
     @Test
-    void aNewConfigurationHoldsAtOnceAndAWrongTargetChangesNothing() throws Exception {
+    void newConfigurationAppliesImmediatelyAndAnInvalidTargetChangesNothing() throws Exception {
         ConfiguredCredentials credentials = add("mirror", Map.of("target", TARGET, ".token", "old"));
 
         credentials.modified(config(Map.of("target", TARGET, ".token", "new")), properties("mirror", Map.of()));
@@ -393,7 +393,7 @@ class OperatorCredentialsTest {
     }
 
     @Test
-    void aNameCanBeGivenAndMustBeTheOnlyOne() throws Exception {
+    void nameCanBeSetAndMustBeUnique() throws Exception {
         add("x", Map.of("name", "shared", "target", TARGET, ".token", "one"));
         assertThat(store.named("x")).isEmpty();
         assertThat(store.named("shared")).contains(new Credentials.Token(Secret.of("one")));
@@ -406,7 +406,7 @@ class OperatorCredentialsTest {
     }
 
     @Test
-    void whatLeavesIsForgotten() throws Exception {
+    void removedConfigurationIsForgotten() throws Exception {
         add("mirror", Map.of("target", TARGET, ".token", "x"));
 
         store.unbindCredentials(Map.of("service.id", 0L));

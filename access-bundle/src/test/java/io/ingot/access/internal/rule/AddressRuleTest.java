@@ -24,7 +24,7 @@ class AddressRuleTest {
     private final AddressRule rule = rule(LINK_LOCAL, List.of());
 
     @Test
-    void aRefusedAddressIsNamedWithItsHostAndTheProperties() throws UnknownHostException {
+    void refusalHasAddressHostAndProperties() throws UnknownHostException {
         InetAddress address = address(METADATA);
 
         assertRefused(() -> rule.checkAddress("metadata.example", address))
@@ -38,7 +38,7 @@ class AddressRuleTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "::1", "10.0.0.1", "192.168.1.1", "fd00::1", "2001:db8::1", "198.51.100.7"})
-    void anyOtherAddressIsAllowed(String address) throws UnknownHostException {
+    void otherAddressesAreAllowed(String address) throws UnknownHostException {
         InetAddress other = address(address);
         assertThatCode(() -> rule.checkAddress("mirror.example", other)).doesNotThrowAnyException();
     }
@@ -59,14 +59,14 @@ class AddressRuleTest {
         "20010000080808080000000056015601, Teredo",
         "20010db80000000000005efea9fea9fe, ISATAP"
     })
-    void anIpv6AddressThatStandsForARefusedOneIsRefused(String digits, String kind) throws UnknownHostException {
+    void ipv6AddressThatEmbedsARefusedOneIsRefused(String digits, String kind) throws UnknownHostException {
         InetAddress address = Inet6Address.getByAddress(null, HexFormat.of().parseHex(digits), -1);
 
         assertRefused(() -> rule.checkAddress(kind + ".example", address)).contains("169.254.0.0/16");
     }
 
     @Test
-    void loopbackIsNotTakenForACompatibleAddress() throws UnknownHostException {
+    void loopbackIsNotAnIpv4CompatibleAddress() throws UnknownHostException {
         InetAddress loopback = address("::1");
 
         assertThatCode(() -> rule.checkAddress("localhost", loopback)).doesNotThrowAnyException();
@@ -74,7 +74,7 @@ class AddressRuleTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"169.254.169.254/32", "169.254.169.254", "169.254.0.0/16", "0.0.0.0/0"})
-    void anExceptionAllows(String exception) throws UnknownHostException {
+    void exceptionAllowsAnAddress(String exception) throws UnknownHostException {
         AddressRule excepting = rule(LINK_LOCAL, List.of(exception));
         InetAddress address = address(METADATA);
         InetAddress embedded = address("64:ff9b::" + METADATA);
@@ -84,7 +84,7 @@ class AddressRuleTest {
     }
 
     @Test
-    void anExceptionIsNoWiderThanItSays() throws UnknownHostException {
+    void exceptionAllowsOnlyItsBlock() throws UnknownHostException {
         AddressRule excepting = rule(LINK_LOCAL, List.of(METADATA));
         InetAddress neighbour = address("169.254.169.253");
 
@@ -92,7 +92,7 @@ class AddressRuleTest {
     }
 
     @Test
-    void everythingRefusedWithExceptionsIsAListOfTheAllowed() throws UnknownHostException {
+    void refusingEverythingMakesExceptionsTheAllowedList() throws UnknownHostException {
         AddressRule closed = rule(List.of("0.0.0.0/0", "::/0"), List.of("10.0.0.0/8"));
         InetAddress inside = address("10.1.2.3");
         InetAddress outside = address("2001:db8::1");
@@ -111,7 +111,7 @@ class AddressRuleTest {
                 "http://[64:ff9b::a9fe:a9fe]/latest",
                 "https://[fe80::1%25eth0]:8443/"
             })
-    void anAddressInAReferenceIsRefusedBeforeAnybodyConnects(String text) {
+    void addressInAReferenceIsRefusedWithoutAConnection(String text) {
         assertRefused(() -> rule.checkReference(reference(text)))
                 .contains(
                         "io.ingot.access/allowedAddresses",
@@ -128,7 +128,7 @@ class AddressRuleTest {
                 "http://127.0.0.1/",
                 "ftp://localhost/"
             })
-    void aReferenceToNoRefusedAddressIsAllowed(String text) {
+    void referenceWithoutARefusedAddressIsAllowed(String text) {
         assertThatCode(() -> rule.checkReference(reference(text))).doesNotThrowAnyException();
     }
 
@@ -144,20 +144,20 @@ class AddressRuleTest {
                 "ftp://2130706433/a",
                 "ftp://[::ffff:127.0.0.1]/a"
             })
-    void localhostIsRefusedWithTheAddressesOfLoopback(String text) {
+    void localhostIsRefusedIfAnAddressOfLoopbackIs(String text) {
         AddressRule noLoopback = rule(List.of("127.0.0.0/8"), List.of());
 
         assertRefused(() -> noLoopback.checkReference(reference(text))).contains("127.0.0.1", "127.0.0.0/8");
     }
 
     @Test
-    void localhostIsRefusedIfEitherOfItsAddressesIs() {
+    void localhostIsRefusedIfEitherAddressIs() {
         assertRefused(() -> rule(List.of("::1"), List.of()).checkReference(reference("ftp://localhost/a")))
                 .contains("0:0:0:0:0:0:0:1");
     }
 
     @Test
-    void localhostIsAllowedWithTheAddressesOfLoopback() {
+    void localhostIsAllowedIfBothAddressesAre() {
         AddressRule excepted = rule(List.of("127.0.0.0/8", "::/0"), List.of("127.0.0.1", "::1"));
 
         assertThatCode(() -> excepted.checkReference(reference("ftp://localhost/a")))
@@ -166,14 +166,14 @@ class AddressRuleTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ftp://localhost.example/", "ftp://mylocalhost/", "ftp://localhost.localdomain/"})
-    void aNameThatIsNotLocalhostHasNoAddressBeforeItIsLookedUp(String text) {
+    void otherNamesHaveNoAddressWithoutALookUp(String text) {
         AddressRule noLoopback = rule(List.of("127.0.0.0/8", "::1"), List.of());
 
         assertThatCode(() -> noLoopback.checkReference(reference(text))).doesNotThrowAnyException();
     }
 
     @Test
-    void whatIsNoAddressIsAWrongSetting() {
+    void invalidAddressIsAnInvalidSetting() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> rule(List.of("metadata.example"), List.of()))
                 .withMessageContaining("io.ingot.access/refusedAddresses")
@@ -185,7 +185,7 @@ class AddressRuleTest {
     }
 
     @Test
-    void anOpenedDefaultIsACaution() {
+    void allowedDefaultCausesAWarning() {
         assertThat(rule.cautions()).isEmpty();
         assertThat(rule(List.of("0.0.0.0/0", "::/0"), List.of("10.0.0.0/8")).cautions())
                 .as("wider lists are as safe")

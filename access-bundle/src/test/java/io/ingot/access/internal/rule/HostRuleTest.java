@@ -28,7 +28,7 @@ class HostRuleTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"https://u:hunter2@h", "http:u:hunter2@h", "u:hunter2@h", "h?token=hunter2"})
-    void entryThatMayHoldAPasswordIsShownWithoutIt(String entry) {
+    void possiblePasswordInAnEntryIsRedacted(String entry) {
         List<ThrowingCallable> settings = List.of(
                 () -> new HostRule(List.of(entry), List.of()),
                 () -> new HostRule(List.of(), List.of(entry)),
@@ -44,7 +44,7 @@ class HostRuleTest {
     }
 
     @Test
-    void everyHostIsAllowedWhereNoneIsListed() {
+    void emptyListAllowsEveryHost() {
         assertAllowed(new HostRule(List.of(), List.of()), "http://any.example/");
     }
 
@@ -64,7 +64,7 @@ class HostRuleTest {
         "[::1], 'http://[0:0:0:0:0:0:0:1]/a'",
         "127.0.0.1, 'http://[::ffff:127.0.0.1]/a'"
     })
-    void aHostIsTheSameInEverySpelling(String pattern, String reference) {
+    void hostMatchesInEverySpelling(String pattern, String reference) {
         assertAllowed(new HostRule(List.of(pattern), List.of()), reference);
         assertRefused(() -> new HostRule(List.of(), List.of(pattern)).checkReference(reference(reference)))
                 .contains(REFUSED, reference(reference).host().orElseThrow());
@@ -83,14 +83,14 @@ class HostRuleTest {
         "0.0.1, http://127.0.0.1/a"
     })
     @DisplayName("O-40: hosts are compared by whole labels, never as a part of the text")
-    void anotherHostDoesNotMatch(String pattern, String reference) {
+    void otherHostDoesNotMatch(String pattern, String reference) {
         assertAllowed(new HostRule(List.of(), List.of(pattern)), reference);
         assertRefused(() -> new HostRule(List.of(pattern), List.of()).checkReference(reference(reference)))
                 .contains(ALLOWED, reference(reference).host().orElseThrow());
     }
 
     @Test
-    void theRefusedListWins() {
+    void refusedListWins() {
         HostRule rule = new HostRule(List.of("*.example"), List.of("old.example"));
 
         assertAllowed(rule, "http://new.example/");
@@ -100,13 +100,13 @@ class HostRuleTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"file:///a", "file:/a", "mem:a", "http:///a"})
-    void aReferenceWithoutAMachineIsOrdinary(String reference) {
+    void referenceWithoutAHostIsAllowed(String reference) {
         assertAllowed(new HostRule(List.of("mirror.example"), List.of("old.example")), reference);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"http://u:hunter2@h", "http:/u:hunter2@h", "u:hunter2@h", "http://h/?x=hunter2"})
-    void whatMayBeASecretInAWrongSettingIsNotShown(String text) {
+    void possibleSecretInAnInvalidSettingIsRedacted(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new HostRule(List.of(text), List.of()))
                 .withMessageContaining(ALLOWED)
@@ -116,7 +116,7 @@ class HostRuleTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"*", "http://a", "a:80", "a/b", "a b", "müller.example", "*.*.a", "a..b", "[::1", "@a", "."})
-    void whatIsNoHostIsAWrongSetting(String text) {
+    void invalidHostIsAnInvalidSetting(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new HostRule(List.of(text), List.of()))
                 .withMessageContaining(ALLOWED)
@@ -150,17 +150,18 @@ class HostRuleTest {
         "PRIVATE, fe80::1",
         "LINK, 127.0.0.1"
     })
-    void noServerLeadsInwards(AddressScope from, String address) throws UnknownHostException {
+    void inwardRedirectIsRefused(AddressScope from, String address) throws UnknownHostException {
         InetAddress target = InetAddress.getByName(address);
         HostRule rule = new HostRule(List.of(), List.of());
 
-        assertRefused(() -> rule.led("inner.example", target, from))
+        assertRefused(() -> rule.checkRedirect("inner.example", target, from))
                 .contains("inner.example", target.getHostAddress(), ALLOWED);
-        assertThatCode(() -> new HostRule(List.of("*.example"), List.of()).led("inner.example", target, from))
+        assertThatCode(() -> new HostRule(List.of("*.example"), List.of()).checkRedirect("inner.example", target, from))
                 .doesNotThrowAnyException();
-        assertThatCode(() -> new HostRule(List.of(address), List.of()).led(address, target, from))
+        assertThatCode(() -> new HostRule(List.of(address), List.of()).checkRedirect(address, target, from))
                 .doesNotThrowAnyException();
-        assertRefused(() -> new HostRule(List.of("other.example"), List.of()).led("inner.example", target, from));
+        assertRefused(
+                () -> new HostRule(List.of("other.example"), List.of()).checkRedirect("inner.example", target, from));
     }
 
     @ParameterizedTest
@@ -176,26 +177,27 @@ class HostRuleTest {
         "PUBLIC, 2606:4700::1111",
         "PUBLIC, 64:ff9b::8.8.8.8"
     })
-    void aServerLeadsToItsOwnNetworksAndOutwards(AddressScope from, String address) throws UnknownHostException {
+    void redirectsWithinAScopeAndOutwardsAreAllowed(AddressScope from, String address) throws UnknownHostException {
         InetAddress target = InetAddress.getByName(address);
 
-        assertThatCode(() -> new HostRule(List.of(), List.of()).led("mirror.example", target, from))
+        assertThatCode(() -> new HostRule(List.of(), List.of()).checkRedirect("mirror.example", target, from))
                 .doesNotThrowAnyException();
     }
 
     @Property
-    void whoIsLedNowhereOrNamesTheHostIsNotRefused(@ForAll @Size(4) byte[] bytes, @ForAll AddressScope from)
+    void redirectToAListedHostIsAllowed(@ForAll @Size(4) byte[] bytes, @ForAll AddressScope from)
             throws UnknownHostException {
         InetAddress target = InetAddress.getByAddress(bytes);
         HostRule open = new HostRule(List.of(), List.of());
         HostRule naming = new HostRule(List.of(target.getHostAddress()), List.of());
 
-        assertThatCode(() -> open.led("h", target, AddressScope.HOST)).doesNotThrowAnyException();
-        assertThatCode(() -> naming.led(target.getHostAddress(), target, from)).doesNotThrowAnyException();
+        assertThatCode(() -> open.checkRedirect("h", target, AddressScope.HOST)).doesNotThrowAnyException();
+        assertThatCode(() -> naming.checkRedirect(target.getHostAddress(), target, from))
+                .doesNotThrowAnyException();
         if (from.mayLeadTo(AddressScope.of(target))) {
-            assertThatCode(() -> open.led("h", target, from)).doesNotThrowAnyException();
+            assertThatCode(() -> open.checkRedirect("h", target, from)).doesNotThrowAnyException();
         } else {
-            assertRefused(() -> open.led("h", target, from)).contains(ALLOWED);
+            assertRefused(() -> open.checkRedirect("h", target, from)).contains(ALLOWED);
         }
     }
 

@@ -35,7 +35,7 @@ class PathRuleTest {
 
     @Test
     @DisplayName("F-01: a file below an allowed folder, or the folder itself, is allowed")
-    void whatLiesInAnAllowedFolderIsAllowed() {
+    void fileInAnAllowedFolderIsAllowed() {
         PathRule rule = rule("/srv/images");
 
         assertAllowed(rule, "/srv/images/a.qcow2");
@@ -60,8 +60,8 @@ class PathRuleTest {
                 "/run",
                 "/run/secrets/x"
             })
-    @DisplayName("F-03, F-04, F-24: folders of the system are refused, itself or below, whatever is allowed")
-    void foldersOfTheSystemAreAlwaysRefused(String path) {
+    @DisplayName("F-03, F-04, F-24: system folders and all below them are refused, whatever is allowed")
+    void systemFoldersAreAlwaysRefused(String path) {
         assertRefused(() -> rule("/", "/dev", "/etc", path).checkFile(Path.of(path)))
                 .contains(path, PROPERTY);
     }
@@ -69,63 +69,63 @@ class PathRuleTest {
     @ParameterizedTest
     @ValueSource(strings = {"/devices/x", "/etcetera/x", "/runner", "/bootstrap/a"})
     @DisplayName("F-05: names are compared by whole components")
-    void aNameThatOnlyBeginsLikeAFolderOfTheSystemIsNone(String path) {
+    void prefixOfASystemFolderIsNotASystemFolder(String path) {
         assertAllowed(rule("/"), path);
         assertAllowed(rule(path), path);
     }
 
     @Test
-    @DisplayName("F-05: an allowed folder does not allow its namesakes")
-    void aNameThatOnlyBeginsLikeAnAllowedFolderIsRefused() {
+    @DisplayName("F-05: an allowed folder does not allow names with the same prefix")
+    void prefixOfAnAllowedFolderIsNotAllowed() {
         assertRefused(() -> rule("/srv/images").checkFile(Path.of("/srv/images-private/a")));
         assertRefused(() -> rule("/srv/images").checkFile(Path.of("/srv")));
     }
 
     @Test
     @DisplayName("F-06: with an empty list every path is refused")
-    void whatMayBeAPasswordInAPathIsNotShown() {
+    void possiblePasswordInAPathIsRedacted() {
         assertThat(catchThrowable(() -> rule("/srv/images").checkFile(Path.of("/user:hunter2@host/a"))))
                 .hasMessageContaining("***@host/a")
                 .hasMessageNotContaining("hunter2");
     }
 
     @Test
-    void anEmptyListSwitchesTheFeatureOff() {
+    void emptyListRefusesAllFiles() {
         assertRefused(() -> rule().checkFile(Path.of("/var/lib/ingot/images/a")))
                 .contains(PROPERTY);
         assertRefused(() -> rule().checkFile(Path.of("/"))).contains(PROPERTY);
     }
 
     @Test
-    @DisplayName("F-07, F-09: outside the list, the message is the same whether the file is there or not")
-    void aRefusalDoesNotRevealExistence() throws IOException {
+    @DisplayName("F-07, F-09: outside the list, the message is the same whether the file exists or not")
+    void refusalDoesNotRevealExistence() throws IOException {
         Path there = Files.createFile(folder.resolve("one"));
         Path absent = folder.resolve("two");
         PathRule rule = rule("/srv/images");
 
-        String ofThere = refusal(rule, there).replace("one", "NAME");
-        String ofAbsent = refusal(rule, absent).replace("two", "NAME");
+        String ofExisting = refusal(rule, there).replace("one", "NAME");
+        String ofMissing = refusal(rule, absent).replace("two", "NAME");
 
-        assertThat(ofThere).isEqualTo(ofAbsent).contains(PROPERTY, "NAME");
+        assertThat(ofExisting).isEqualTo(ofMissing).contains(PROPERTY, "NAME");
     }
 
     @Test
-    @DisplayName("F-09: the folders of the system are looked at before the list")
-    void theFoldersOfTheSystemComeFirst() {
+    @DisplayName("F-09: system folders are checked before the list")
+    void systemFoldersOverrideAllowedFolders() {
         assertRefused(() -> rule().checkFile(Path.of("/etc/shadow"))).contains("cannot allow it");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"images", "./images", "/srv/../etc", "/srv/./images", "~/images", "\0/a", "{home}/../x", "home"})
-    @DisplayName("F-10: an entry that is not absolute or goes upwards is a wrong setting")
-    void entriesAreAbsoluteAndPlain(String entry) {
+    @DisplayName("F-10: an entry that is not absolute or goes upwards is invalid")
+    void entriesMustBeAbsoluteAndNormalized(String entry) {
         assertThatIllegalArgumentException().isThrownBy(() -> rule(entry)).withMessageContaining(PROPERTY);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"http:u:hunter2@h", "http:///u:hunter2@h", "u:hunter2@h/x"})
-    void entryThatMayHoldAPasswordIsShownWithoutIt(String entry) {
+    void possiblePasswordInAnEntryIsRedacted(String entry) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> rule(entry))
                 .withMessageContaining("***@h")
@@ -133,7 +133,7 @@ class PathRuleTest {
     }
 
     @Test
-    void pathThatAReferenceWithASlashTooManyLeadsToIsShownWithoutItsPassword() {
+    void passwordInThePathOfAMalformedReferenceIsRedacted() {
         assertRefused(() -> rule("/srv/images").checkFile(Path.of("/user:hunter2@host/a")))
                 .contains("/***@host/a")
                 .doesNotContain("hunter2");
@@ -141,14 +141,14 @@ class PathRuleTest {
 
     @Test
     @DisplayName("F-10: a trailing slash is trimmed")
-    void aTrailingSlashMeansNothing() {
+    void trailingSlashIsIgnored() {
         assertAllowed(rule("/srv/images/"), "/srv/images/a");
         assertAllowed(rule("//srv//images//"), "/srv/images/a");
     }
 
     @Test
-    @DisplayName("F-11: symbolic links in the list's own entries are resolved")
-    void anEntryThatIsALinkAllowsWhereItLeads() throws IOException {
+    @DisplayName("F-11: symbolic links in entries of the list are resolved")
+    void linkInTheListAllowsItsTarget() throws IOException {
         Path real = Files.createDirectories(folder.resolve("real/images"));
         Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("real"));
         PathRule rule = rule(link.resolve("images").toString());
@@ -158,19 +158,19 @@ class PathRuleTest {
     }
 
     @Test
-    void aFolderThatIsMadeLaterIsResolvedThen() throws IOException {
+    void folderThatIsCreatedLaterIsResolvedThen() throws IOException {
         Path entry = folder.resolve("later/images");
         PathRule rule = rule(entry.toString());
         assertAllowed(rule, entry.resolve("a").toString());
 
-        Path elsewhere = Files.createDirectories(folder.resolve("elsewhere/images"));
-        Files.createSymbolicLink(folder.resolve("later"), folder.resolve("elsewhere"));
+        Path target = Files.createDirectories(folder.resolve("target/images"));
+        Files.createSymbolicLink(folder.resolve("later"), folder.resolve("target"));
 
-        assertAllowed(rule, elsewhere.resolve("a").toString());
+        assertAllowed(rule, target.resolve("a").toString());
     }
 
     @Test
-    void anEntryThatLeadsIntoTheSystemAllowsNothingThere() throws IOException {
+    void entryBelowASystemFolderAllowsNothing() throws IOException {
         Path link = Files.createSymbolicLink(folder.resolve("images"), Path.of("/etc"));
 
         assertRefused(() -> rule(link.toString()).checkFile(Path.of("/etc/hostname")))
@@ -178,15 +178,15 @@ class PathRuleTest {
     }
 
     @Test
-    @DisplayName("F-12: the root allows all but the folders of the system, however many slashes a path begins with")
-    void theRootIsAFolderLikeAnyOther() {
+    @DisplayName("F-12: the root allows all but system folders, whatever the number of leading slashes")
+    void rootCanBeAllowed() {
         assertAllowed(rule("/"), "/srv/a");
         assertRefused(() -> rule("/").checkFile(Path.of("//etc/passwd")));
         assertThat(rule("/").cautions()).singleElement().asString().contains(PROPERTY);
     }
 
     @Test
-    void aPathThatIsNotRealIsRefused() throws IOException {
+    void pathThatIsNotNormalizedIsRefused() throws IOException {
         PathRule rule = rule("/");
 
         assertRefused(() -> rule.checkFile(Path.of("srv/a"))).contains(PROPERTY);
@@ -198,7 +198,7 @@ class PathRuleTest {
     }
 
     @Test
-    void theHomeIsPutInItsPlace() {
+    void homeIsReplacedByItsPath() {
         assertAllowed(rule("{home}/images"), HOME + "/images/a");
         assertAllowed(rule("{home}"), HOME + "/a");
         assertRefused(() -> rule("{home}/images").checkFile(HOME.resolve("store/a")));

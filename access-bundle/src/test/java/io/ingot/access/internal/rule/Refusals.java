@@ -10,13 +10,13 @@ import io.ingot.image.ImageReference;
 import org.assertj.core.api.AbstractStringAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
-/** What all tests of rules ask. */
+/** Assertions for tests of rules. */
 final class Refusals {
     private Refusals() {}
 
-    /** Checks the code and goes on with the message. */
-    static AbstractStringAssert<?> assertRefused(ThrowingCallable question) {
-        return assertThat(assertThatFailure(question)
+    /** Checks the code of a refusal, and starts assertions about its message. */
+    static AbstractStringAssert<?> assertRefused(ThrowingCallable check) {
+        return assertThat(assertThatFailure(check)
                 .hasCode(ErrorCode.REFUSED_BY_POLICY)
                 .failure()
                 .getMessage());

@@ -14,13 +14,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SchemeRuleTest {
     @Test
-    void everySchemeIsAllowedWhereNoneIsListed() {
+    void emptyListAllowsEveryScheme() {
         assertThatCode(() -> new SchemeRule(List.of()).checkReference(reference("gopher://h/x")))
                 .doesNotThrowAnyException();
     }
 
     @Test
-    void anotherSchemeIsRefusedByNameAndProperty() {
+    void otherSchemeIsRefusedWithTheProperty() {
         SchemeRule rule = new SchemeRule(List.of("https", "file"));
 
         assertRefused(() -> rule.checkReference(reference("http://mirror.example/a?sig=secret")))
@@ -29,8 +29,8 @@ class SchemeRuleTest {
     }
 
     @Test
-    @DisplayName("D-11, D-17, D-18, F-15: a scheme is the same in any case")
-    void schemesAreComparedInAnyCase() {
+    @DisplayName("D-11, D-17, D-18, F-15: schemes ignore case")
+    void schemesIgnoreCase() {
         SchemeRule rule = new SchemeRule(List.of("HTTPS", "Glance"));
 
         assertThatCode(() -> rule.checkReference(reference("HTTPS://mirror.example/a")))
@@ -41,7 +41,7 @@ class SchemeRuleTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"https://", "https:", "*", "ht tp", "1a"})
-    void whatIsNoSchemeIsAWrongSetting(String scheme) {
+    void invalidSchemeIsAnInvalidSetting(String scheme) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new SchemeRule(List.of(scheme)))
                 .withMessageContaining("io.ingot.access/schemes")

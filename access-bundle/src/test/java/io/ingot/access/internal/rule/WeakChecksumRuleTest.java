@@ -20,14 +20,14 @@ class WeakChecksumRuleTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"sha256", "sha512", "sha384", "sha3-256", "blake3"})
-    void othersAreAllowed(String algorithm) {
+    void strongAlgorithmsAreAllowed(String algorithm) {
         assertThatCode(() -> new WeakChecksumRule(false).checkAlgorithm(algorithm))
                 .doesNotThrowAnyException();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"md5", "sha1"})
-    void allAreAllowedByThePropertyWhichIsACaution(String algorithm) {
+    void propertyAllowsAllAlgorithmsWithAWarning(String algorithm) {
         WeakChecksumRule allowing = new WeakChecksumRule(true);
 
         assertThatCode(() -> allowing.checkAlgorithm(algorithm)).doesNotThrowAnyException();

@@ -12,34 +12,34 @@ import java.io.InputStream;
 import java.util.Map;
 import java.util.Set;
 
-/** An {@code instance_info} as a JSON text (RFC 8259) in UTF-8. */
+/** Reads an {@code instance_info} from JSON (RFC 8259) in UTF-8. */
 public final class InstanceDocument {
-    /** May be large, and says nothing of images. */
-    private static final Set<String> UNREAD = Set.of("configdrive");
+    /** Fields whose values are skipped: they may be large, and do not concern images. */
+    private static final Set<String> IGNORED = Set.of("configdrive");
 
     private InstanceDocument() {}
 
-    /** Reads it, as {@link DeploymentPlanner#read} says. */
+    /** Reads a document, as {@link DeploymentPlanner#read} specifies. */
     public static InstanceInfo read(InputStream json) throws ImageException {
         String text = text(bytes(json));
         Object value;
         try {
-            value = JsonTree.parse(text, UNREAD);
+            value = JsonTree.parse(text, IGNORED);
         } catch (JacksonException e) {
-            // The parser's own words hold a piece of the text, which may hold a secret: the cause is left out, too.
-            throw unusable("it is no JSON that can be read" + JsonTree.place(e.getLocation())
-                    + "; look for a missing comma or quote");
+            // The parser's message quotes the text, which may contain a secret; hence no cause either.
+            throw invalid(
+                    "not valid JSON" + JsonTree.location(e.getLocation()) + "; look for a missing comma or quote");
         } catch (IOException e) {
-            throw unusable(String.valueOf(e.getMessage()));
+            throw invalid(String.valueOf(e.getMessage()));
         }
         if (!(value instanceof Map<?, ?> object)) {
-            throw unusable("it is JSON, and no object; " + JsonTree.ONE_OBJECT);
+            throw invalid("not a JSON object; " + JsonTree.ONE_OBJECT);
         }
-        return InstanceInfo.of(named(object));
+        return InstanceInfo.of(asFields(object));
     }
 
-    @SuppressWarnings("unchecked") // a JSON object's names are texts
-    private static Map<String, Object> named(Map<?, ?> object) {
+    @SuppressWarnings("unchecked") // the names of a JSON object are strings
+    private static Map<String, Object> asFields(Map<?, ?> object) {
         return (Map<String, Object>) object;
     }
 
@@ -52,19 +52,18 @@ public final class InstanceDocument {
                     ErrorCode.LOCAL_IO, "instance_info cannot be read: " + e.getMessage() + "; try again", e);
         }
         if (bytes.length > DeploymentPlanner.MAX_DOCUMENT_BYTES) {
-            throw unusable("it has more than " + DeploymentPlanner.MAX_DOCUMENT_BYTES
-                    + " bytes; leave out what is not about images");
+            throw invalid("more than " + DeploymentPlanner.MAX_DOCUMENT_BYTES
+                    + " bytes; remove what does not concern images");
         }
         return bytes;
     }
 
     private static String text(byte[] bytes) throws ImageException {
-        String text =
-                Utf8.decode(bytes).orElseThrow(() -> unusable("it is not in UTF-8; write it anew in that encoding"));
+        String text = Utf8.decode(bytes).orElseThrow(() -> invalid("not encoded in UTF-8; convert it"));
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
-    private static ImageException unusable(String why) {
-        return new ImageException(ErrorCode.INVALID_METADATA, "instance_info cannot be used: " + why);
+    private static ImageException invalid(String reason) {
+        return new ImageException(ErrorCode.INVALID_METADATA, "instance_info cannot be used: " + reason);
     }
 }

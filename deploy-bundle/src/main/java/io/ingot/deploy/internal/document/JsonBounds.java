@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.ingot.image.deploy.DeploymentPlanner;
 import io.ingot.image.deploy.InstanceInfo;
 
-/** How much a JSON text may hold. The parser asks before it goes beyond; the answer names the bound. Immutable. */
+/** The bounds of a JSON text. The parser checks them as it reads; the exception names the bound. Immutable. */
 final class JsonBounds extends StreamReadConstraints {
     private static final long serialVersionUID = 1L;
 
@@ -25,7 +25,7 @@ final class JsonBounds extends StreamReadConstraints {
 
     @Override
     public void validateNestingDepth(int depth) throws StreamConstraintsException {
-        require(depth <= InstanceInfo.MAX_DEPTH, "is nested more than " + InstanceInfo.MAX_DEPTH + " levels deep");
+        require(depth <= InstanceInfo.MAX_DEPTH, "nested more than " + InstanceInfo.MAX_DEPTH + " levels deep");
     }
 
     @Override
@@ -41,23 +41,21 @@ final class JsonBounds extends StreamReadConstraints {
     @Override
     public void validateNameLength(int characters) throws StreamConstraintsException {
         if (characters > MAX_NAME_CHARACTERS) {
-            throw new NameTooLong("has a name of more than " + MAX_NAME_CHARACTERS + " characters");
+            throw new NameTooLong("a name has more than " + MAX_NAME_CHARACTERS + " characters");
         }
     }
 
     private static void requireNumber(int characters) throws StreamConstraintsException {
-        require(
-                characters <= MAX_NUMBER_CHARACTERS,
-                "has a number of more than " + MAX_NUMBER_CHARACTERS + " characters");
+        require(characters <= MAX_NUMBER_CHARACTERS, "a number has more than " + MAX_NUMBER_CHARACTERS + " characters");
     }
 
-    private static void require(boolean within, String otherwise) throws StreamConstraintsException {
+    private static void require(boolean within, String message) throws StreamConstraintsException {
         if (!within) {
-            throw new StreamConstraintsException(otherwise);
+            throw new StreamConstraintsException(message);
         }
     }
 
-    /** The parser still names what stood before it. */
+    /** A name that is too long. The parser's context still has the name before it. */
     static final class NameTooLong extends StreamConstraintsException {
         private static final long serialVersionUID = 1L;
 

@@ -20,62 +20,61 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The value of a JSON text: texts, numbers, booleans, lists and maps of the JDK. Nothing in it is named twice. */
+/** Parses JSON into strings, numbers, booleans, lists and maps of the JDK. Rejects duplicate names. */
 public final class JsonTree {
-    /** What is to be given instead. */
+    /** The remedy for a text that is not one JSON object. */
     static final String ONE_OBJECT = "give one JSON object, such as {\"image_source\": \"…\"}";
 
-    private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+    private static final Pattern PRINTABLE = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
     private static final JsonFactory JSON =
             BoundedJson.builder(new JsonBounds()).build();
 
-    private final Set<String> unread;
+    private final Set<String> ignored;
     private int values;
 
-    private JsonTree(Set<String> unread) {
-        this.unread = unread;
+    private JsonTree(Set<String> ignored) {
+        this.ignored = ignored;
     }
 
     /**
-     * Reads a text that holds one value.
+     * Parses a text that consists of one value.
      *
-     * @throws IOException if it does not: with a message of its own that quotes no value, or the parser's, which may
+     * @throws IOException if it does not; its message quotes no value, unless it is the parser's own exception
      */
     public static @Nullable Object parse(String text) throws IOException {
         return parse(text, Set.of());
     }
 
-    /** Reads as {@link #parse(String)}; fields of the outermost object that are of no interest become empty texts. */
-    static @Nullable Object parse(String text, Set<String> unread) throws IOException {
+    /** Parses as {@link #parse(String)}; ignored fields of the outermost object become empty strings. */
+    static @Nullable Object parse(String text, Set<String> ignored) throws IOException {
         try (JsonParser parser = JSON.createParser(text)) {
-            return new JsonTree(unread).whole(parser);
+            return new JsonTree(ignored).document(parser);
         }
     }
 
-    private @Nullable Object whole(JsonParser parser) throws IOException {
+    private @Nullable Object document(JsonParser parser) throws IOException {
         try {
             if (parser.nextToken() == null) {
-                throw new IOException("it is empty; " + ONE_OBJECT);
+                throw new IOException("empty; " + ONE_OBJECT);
             }
             Object value = value(parser, 0);
             if (parser.nextToken() != null) {
-                throw new IOException("something follows the value; " + ONE_OBJECT);
+                throw new IOException("text follows the value; " + ONE_OBJECT);
             }
             return value;
         } catch (JsonBounds.NameTooLong e) {
-            throw new IOException(
-                    "it " + e.getOriginalMessage() + place(parser.currentLocation()) + "; leave that out", e);
+            throw new IOException(e.getOriginalMessage() + location(parser.currentLocation()) + "; remove it", e);
         } catch (StreamConstraintsException e) {
-            throw new IOException("it " + e.getOriginalMessage() + placeOfField(parser) + "; leave that out", e);
+            throw new IOException(e.getOriginalMessage() + fieldLocation(parser) + "; remove it", e);
         }
     }
 
     private @Nullable Object value(JsonParser parser, int depth) throws IOException {
         values++;
         if (values > InstanceInfo.MAX_VALUES) {
-            throw new IOException("it has more than " + InstanceInfo.MAX_VALUES
-                    + " values; leave out what is not about images" + placeOfField(parser));
+            throw new IOException("more than " + InstanceInfo.MAX_VALUES + " values" + fieldLocation(parser)
+                    + "; remove what does not concern images");
         }
         return switch (parser.currentToken()) {
             case START_OBJECT -> map(parser, depth);
@@ -94,11 +93,11 @@ public final class JsonTree {
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             if (map.containsKey(name)) {
-                throw twice(name, parser.currentTokenLocation());
+                throw duplicate(name, parser.currentTokenLocation());
             }
             parser.nextToken();
-            if (depth == 0 && unread.contains(name)) {
-                passOver(parser);
+            if (depth == 0 && ignored.contains(name)) {
+                skip(parser);
                 map.put(name, "");
             } else {
                 map.put(name, value(parser, depth + 1));
@@ -107,64 +106,62 @@ public final class JsonTree {
         return map;
     }
 
-    /** Keeps nothing of a value; names in it stand once all the same. */
-    private static void passOver(JsonParser parser) throws IOException {
+    /** Skips a value; still rejects duplicate names in it. */
+    private static void skip(JsonParser parser) throws IOException {
         if (parser.currentToken() == JsonToken.START_OBJECT) {
             Set<String> names = new HashSet<>();
             while (parser.nextToken() != JsonToken.END_OBJECT) {
                 if (!names.add(parser.currentName())) {
-                    throw twice(parser.currentName(), parser.currentTokenLocation());
+                    throw duplicate(parser.currentName(), parser.currentTokenLocation());
                 }
                 parser.nextToken();
-                passOver(parser);
+                skip(parser);
             }
         } else if (parser.currentToken() == JsonToken.START_ARRAY) {
             while (parser.nextToken() != JsonToken.END_ARRAY) {
-                passOver(parser);
+                skip(parser);
             }
         }
     }
 
-    /** Exactly what stands there: a double has no room for all of them. */
+    /** The exact number, which a double may not be able to represent. */
     private static BigDecimal decimal(JsonParser parser) throws IOException {
         try {
             return parser.getDecimalValue();
         } catch (ArithmeticException | NumberFormatException e) {
             throw new IOException(
-                    "it holds a number that nothing can be counted by" + place(parser.currentTokenLocation())
-                            + "; leave that out",
-                    e);
+                    "a number is out of range" + location(parser.currentTokenLocation()) + "; remove it", e);
         }
     }
 
-    private static IOException twice(String name, JsonLocation location) {
-        String which = harmless(name) ? "'" + name + "'" : "a name";
-        return new IOException(which + " stands twice in one object" + place(location) + "; take one of them away");
+    private static IOException duplicate(String name, JsonLocation location) {
+        String which = isPrintable(name) ? " '" + name + "'" : "";
+        return new IOException("duplicate name" + which + location(location) + "; remove one of the two");
     }
 
-    private static boolean harmless(String name) {
-        return HARMLESS.matcher(name).matches();
+    private static boolean isPrintable(String name) {
+        return PRINTABLE.matcher(name).matches();
     }
 
-    /** Where the parser is, with the field of the outermost object that this belongs to. */
-    private static String placeOfField(JsonParser parser) {
+    /** The position of the parser, with the field of the outermost object that contains it. */
+    private static String fieldLocation(JsonParser parser) {
         JsonLocation location = parser.currentLocation();
         String field = outermostName(parser.getParsingContext());
-        return field != null && harmless(field)
+        return field != null && isPrintable(field)
                 ? " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ", field '" + field + "')"
-                : place(location);
+                : location(location);
     }
 
     private static @Nullable String outermostName(JsonStreamContext innermost) {
         String name = null;
-        for (JsonStreamContext at = innermost; at != null; at = at.getParent()) {
-            name = at.inRoot() ? name : at.getCurrentName();
+        for (JsonStreamContext context = innermost; context != null; context = context.getParent()) {
+            name = context.inRoot() ? name : context.getCurrentName();
         }
         return name;
     }
 
-    /** Where something is, for people. */
-    static String place(@Nullable JsonLocation location) {
+    /** A position, for messages. */
+    static String location(@Nullable JsonLocation location) {
         return location == null ? "" : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** JSON, bounded in every way. */
+/** Parses JSON within bounds. */
 @NullMarked
 package io.ingot.deploy.internal.document;
 

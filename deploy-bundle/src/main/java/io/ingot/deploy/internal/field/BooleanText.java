@@ -5,19 +5,19 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Yes or no, in the words that {@code oslo_utils.strutils.bool_from_string} accepts when it is strict. */
+/** The texts that {@code oslo_utils.strutils.bool_from_string} accepts as booleans in strict mode. */
 final class BooleanText {
-    private static final Set<String> YES = Set.of("1", "t", "true", "on", "y", "yes");
-    private static final Set<String> NO = Set.of("0", "f", "false", "off", "n", "no");
+    private static final Set<String> TRUE = Set.of("1", "t", "true", "on", "y", "yes");
+    private static final Set<String> FALSE = Set.of("0", "f", "false", "off", "n", "no");
 
     private BooleanText() {}
 
-    /** What a text, number or boolean says; absent if it is neither yes nor no. */
+    /** Parses a text, number or boolean; absent if it is not a boolean. */
     static Optional<Boolean> of(Object value) {
-        String word = value.toString().strip().toLowerCase(Locale.ROOT);
-        if (YES.contains(word)) {
+        String text = value.toString().strip().toLowerCase(Locale.ROOT);
+        if (TRUE.contains(text)) {
             return Optional.of(true);
         }
-        return NO.contains(word) ? Optional.of(false) : Optional.empty();
+        return FALSE.contains(text) ? Optional.of(false) : Optional.empty();
     }
 }

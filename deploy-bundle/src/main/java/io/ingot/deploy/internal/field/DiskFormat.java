@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** The format that an operator says the disk has. */
+/** Reads {@code image_disk_format}. */
 final class DiskFormat {
-    /** Those of catalogues, and those that Ironic tells apart in a file. */
+    /** The formats of Glance, and those that Ironic recognizes in a file. */
     private static final Set<String> KNOWN = Set.of(
             "aki", "ami", "ari", "gpt", "iso", "luks", "ploop", "qcow", "qcow2", "qed", "raw", "vdi", "vhd", "vhdx",
             "vmdk");
@@ -18,15 +18,15 @@ final class DiskFormat {
 
     private DiskFormat() {}
 
-    /** In lower case; one that nobody knows is taken all the same, with a warning. */
+    /** The format in lower case. An unknown one is accepted, with a warning. */
     static Optional<String> of(FieldReader reader, Findings findings) {
         Optional<String> format =
                 reader.text(Field.DISK_FORMAT, EXAMPLE).map(text -> text.strip().toLowerCase(Locale.ROOT));
         format.filter(name -> !KNOWN.contains(name))
                 .ifPresent(name -> findings.warn(Field.DISK_FORMAT + " is " + Printable.quoted(name)
-                        + ", a format that nobody knows"
+                        + ", an unknown format"
                         + NearestName.to(name, KNOWN)
-                                .map(nearest -> " (perhaps " + nearest + " is meant)")
+                                .map(nearest -> "; did you mean " + nearest + "?")
                                 .orElse("")));
         return format;
     }

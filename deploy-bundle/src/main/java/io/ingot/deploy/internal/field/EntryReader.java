@@ -7,43 +7,43 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * The entries of a field that is an object. One of a wrong type is as one that is not there, and told: a problem if a rule
- * reads it, else a warning.
+ * Reads the entries of a field that is an object. An entry of a wrong type is skipped and reported: as a problem if a rule
+ * reads that entry, else as a warning.
  *
- * @param field the field
- * @param read the entries that rules read, each with an example
- * @param findings who is told
+ * @param field the name of the field
+ * @param examples the entries that rules read, each with an example
+ * @param findings receives the problems and warnings
  */
-record EntryReader(String field, Map<String, String> read, Findings findings) {
-    /** Entries that are to be texts. */
+record EntryReader(String field, Map<String, String> examples, Findings findings) {
+    /** The entries, which must be strings. */
     Map<String, String> texts(Map<?, ?> object) {
         return entries(object, String.class::isInstance);
     }
 
-    /** Entries that may also be numbers, or true or false. */
-    Map<String, String> words(Map<?, ?> object) {
+    /** The entries, which may be strings, numbers or booleans. */
+    Map<String, String> scalars(Map<?, ?> object) {
         return entries(object, value -> value instanceof String || value instanceof Number || value instanceof Boolean);
     }
 
-    private Map<String, String> entries(Map<?, ?> object, Predicate<Object> right) {
+    private Map<String, String> entries(Map<?, ?> object, Predicate<Object> isAllowed) {
         Map<String, String> entries = new TreeMap<>();
         object.forEach((name, value) -> {
-            if (value != null && right.test(value)) {
+            if (value != null && isAllowed.test(value)) {
                 entries.put(name.toString(), value.toString());
             } else if (value != null) {
-                tell(name.toString(), value);
+                report(name.toString(), value);
             }
         });
         return entries;
     }
 
-    private void tell(String name, Object value) {
+    private void report(String name, Object value) {
         String path = field + "." + Printable.redacted(name);
-        String is = path + " is " + ValueType.of(value);
-        if (read.containsKey(name)) {
-            findings.wrong(path, is + " and " + ValueType.textInstead(value), read.get(name));
+        String fact = path + " is " + ValueType.of(value);
+        if (examples.containsKey(name)) {
+            findings.invalid(path, fact + " and " + ValueType.textInstead(value), examples.get(name));
         } else {
-            findings.warn(is + ", no text; it is passed over");
+            findings.warn(fact + ", not a string; it is ignored");
         }
     }
 }

@@ -3,16 +3,16 @@ package io.ingot.deploy.internal.field;
 
 import io.ingot.image.deploy.Role;
 
-/** Values that fields could have, for who has to set them: texts, which every field takes, or JSON's null. */
+/** Examples of field values, for the remedies of problems: strings, or JSON's null. */
 public final class Example {
-    /** The field is to be taken away. */
+    /** The remedy is to remove the field. */
     public static final String NOTHING = "null";
 
     private static final String DIGITS = "0123456789abcdef";
 
     private Example() {}
 
-    /** A reference of an image. */
+    /** A reference of an image that has the role. */
     public static String of(Role role) {
         return "https://images.example.com/"
                 + switch (role) {
@@ -25,12 +25,12 @@ public final class Example {
                 };
     }
 
-    /** So many hexadecimal digits. */
+    /** A number of hexadecimal digits. */
     public static String digits(int count) {
         return DIGITS.repeat(count / DIGITS.length() + 1).substring(0, count);
     }
 
-    /** A checksum in digits alone. */
+    /** A SHA-256 checksum with its algorithm. */
     public static String checksum() {
         return "sha256:" + digits(64);
     }

@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Fields by their types. One that is an empty text is as one that is not there, as in Ironic; one of another type, or
- * too long, is found wrong, and is as one that is not there, too.
+ * Reads fields by type. An empty string counts as absent, as in Ironic. A value of another type, or one that is too long,
+ * is reported as a problem, and counts as absent as well.
  */
 final class FieldReader {
-    /** As long as a reference may be. */
+    /** The maximum length of a reference. */
     private static final int MAX_CHARACTERS = 16_384;
 
     private static final int MAX_NUMBER_CHARACTERS = 32;
@@ -30,28 +30,28 @@ final class FieldReader {
         this.findings = findings;
     }
 
-    /** Whether a field is there, be it wrong. */
-    boolean mentions(String field) {
+    /** Whether a field is set, to a valid value or not. */
+    boolean isSet(String field) {
         return info.value(field).filter(value -> !value.equals("")).isPresent();
     }
 
     Optional<String> text(String field, String example) {
-        Optional<Object> value = present(field);
+        Optional<Object> value = value(field);
         if (value.isEmpty()) {
             return Optional.empty();
         }
         if (!(value.get() instanceof String text)) {
-            findings.wrong(
+            findings.invalid(
                     field,
                     field + " is " + ValueType.of(value.get()) + " and " + ValueType.textInstead(value.get()),
                     example);
             return Optional.empty();
         }
         if (text.length() > MAX_CHARACTERS) {
-            findings.wrong(
+            findings.invalid(
                     field,
                     field + " has " + text.length() + " characters, at most " + MAX_CHARACTERS
-                            + " are taken; shorten it",
+                            + " are allowed; shorten it",
                     example);
             return Optional.empty();
         }
@@ -59,47 +59,47 @@ final class FieldReader {
     }
 
     Optional<Boolean> flag(String field) {
-        Optional<Object> value = present(field);
+        Optional<Object> value = value(field);
         Optional<Boolean> flag = value.flatMap(BooleanText::of);
         if (value.isPresent() && flag.isEmpty()) {
-            findings.wrong(
-                    field, field + " is " + worded(value.get()) + ", neither yes nor no; write true or false", "true");
+            findings.invalid(
+                    field, field + " is " + describe(value.get()) + ", not a boolean; write true or false", "true");
         }
         return flag;
     }
 
-    /** A whole number; a 0 is as no number, as in Ironic. */
-    Optional<Integer> count(String field, int least, int most, String example) {
-        Optional<Object> value = present(field);
+    /** A whole number. 0 counts as absent, as in Ironic. */
+    Optional<Integer> count(String field, int min, int max, String example) {
+        Optional<Object> value = value(field);
         if (value.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Integer> count = wholeNumber(value.get(), most);
+        Optional<Integer> count = wholeNumber(value.get(), max);
         if (count.isEmpty()) {
-            findings.wrong(
+            findings.invalid(
                     field,
-                    field + " is " + worded(value.get()) + "; it must be a whole number from " + least + " to " + most,
+                    field + " is " + describe(value.get()) + "; it must be a whole number from " + min + " to " + max,
                     example);
         }
         return count.filter(number -> number > 0);
     }
 
     /**
-     * An object of texts, or its JSON text.
+     * Reads an object of strings, or its JSON text.
      *
-     * @param read the entries that rules read, each with an example
+     * @param examples the entries that rules read, each with an example
      */
-    Map<String, String> texts(String field, String example, Map<String, String> read) {
-        Optional<Object> value = present(field);
+    Map<String, String> texts(String field, String example, Map<String, String> examples) {
+        Optional<Object> value = value(field);
         if (value.isEmpty()) {
             return Map.of();
         }
         Optional<Map<?, ?>> object = object(value.get());
         if (object.isEmpty()) {
-            findings.wrong(
-                    field, field + " is " + ValueType.of(value.get()) + " and must be an object of texts", example);
+            findings.invalid(
+                    field, field + " is " + ValueType.of(value.get()) + " and must be an object of strings", example);
         }
-        return object.map(new EntryReader(field, read, findings)::texts).orElse(Map.of());
+        return object.map(new EntryReader(field, examples, findings)::texts).orElse(Map.of());
     }
 
     static Optional<Map<?, ?>> object(Object value) {
@@ -115,11 +115,11 @@ final class FieldReader {
         }
     }
 
-    Optional<Object> present(String field) {
+    Optional<Object> value(String field) {
         return info.value(field).filter(value -> !value.equals(""));
     }
 
-    private static Optional<Integer> wholeNumber(Object value, int most) {
+    private static Optional<Integer> wholeNumber(Object value, int max) {
         String digits = value.toString().strip();
         if (digits.length() > MAX_NUMBER_CHARACTERS
                 || (!(value instanceof Number) && !DIGITS.matcher(digits).matches())) {
@@ -127,14 +127,14 @@ final class FieldReader {
         }
         try {
             BigDecimal number = new BigDecimal(digits);
-            boolean counts = number.signum() >= 0 && number.compareTo(BigDecimal.valueOf(most)) <= 0;
-            return counts ? Optional.of(number.intValueExact()) : Optional.empty();
+            boolean inRange = number.signum() >= 0 && number.compareTo(BigDecimal.valueOf(max)) <= 0;
+            return inRange ? Optional.of(number.intValueExact()) : Optional.empty();
         } catch (ArithmeticException | NumberFormatException e) {
             return Optional.empty();
         }
     }
 
-    private static String worded(Object value) {
+    private static String describe(Object value) {
         return value instanceof Map<?, ?> || value instanceof Collection<?>
                 ? ValueType.of(value)
                 : Printable.quoted(value.toString());

@@ -8,35 +8,35 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What is found wrong with one deployment, in the order in which it is found. Not safe for concurrent use. */
+/** Collects the problems and warnings of one deployment, in order. Not safe for concurrent use. */
 public final class Findings {
     private final Set<Problem> problems = new LinkedHashSet<>();
     private final Set<String> warnings = new LinkedHashSet<>();
 
-    /** A field that is wrong, or contradicts another. */
-    public void wrong(String field, String message, String example) {
+    /** Adds the problem that a field is invalid, or contradicts another. */
+    public void invalid(String field, String message, String example) {
         problems.add(new Problem(field, ErrorCode.INVALID_METADATA, message, example));
     }
 
-    /** A field that is not there. One that is there and wrong has been told of. */
+    /** Adds the problem that a field is missing, unless the field has a problem already. */
     public void missing(String field, String message, String example) {
-        if (!concern(field)) {
-            wrong(field, message, example);
+        if (!hasProblem(field)) {
+            invalid(field, message, example);
         }
     }
 
-    /** A field whose image could not be asked for, or refers to what cannot be used. */
+    /** Adds the problem that the image or the text that a field refers to cannot be used. */
     public void failed(String field, ImageException failure, String example) {
         problems.add(Problem.of(field, failure, example));
     }
 
-    /** What a person should know, one sentence. */
+    /** Adds a warning, one sentence. */
     public void warn(String sentence) {
         warnings.add(sentence);
     }
 
-    /** Whether something is wrong with a field. */
-    public boolean concern(String field) {
+    /** Whether a field has a problem. */
+    public boolean hasProblem(String field) {
         return problems.stream().anyMatch(problem -> problem.field().equals(field));
     }
 

@@ -13,29 +13,28 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What an operator says by an {@code instance_info}, each field of its type. A field that is wrong is absent here, and
- * among the findings.
+ * The fields of an {@code instance_info}, each of its type. An invalid field is absent here, and among the findings.
  *
- * @param mentioned the roles whose field is there, be it wrong
- * @param images the references of images, as texts
- * @param wholeDisk whether the image is that of a whole disk
- * @param imageType the same as a word
- * @param checksums what is said of the image's digest
+ * @param present the roles whose field is set, to a valid value or not
+ * @param images the references of images, not yet parsed
+ * @param wholeDisk whether the image is a whole-disk image
+ * @param imageType the type of the image, as text
+ * @param checksums the fields of the image's checksum
  * @param diskFormat the format of the disk, in lower case
- * @param properties a catalogue's properties
+ * @param properties the properties of the image
  * @param pullSecret a password, a token, or the name of credentials
- * @param downloadSource whence an agent has the image
- * @param rootGigabytes the size of the root partition
- * @param furtherPartitions the fields that ask for partitions besides
- * @param capabilities what the node is to be able to do
- * @param bootMode the firmware, where the capabilities do not say so
+ * @param downloadSource where the agent downloads the image from
+ * @param rootGigabytes the size of the root partition, in GiB
+ * @param furtherPartitions the fields that request further partitions
+ * @param capabilities the capabilities of the node
+ * @param bootMode the value of {@code deploy_boot_mode}
  */
 public record InstanceFields(
-        Set<Role> mentioned,
+        Set<Role> present,
         Map<Role, String> images,
         Optional<Boolean> wholeDisk,
         Optional<String> imageType,
-        ChecksumWords checksums,
+        ChecksumFields checksums,
         Optional<String> diskFormat,
         Map<String, String> properties,
         Optional<Secret> pullSecret,
@@ -48,37 +47,37 @@ public record InstanceFields(
     public static final int MAX_ROOT_GIGABYTES = 1_000_000;
 
     private static final int MAX_SWAP_MEBIBYTES = 1_000_000_000;
-    /** An example of its size. */
+    /** An example of {@code root_gb}. */
     public static final String ROOT_EXAMPLE = "20";
 
     /**
-     * What is said of the image's digest.
+     * The fields of the image's checksum.
      *
      * @param checksum a checksum, or the URL of a checksum file
-     * @param algorithm that of {@code value}
-     * @param value digits, or the URL of a checksum file
+     * @param algorithm the algorithm of {@code value}
+     * @param value the digits, or the URL of a checksum file
      */
-    public record ChecksumWords(Optional<String> checksum, Optional<String> algorithm, Optional<String> value) {}
+    public record ChecksumFields(Optional<String> checksum, Optional<String> algorithm, Optional<String> value) {}
 
-    /** Reads the fields, and finds those that are wrong. */
+    /** Reads the fields, and reports the invalid ones. */
     public static InstanceFields of(InstanceInfo info, Findings findings) {
         FieldReader reader = new FieldReader(info, findings);
-        Set<Role> mentioned = EnumSet.noneOf(Role.class);
+        Set<Role> present = EnumSet.noneOf(Role.class);
         Map<Role, String> images = new EnumMap<>(Role.class);
         for (Role role : Role.values()) {
-            if (reader.mentions(role.field())) {
-                mentioned.add(role);
+            if (reader.isSet(role.field())) {
+                present.add(role);
             }
             reader.text(role.field(), Example.of(role)).ifPresent(text -> images.put(role, text));
         }
         reader.flag(Field.PRESERVE_EPHEMERAL);
         NodeCapabilities capabilities = NodeCapabilities.of(reader, findings);
         return new InstanceFields(
-                mentioned,
+                present,
                 images,
                 reader.flag(Field.IS_WHOLE_DISK),
                 reader.text(Field.IMAGE_TYPE, "whole-disk"),
-                new ChecksumWords(
+                new ChecksumFields(
                         reader.text(Field.IMAGE_CHECKSUM, Example.checksum()),
                         reader.text(Field.HASH_ALGORITHM, "sha256"),
                         reader.text(Field.HASH_VALUE, Example.digits(64))),

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The fields that an {@code instance_info} may have: those that are read here, and Ironic's others. */
+/** The fields that an {@code instance_info} may have: those that Ingot reads, and Ironic's others. */
 public final class KnownFields {
     private static final Set<String> READ = Stream.concat(
                     Arrays.stream(Role.values()).map(Role::field),
@@ -34,8 +34,8 @@ public final class KnownFields {
                             Field.DEPLOY_BOOT_MODE))
             .collect(Collectors.toUnmodifiableSet());
 
-    /** What Ironic, Nova and Ironic's operators write there, and what says nothing of images here. */
-    private static final Set<String> PASSED_OVER = Set.of(
+    /** Fields that Ironic, Nova and operators of Ironic set, and that do not concern images. */
+    private static final Set<String> IGNORED = Set.of(
             "agent_secret_token",
             "agent_url",
             "boot_from_volume",
@@ -89,28 +89,28 @@ public final class KnownFields {
 
     private KnownFields() {}
 
-    /** Names the fields that nobody knows: problems if that is asked for, else warnings. */
+    /** Reports unknown fields: as problems if strict, else as warnings. */
     public static void check(InstanceInfo info, boolean strict, Findings findings) {
         Set<String> known = new TreeSet<>(READ);
-        known.addAll(PASSED_OVER);
+        known.addAll(IGNORED);
         for (String name : info.fields()) {
             if (!known.contains(name)) {
                 String message = message(name, NearestName.to(name, known));
                 if (strict) {
-                    findings.wrong(name, message + "; rename it or take it away", Example.NOTHING);
+                    findings.invalid(name, message + "; rename or remove it", Example.NOTHING);
                 } else {
-                    findings.warn(message + "; it is passed over");
+                    findings.warn(message + "; it is ignored");
                 }
             }
         }
     }
 
-    private static String message(String name, Optional<String> meant) {
-        String unknown = Printable.quoted(name) + " is no field of instance_info that is known here";
+    private static String message(String name, Optional<String> suggestion) {
+        String unknown = Printable.quoted(name) + " is not a known field of instance_info";
         if (name.equals(WRAPPER)) {
-            return unknown + ": give what it holds alone, not the node around it";
+            return unknown + ": pass its content, not the node that contains it";
         }
         return unknown
-                + meant.map(nearest -> " (perhaps " + nearest + " is meant)").orElse("");
+                + suggestion.map(nearest -> " (did you mean " + nearest + "?)").orElse("");
     }
 }

@@ -12,29 +12,29 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What a node is to be able to do: an object, its JSON text, or {@code name:value,name:value}.
+ * The capabilities that a node must have: an object, its JSON text, or {@code name:value,name:value}.
  *
- * @param bootOption how it boots
+ * @param bootOption how the node boots
  * @param bootMode {@code uefi} or {@code bios}
  * @param secureBoot whether its firmware checks what it boots
  */
 public record NodeCapabilities(
         Optional<BootOption> bootOption, Optional<String> bootMode, Optional<Boolean> secureBoot) {
     private static final String EXAMPLE = "boot_option:local";
-    /** How a text begins that is meant as JSON. */
+    /** The beginning of a text that is meant to be JSON. */
     private static final Pattern JSON = Pattern.compile("\\s*+[\\[{\"]");
 
-    private static final Map<String, String> READ =
+    private static final Map<String, String> EXAMPLES =
             Map.of("boot_option", "local", "boot_mode", "uefi", "secure_boot", "true", "disk_label", "gpt");
 
-    /** Reads them; what is wrong with one leaves the others. */
+    /** Reads the capabilities. An invalid one does not affect the others. */
     static NodeCapabilities of(FieldReader reader, Findings findings) {
-        Map<String, String> byName = reader.present(Field.CAPABILITIES)
+        Map<String, String> byName = reader.value(Field.CAPABILITIES)
                 .map(value -> byName(value, findings))
                 .orElse(Map.of());
-        word(byName, "disk_label", "gpt or msdos", "gpt", findings, text -> text.matches("gpt|msdos"));
+        capability(byName, "disk_label", "gpt or msdos", "gpt", findings, text -> text.matches("gpt|msdos"));
         return new NodeCapabilities(
-                word(
+                capability(
                                 byName,
                                 "boot_option",
                                 bootOptions(),
@@ -42,8 +42,8 @@ public record NodeCapabilities(
                                 findings,
                                 text -> BootOption.of(text).isPresent())
                         .flatMap(BootOption::of),
-                word(byName, "boot_mode", "uefi or bios", "uefi", findings, text -> text.matches("uefi|bios")),
-                word(
+                capability(byName, "boot_mode", "uefi or bios", "uefi", findings, text -> text.matches("uefi|bios")),
+                capability(
                                 byName,
                                 "secure_boot",
                                 "true or false",
@@ -53,31 +53,31 @@ public record NodeCapabilities(
                         .flatMap(BooleanText::of));
     }
 
-    private static Optional<String> word(
+    private static Optional<String> capability(
             Map<String, String> byName,
             String name,
             String expected,
             String example,
             Findings findings,
-            Predicate<String> right) {
-        Optional<String> word = Optional.ofNullable(byName.get(name)).filter(text -> !text.isEmpty());
-        if (word.isPresent() && !right.test(word.get())) {
-            findings.wrong(
+            Predicate<String> isValid) {
+        Optional<String> value = Optional.ofNullable(byName.get(name)).filter(text -> !text.isEmpty());
+        if (value.isPresent() && !isValid.test(value.get())) {
+            findings.invalid(
                     Field.CAPABILITIES,
-                    "the capability " + name + " is " + Printable.quoted(word.get()) + "; it must be " + expected,
+                    "the capability " + name + " is " + Printable.quoted(value.get()) + "; it must be " + expected,
                     name + ":" + example);
             return Optional.empty();
         }
-        return word;
+        return value;
     }
 
     private static Map<String, String> byName(Object value, Findings findings) {
         Optional<Map<?, ?>> object = FieldReader.object(value);
         if (object.isPresent()) {
-            return new EntryReader(Field.CAPABILITIES, READ, findings).words(object.get());
+            return new EntryReader(Field.CAPABILITIES, EXAMPLES, findings).scalars(object.get());
         }
         if (!(value instanceof String text)) {
-            findings.wrong(
+            findings.invalid(
                     Field.CAPABILITIES,
                     Field.CAPABILITIES + " is " + ValueType.of(value)
                             + " and must be an object, or name:value,name:value",
@@ -85,10 +85,10 @@ public record NodeCapabilities(
             return Map.of();
         }
         if (JSON.matcher(text).lookingAt()) {
-            findings.wrong(
+            findings.invalid(
                     Field.CAPABILITIES,
                     Field.CAPABILITIES + " is " + Printable.quoted(text)
-                            + ", which is no JSON object; write a right one, or name:value,name:value",
+                            + ", not a valid JSON object; correct it, or write name:value,name:value",
                     EXAMPLE);
             return Map.of();
         }
@@ -100,20 +100,20 @@ public record NodeCapabilities(
         for (String pair : text.split(",", -1)) {
             int colon = pair.indexOf(':');
             if (colon < 1) {
-                findings.wrong(
+                findings.invalid(
                         Field.CAPABILITIES,
-                        Field.CAPABILITIES + " holds " + Printable.quoted(pair) + ", which is no name:value",
+                        Field.CAPABILITIES + " contains " + Printable.quoted(pair) + ", which is not name:value",
                         EXAMPLE);
                 continue;
             }
             String name = pair.substring(0, colon).strip();
-            String said = pair.substring(colon + 1).strip();
-            String before = byName.putIfAbsent(name, said);
-            if (before != null && !before.equals(said)) {
-                findings.wrong(
+            String value = pair.substring(colon + 1).strip();
+            String previous = byName.putIfAbsent(name, value);
+            if (previous != null && !previous.equals(value)) {
+                findings.invalid(
                         Field.CAPABILITIES,
-                        "the capability " + Printable.quoted(name) + " is " + Printable.quoted(before) + ", and "
-                                + Printable.quoted(said) + ", too; take one of them away",
+                        "the capability " + Printable.quoted(name) + " is both " + Printable.quoted(previous) + " and "
+                                + Printable.quoted(value) + "; remove one of them",
                         EXAMPLE);
             }
         }

@@ -4,9 +4,9 @@ package io.ingot.deploy.internal.field;
 import io.ingot.image.deploy.Role;
 import java.util.Map;
 
-/** The properties of an image that rules read. */
+/** The image properties that rules read. */
 final class ReadProperties {
-    /** An example of each. */
+    /** An example of each property. */
     static final Map<String, String> EXAMPLES = Map.ofEntries(
             Map.entry("kernel_id", Example.of(Role.KERNEL)),
             Map.entry("ramdisk_id", Example.of(Role.RAMDISK)),

@@ -4,7 +4,7 @@ package io.ingot.deploy.internal.field;
 import java.util.Collection;
 import java.util.Map;
 
-/** The type of a value of {@code instance_info}, in the words of JSON. */
+/** Names the JSON type of a value of {@code instance_info}. */
 public final class ValueType {
     private ValueType() {}
 
@@ -19,13 +19,13 @@ public final class ValueType {
         if (value instanceof Number) {
             return "a number";
         }
-        return value instanceof Boolean ? "true or false" : "a text";
+        return value instanceof Boolean ? "true or false" : "a string";
     }
 
-    /** The remedy for a value of another type where a text is required. */
+    /** The remedy for a value of another type where a string is required. */
     static String textInstead(Object value) {
         return value instanceof Map<?, ?> || value instanceof Collection<?>
-                ? "must be a text; give one"
-                : "must be a text; put it in quotes";
+                ? "must be a string"
+                : "must be a string; put it in quotes";
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The fields of an instance_info: which there are, of which types, and what an operator says by them. */
+/** The fields of an {@code instance_info}: their names, their types, and how they are read. */
 @NullMarked
 package io.ingot.deploy.internal.field;
 

@@ -8,26 +8,26 @@ import io.ingot.image.deploy.Role;
 import java.util.List;
 
 /**
- * The part of a plan that the conductor fetches: everything but an image that the node's agent downloads by itself.
+ * The images of a plan that the conductor fetches: all but one that the node's agent downloads itself.
  *
- * @param images what is put into the node's folder
- * @param warnings what is left to the agent, one sentence each
+ * @param images the images that go into the node's folder
+ * @param warnings the images that are left to the agent, one sentence each
  */
 record ConductorImages(List<PlannedImage> images, List<String> warnings) {
     static ConductorImages of(DeploymentPlan plan) {
         return plan.agentUrl()
-                .map(url -> withoutAgents(plan, url))
+                .map(url -> withoutAgentImage(plan, url))
                 .orElseGet(() -> new ConductorImages(plan.images(), List.of()));
     }
 
-    private static ConductorImages withoutAgents(DeploymentPlan plan, ImageReference url) {
+    private static ConductorImages withoutAgentImage(DeploymentPlan plan, ImageReference url) {
         List<PlannedImage> images = plan.images().stream()
                 .filter(image -> image.role() != Role.IMAGE)
                 .toList();
         return new ConductorImages(
                 images,
                 List.of("image_download_source is http: the node's agent downloads " + url
-                        + " by itself, and prepare does not fetch it; set image_download_source to local to have it in the"
+                        + " itself, and prepare does not fetch it; set image_download_source to local to get it into the"
                         + " node's folder"));
     }
 }

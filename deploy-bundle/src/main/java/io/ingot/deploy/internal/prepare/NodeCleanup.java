@@ -14,11 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Takes away what plans placed; needs nobody else for that. Safe for concurrent use. */
+/** Removes prepared files from nodes' folders, without any other service. Safe for concurrent use. */
 public final class NodeCleanup {
     private final NodeDisk disk;
 
-    /** Cleans folders of this machine. */
+    /** A cleanup of local folders. */
     public NodeCleanup() {
         this(new NodeDisk());
     }
@@ -27,19 +27,19 @@ public final class NodeCleanup {
         this.disk = disk;
     }
 
-    /** See {@link io.ingot.image.deploy.DeploymentPlanner#clean}. */
+    /** Cleans a folder, as {@link io.ingot.image.deploy.DeploymentPlanner#clean} specifies. */
     public CleanedNode clean(Path folder, Call call) throws ImageException {
         call.check();
         NodeFolder node = NodeFolder.of(folder);
         try {
             if (!Files.isDirectory(node.root()) && disk.state(node.root()).isPresent()) {
-                throw NodeFolderErrors.noFolder(node.root());
+                throw NodeFolderErrors.notADirectory(node.root());
             }
             if (disk.state(node.home()).isEmpty()) {
                 return new CleanedNode(node.root(), List.of(), List.of(Placement.nothingPrepared(node)));
             }
-            try (NodeAccess access = NodeAccess.to(node, disk);
-                    NodeLock lock = NodeLock.take(node, access.disk())) {
+            try (NodeAccess access = NodeAccess.open(node, disk);
+                    NodeLock lock = NodeLock.acquire(node, access.disk())) {
                 Placement placement = new Placement(node, access.disk());
                 List<Path> removed = placement.clean();
                 return new CleanedNode(node.root(), removed, placement.warnings());

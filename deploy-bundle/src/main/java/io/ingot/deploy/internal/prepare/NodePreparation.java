@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Does plans. Safe for concurrent use. */
+/** Prepares nodes' folders from plans. Safe for concurrent use. */
 public final class NodePreparation {
     private final ImageFetcher fetcher;
     private final SharedFiles shared;
@@ -37,10 +37,10 @@ public final class NodePreparation {
     private final NodeDisk disk;
 
     /**
-     * Fetches by this engine.
+     * A preparation that fetches with an engine.
      *
-     * @param store the engine's, if it is there
-     * @param folderMode the permissions of a node's folder that is made
+     * @param store the engine's store, if present
+     * @param folderMode the permissions of a node's folder that is created
      */
     public NodePreparation(ImageFetcher fetcher, Optional<ImageStore> store, FolderMode folderMode) {
         this(fetcher, store, folderMode, new NodeDisk());
@@ -61,22 +61,22 @@ public final class NodePreparation {
         this.disk = disk;
     }
 
-    /** See {@link io.ingot.image.deploy.DeploymentPlanner#prepare}. */
+    /** Prepares a node, as {@link io.ingot.image.deploy.DeploymentPlanner#prepare} specifies. */
     public PreparedNode prepare(DeploymentPlan plan, Path folder, PreparationListener listener, Call call)
             throws ImageException {
         Optional<ImageException> failure = plan.failure();
         if (failure.isPresent()) {
             throw failure.get();
         }
-        ConductorImages share = ConductorImages.of(plan);
-        requireDistinctNames(share.images());
+        ConductorImages conductor = ConductorImages.of(plan);
+        requireDistinctNames(conductor.images());
         call.check();
         NodeFolder node = NodeFolder.of(folder);
         try {
-            boolean made = requireRoot(node);
-            try (NodeAccess access = NodeAccess.to(node, disk);
-                    NodeLock lock = NodeLock.take(node, access.disk())) {
-                return prepareLocked(share, node, access.disk(), made, listener, call);
+            boolean created = createIfMissing(node);
+            try (NodeAccess access = NodeAccess.open(node, disk);
+                    NodeLock lock = NodeLock.acquire(node, access.disk())) {
+                return prepareLocked(conductor, node, access.disk(), created, listener, call);
             }
         } catch (IOException e) {
             throw NodeFolderErrors.failed("preparing", node.root(), e);
@@ -84,22 +84,22 @@ public final class NodePreparation {
     }
 
     private PreparedNode prepareLocked(
-            ConductorImages share,
+            ConductorImages conductor,
             NodeFolder node,
-            NodeDisk reached,
-            boolean made,
+            NodeDisk nodeDisk,
+            boolean created,
             PreparationListener listener,
             Call call)
             throws IOException {
-        Placement placement = new Placement(node, reached, shared);
-        NodeRecord former = placement.recover();
+        Placement placement = new Placement(node, nodeDisk, shared);
+        NodeRecord previous = placement.recover();
         try {
-            List<FetchedImage> fetched = stage(share.images(), node, placement, former, listener, call);
-            List<String> warnings = new ArrayList<>(share.warnings());
+            List<FetchedImage> fetched = stage(conductor.images(), node, placement, previous, listener, call);
+            List<String> warnings = new ArrayList<>(conductor.warnings());
             warnings.addAll(placement.warnings());
-            return prepared(share.images(), fetched, node, warnings);
+            return prepared(conductor.images(), fetched, node, warnings);
         } catch (IOException | RuntimeException e) {
-            abandon(placement, made, e);
+            abandon(placement, created, e);
             throw e;
         }
     }
@@ -108,29 +108,30 @@ public final class NodePreparation {
             List<PlannedImage> images,
             NodeFolder node,
             Placement placement,
-            NodeRecord former,
+            NodeRecord previous,
             PreparationListener listener,
             Call call)
             throws IOException {
         for (PlannedImage image : images) {
             placement.requireReplaceable(image.file());
         }
-        SelfOverwrite.refuse(images, node, former);
-        placement.makeStaged();
-        List<FetchedImage> fetched = new ParallelFetch(fetcher, images, call).all(placement::destination, listener);
+        SelfOverwrite.refuse(images, node, previous);
+        placement.createStaged();
+        List<FetchedImage> fetched =
+                new ParallelFetch(fetcher, images, call).fetchAll(placement::destination, listener);
         List<PlacedFile> next = new ArrayList<>();
         for (int index = 0; index < images.size(); index++) {
             PlannedImage image = images.get(index);
             next.add(file(image, fetched.get(index), placement.force(image.file())));
         }
         call.check();
-        placement.place(former, next);
+        placement.place(previous, next);
         return fetched;
     }
 
-    private static void abandon(Placement placement, boolean made, Exception cause) {
+    private static void abandon(Placement placement, boolean created, Exception cause) {
         try {
-            placement.abandon(made);
+            placement.abandon(created);
         } catch (IOException e) {
             cause.addSuppressed(e);
         }
@@ -168,26 +169,26 @@ public final class NodePreparation {
         Set<String> names = new HashSet<>();
         for (PlannedImage image : images) {
             if (!names.add(NodeFolder.checkedName(image.file()))) {
-                throw new IllegalArgumentException("two images of the plan have the name " + image.file());
+                throw new IllegalArgumentException("two images of the plan have the file name " + image.file());
             }
         }
     }
 
-    /** Whether it had to be made. */
-    private boolean requireRoot(NodeFolder node) throws IOException {
+    /** Creates the node's folder if it does not exist; returns whether it did. */
+    private boolean createIfMissing(NodeFolder node) throws IOException {
         if (Files.isDirectory(node.root())) {
             return false;
         }
         if (disk.state(node.root()).isPresent()) {
-            throw NodeFolderErrors.noFolder(node.root());
+            throw NodeFolderErrors.notADirectory(node.root());
         }
-        Path above = node.root().getParent();
-        if (above == null || !Files.isDirectory(above)) {
+        Path parent = node.root().getParent();
+        if (parent == null || !Files.isDirectory(parent)) {
             throw NodeFolderErrors.noParent(node.root());
         }
-        try (NodeAccess access = NodeAccess.to(new NodeFolder(above), disk)) {
-            access.disk().makeFolder(node.root(), folderMode);
-            access.disk().force(above);
+        try (NodeAccess access = NodeAccess.open(new NodeFolder(parent), disk)) {
+            access.disk().createFolder(node.root(), folderMode);
+            access.disk().force(parent);
         }
         return true;
     }

@@ -22,7 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
 
-/** The images of a plan being fetched, all at once; the first failure ends the others. For one run. */
+/** Fetches the images of a plan in parallel; the first failure cancels the others. For one run. */
 final class ParallelFetch {
     private final ImageFetcher fetcher;
     private final List<PlannedImage> images;
@@ -36,46 +36,47 @@ final class ParallelFetch {
     }
 
     /**
-     * Fetches all, and answers in the order of the plan. No fetch is under way any more when it returns.
+     * Fetches all images, and returns the results in the order of the plan. When it returns, no fetch runs any more.
      *
-     * @param destination where the file of a name goes
-     * @throws ImageException what ended the call, or what the first image failed with
+     * @param destination the destination of a file, by its name
+     * @throws ImageException if the call ended, or with the failure of the first image that failed
      */
-    List<FetchedImage> all(Function<String, Path> destination, PreparationListener listener) throws ImageException {
+    List<FetchedImage> fetchAll(Function<String, Path> destination, PreparationListener listener)
+            throws ImageException {
         call.check();
-        Call.Registration escape = call.onCancel(this::cancel);
+        Call.Registration registration = call.onCancel(this::cancel);
         try {
-            begin(destination);
+            start(destination);
             return await(listener);
         } catch (ImageException e) {
             call.check();
             throw e;
         } finally {
-            escape.close();
+            registration.close();
         }
     }
 
-    private void begin(Function<String, Path> destination) throws ImageException {
+    private void start(Function<String, Path> destination) throws ImageException {
         try {
             for (PlannedImage image : images) {
                 fetches.add(fetcher.fetch(image.fetch(destination.apply(image.file()))));
-                if (call.ended()) { // perhaps before this one was among those that the end cancels
+                if (call.ended()) { // perhaps before cancel() saw this fetch
                     cancel();
                 }
             }
         } catch (ImageException | RuntimeException | Error e) {
             cancel();
-            awaitEnds();
+            awaitTermination();
             throw e;
         }
     }
 
     private List<FetchedImage> await(PreparationListener listener) throws ImageException {
-        try (ProgressNotifier teller = ProgressNotifier.start(this::progress, listener)) {
+        try (ProgressNotifier notifier = ProgressNotifier.start(this::progress, listener)) {
             return awaitAll();
         } finally {
             cancel();
-            awaitEnds();
+            awaitTermination();
         }
     }
 
@@ -88,7 +89,8 @@ final class ParallelFetch {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ImageException(ErrorCode.CANCELLED, "the thread that waited for the images was interrupted", e);
+            throw new ImageException(
+                    ErrorCode.CANCELLED, "the thread was interrupted while it waited for the images", e);
         }
         List<FetchedImage> fetched = new ArrayList<>();
         for (Fetch fetch : fetches) {
@@ -97,8 +99,8 @@ final class ParallelFetch {
         return fetched;
     }
 
-    /** Whatever the interrupt flag says, which is kept. */
-    private void awaitEnds() {
+    /** Waits until all fetches have ended. Ignores and keeps the interrupt flag. */
+    private void awaitTermination() {
         for (Fetch fetch : fetches) {
             fetch.result()
                     .handle((image, failure) -> fetch)

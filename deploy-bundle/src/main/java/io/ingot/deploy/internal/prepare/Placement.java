@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The steps of the protocol that this package describes. For who has the folder's lock, on one thread. */
+/** The steps of the protocol that the package documentation describes. For one thread, which holds the folder's lock. */
 final class Placement {
     private final NodeFolder folder;
     private final NodeDisk disk;
@@ -37,17 +37,17 @@ final class Placement {
         this.records = new NodeRecords(folder, disk);
     }
 
-    /** What a person should know of the steps taken so far, one sentence each. */
+    /** The warnings of the steps so far, one sentence each. */
     List<String> warnings() {
         return warnings;
     }
 
-    /** Finishes or undoes what an earlier run left; what stands in the folder then. */
+    /** Finishes or undoes an interrupted run; returns the record of the folder after that. */
     NodeRecord recover() throws IOException {
-        requireOwnStaged();
-        NodeRecord record = records.read().orElse(NodeRecord.NOTHING);
+        requireStagedFolder();
+        NodeRecord record = records.read().orElse(NodeRecord.EMPTY);
         NodeRecord recovered = record.isPlacing() ? finishOrUndo(record) : record;
-        dropStaged();
+        deleteStaged();
         return recovered;
     }
 
@@ -57,33 +57,33 @@ final class Placement {
                 return undo(record, file);
             }
         }
-        warnings.add("an interrupted run was finished first: " + names(record.next()));
+        warnings.add("an interrupted run was completed: " + names(record.next()));
         return finish(record);
     }
 
     private NodeRecord undo(NodeRecord record, PlacedFile missing) throws IOException {
-        String why = "an interrupted run could not be finished, since somebody took " + missing.name() + " away: ";
+        String why = "an interrupted run could not be completed, since its " + missing.name() + " is gone: ";
         List<PlacedFile> placed = placed(record);
         NodeRecord undone;
         if (placed.isEmpty()) {
-            warnings.add(why + "the folder stays as it was before");
+            warnings.add(why + "the folder is unchanged");
             undone = NodeRecord.prepared(record.files());
         } else if (allInPlace(record.files())) {
-            warnings.add(why + "what it had placed was removed, and the folder is as it was before");
+            warnings.add(why + "its files were removed, and the folder is as it was before that run");
             remove(placed);
             undone = NodeRecord.prepared(record.files());
         } else {
-            warnings.add(why + "what it and the run before had placed was removed");
+            warnings.add(why + "its files and those of the run before were removed");
             remove(Stream.concat(record.next().stream(), record.files().stream())
                     .toList());
-            undone = NodeRecord.NOTHING;
+            undone = NodeRecord.EMPTY;
         }
         disk.force(folder.root());
         records.write(undone);
         return undone;
     }
 
-    /** Those of the new set that have their place; a file that the old set had there already was not placed. */
+    /** The files of the new set that are in place, but for those that the old set had there already. */
     private List<PlacedFile> placed(NodeRecord record) throws IOException {
         List<PlacedFile> placed = new ArrayList<>();
         for (PlacedFile file : record.next()) {
@@ -94,35 +94,35 @@ final class Placement {
         return placed;
     }
 
-    /** Makes an empty folder for what is fetched. */
-    void makeStaged() throws IOException {
-        disk.makePrivateFolder(folder.staged());
+    /** Creates an empty folder for fetched files. */
+    void createStaged() throws IOException {
+        disk.createPrivateFolder(folder.staged());
     }
 
-    /** Where the engine puts a role's file. */
+    /** The path at which the engine places a file. */
     Path destination(String name) {
         return disk.reach(folder.staged(name));
     }
 
-    /** What a role's file is, once it is staged; it is whole on disk then. */
+    /** Forces a staged file to disk, and returns its state. */
     FileState force(String name) throws IOException {
         Path staged = folder.staged(name);
         FileState state = disk.state(staged)
                 .filter(FileState::isFile)
-                .orElseThrow(() -> NodeFolderErrors.inTheWay("what was fetched is no file:", staged, "try again"));
+                .orElseThrow(() -> NodeFolderErrors.permanent(staged, "not a regular file", "try again"));
         disk.force(staged);
         return state;
     }
 
-    /** Decides for the staged files, and gives each its place. */
-    void place(NodeRecord former, List<PlacedFile> next) throws IOException {
+    /** Commits to the staged files, and moves each to its place. */
+    void place(NodeRecord previous, List<PlacedFile> next) throws IOException {
         disk.force(folder.staged());
         disk.force(folder.home());
-        NodeRecord record = former.placing(next);
-        warnOfStrangers(record);
+        NodeRecord record = previous.placing(next);
+        warnOfForeignFiles(record);
         records.write(record);
         finish(record);
-        dropStaged();
+        deleteStaged();
     }
 
     private NodeRecord finish(NodeRecord record) throws IOException {
@@ -135,9 +135,9 @@ final class Placement {
                 });
             }
         }
-        Set<String> kept = record.next().stream().map(PlacedFile::name).collect(Collectors.toSet());
+        Set<String> names = record.next().stream().map(PlacedFile::name).collect(Collectors.toSet());
         remove(record.files().stream()
-                .filter(file -> !kept.contains(file.name()))
+                .filter(file -> !names.contains(file.name()))
                 .toList());
         disk.force(folder.root());
         NodeRecord finished = NodeRecord.prepared(record.next());
@@ -145,7 +145,7 @@ final class Placement {
         return finished;
     }
 
-    /** A rename of two names of one file leaves both. */
+    /** Deletes the staged name of a placed file: a rename between two names of one file leaves both. */
     private void deleteSecondName(PlacedFile file) throws IOException {
         if (isStaged(file)) {
             disk.delete(folder.staged(file.name()));
@@ -153,41 +153,41 @@ final class Placement {
     }
 
     /**
-     * Makes sure that an image can have a name.
+     * Requires that an image can be placed under a name.
      *
-     * @throws io.ingot.image.ImageException LOCAL_IO if a folder or a device has it
+     * @throws io.ingot.image.ImageException LOCAL_IO if a directory or a device has the name
      */
     void requireReplaceable(String name) throws IOException {
         Path place = folder.place(name);
         if (disk.state(place).filter(state -> !state.isReplaceable()).isPresent()) {
-            throw NodeFolderErrors.inTheWay("a folder or device is in the way of an image:", place, "remove it");
+            throw NodeFolderErrors.permanent(place, "a directory or device has the name of an image", "remove it");
         }
     }
 
-    private void warnOfStrangers(NodeRecord record) throws IOException {
+    private void warnOfForeignFiles(NodeRecord record) throws IOException {
         for (PlacedFile file : record.next()) {
-            Optional<FileState> there = disk.state(folder.place(file.name()));
-            boolean ours = there.isEmpty()
+            Optional<FileState> existing = disk.state(folder.place(file.name()));
+            boolean ours = existing.isEmpty()
                     || record.files().stream()
-                            .filter(former -> former.name().equals(file.name()))
-                            .anyMatch(former -> former.is(there.get()));
+                            .filter(old -> old.name().equals(file.name()))
+                            .anyMatch(old -> old.matches(existing.get()));
             if (!ours) {
-                warnings.add(folder.place(file.name()) + " was not put there by an earlier prepare; it was replaced");
+                warnings.add(folder.place(file.name()) + " was not placed by an earlier prepare; it was replaced");
             }
         }
     }
 
-    /** Takes away all that was placed, the record and what else is ours; the files that were placed. */
+    /** Removes all placed files, the record and Ingot's own files; returns the placed files that were removed. */
     List<Path> clean() throws IOException {
-        requireOwnStaged();
+        requireStagedFolder();
         Optional<NodeRecord> record = records.read();
         List<PlacedFile> recorded = record.stream()
-                .flatMap(found -> Stream.concat(found.next().stream(), found.files().stream()))
+                .flatMap(read -> Stream.concat(read.next().stream(), read.files().stream()))
                 .toList();
         List<Path> removed = remove(recorded);
         disk.force(folder.root());
-        dropStaged();
-        leave();
+        deleteStaged();
+        deleteHome();
         if (record.isEmpty()) {
             warnings.add(nothingPrepared(folder));
         }
@@ -195,28 +195,28 @@ final class Placement {
     }
 
     /**
-     * Leaves the folder as it was before a run that failed. If the staged files were decided for they stay: the next run
-     * places them.
+     * Restores the folder to its state before a run that failed. If the run had committed to the staged files, they stay, and
+     * the next run places them.
      *
-     * @param made whether the run made the folder itself
+     * @param created whether the run created the folder itself
      */
-    void abandon(boolean made) throws IOException {
+    void abandon(boolean created) throws IOException {
         Optional<NodeRecord> record = records.read();
         if (record.filter(NodeRecord::isPlacing).isPresent()) {
             return;
         }
-        dropStaged();
+        deleteStaged();
         if (record.isEmpty()) {
-            leave();
-            if (made) {
+            deleteHome();
+            if (created) {
                 deleteFolder(folder.root());
             }
         }
     }
 
-    /** Takes away what is ours but for the images. Whoever waits for the lock meanwhile sees that it has lost its name. */
-    private void leave() throws IOException {
-        records.forget();
+    /** Removes Ingot's own files. A process that waits for the lock notices that the lock has lost its name. */
+    private void deleteHome() throws IOException {
+        records.delete();
         disk.delete(folder.lock());
         deleteFolder(folder.home());
         disk.force(folder.root());
@@ -226,27 +226,27 @@ final class Placement {
         return "nothing was prepared in " + folder.root();
     }
 
-    /** Deletes those that are still what the record says. */
+    /** Deletes the files that are unchanged since they were recorded; returns their paths. */
     private List<Path> remove(List<PlacedFile> recorded) throws IOException {
         List<Path> removed = new ArrayList<>();
         for (String name : recorded.stream().map(PlacedFile::name).distinct().toList()) {
             Path place = folder.place(name);
-            Optional<FileState> there = disk.state(place);
-            if (there.isEmpty()) {
+            Optional<FileState> existing = disk.state(place);
+            if (existing.isEmpty()) {
                 continue;
             }
-            if (recorded.stream().anyMatch(file -> file.name().equals(name) && file.is(there.get()))) {
+            if (recorded.stream().anyMatch(file -> file.name().equals(name) && file.matches(existing.get()))) {
                 disk.delete(place);
                 removed.add(place);
             } else {
-                warnings.add(place + " is not what was prepared, somebody changed or replaced it; it stays");
+                warnings.add(place + " was changed or replaced since it was prepared; it was not removed");
             }
         }
         return removed;
     }
 
-    /** Deletes what is staged, and the engine's files beside it. */
-    void dropStaged() throws IOException {
+    /** Deletes the staged files, and the engine's files next to them. */
+    void deleteStaged() throws IOException {
         if (disk.state(folder.staged()).isEmpty()) {
             return;
         }
@@ -258,22 +258,21 @@ final class Placement {
         deleteFolder(folder.staged());
     }
 
-    private void deleteFolder(Path emptied) throws IOException {
+    private void deleteFolder(Path empty) throws IOException {
         try {
-            disk.delete(emptied);
+            disk.delete(empty);
         } catch (DirectoryNotEmptyException e) {
-            warnings.add(emptied + " stays: it has files that are not ours, such as "
-                    + disk.list(emptied).stream()
+            warnings.add(empty + " was not removed: it contains other files, such as "
+                    + disk.list(empty).stream()
                             .map(Path::getFileName)
                             .findFirst()
-                            .orElse(emptied));
+                            .orElse(empty));
         }
     }
 
-    private void requireOwnStaged() throws IOException {
+    private void requireStagedFolder() throws IOException {
         if (disk.state(folder.staged()).filter(state -> !state.isFolder()).isPresent()) {
-            throw NodeFolderErrors.inTheWay(
-                    "there is no folder, but something else called", folder.staged(), "remove it");
+            throw NodeFolderErrors.permanent(folder.staged(), "not a directory", "remove it");
         }
     }
 
@@ -287,11 +286,11 @@ final class Placement {
     }
 
     private boolean isStaged(PlacedFile file) throws IOException {
-        return disk.state(folder.staged(file.name())).filter(file::is).isPresent();
+        return disk.state(folder.staged(file.name())).filter(file::matches).isPresent();
     }
 
     private boolean isPlaced(PlacedFile file) throws IOException {
-        return disk.state(folder.place(file.name())).filter(file::is).isPresent();
+        return disk.state(folder.place(file.name())).filter(file::matches).isPresent();
     }
 
     private static String names(List<PlacedFile> files) {

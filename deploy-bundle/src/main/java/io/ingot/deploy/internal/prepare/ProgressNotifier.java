@@ -11,44 +11,44 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells a listener of the progress on a thread of its own, until it is closed; then once more. */
+/** Reports progress to a listener at intervals, on its own thread, and a last time when it is closed. */
 final class ProgressNotifier implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ProgressNotifier.class);
-    private static final long PAUSE_MILLIS = 250;
+    private static final long INTERVAL_MILLIS = 250;
 
     private final Supplier<Map<Role, Progress>> progress;
     private final PreparationListener listener;
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread thread = new Thread(this::tell, "ingot-prepare-progress");
+    private final Thread thread = new Thread(this::run, "ingot-prepare-progress");
 
     private ProgressNotifier(Supplier<Map<Role, Progress>> progress, PreparationListener listener) {
         this.progress = progress;
         this.listener = listener;
     }
 
-    /** Begins to tell. */
+    /** Starts a notifier. */
     static ProgressNotifier start(Supplier<Map<Role, Progress>> progress, PreparationListener listener) {
-        ProgressNotifier teller = new ProgressNotifier(progress, listener);
-        teller.thread.setDaemon(true);
-        teller.thread.start();
-        return teller;
+        ProgressNotifier notifier = new ProgressNotifier(progress, listener);
+        notifier.thread.setDaemon(true);
+        notifier.thread.start();
+        return notifier;
     }
 
-    private void tell() {
+    private void run() {
         try {
             boolean last;
             do {
-                last = closed.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+                last = closed.await(INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
                 listener.progress(progress.get());
             } while (!last);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) { // a listener is no reason for a deployment to fail
-            LOG.warn("a listener failed, it hears no more of this preparation", e);
+        } catch (RuntimeException e) { // a listener must not make a deployment fail
+            LOG.warn("a progress listener failed; it gets no more progress of this preparation", e);
         }
     }
 
-    /** Returns when the listener has been told for the last time. */
+    /** Waits until the listener has received the last report. */
     @Override
     public void close() {
         closed.countDown();

@@ -17,29 +17,29 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Images that would be read from the places that they are to have in the node's folder, or that others are to have: they
- * would be replaced or taken away there, and be nowhere else.
+ * Detects images that would be read from paths of the node's folder that the preparation replaces or removes: such an image
+ * would be lost.
  */
 final class SelfOverwrite {
     private SelfOverwrite() {}
 
     /**
-     * Refuses them.
+     * Refuses such images.
      *
-     * @throws ImageException INVALID_METADATA, about the image
+     * @throws ImageException INVALID_METADATA, with the image's field
      */
-    static void refuse(List<PlannedImage> images, NodeFolder node, NodeRecord former) throws IOException {
+    static void refuse(List<PlannedImage> images, NodeFolder node, NodeRecord previous) throws IOException {
         Set<String> names = new HashSet<>();
         images.forEach(image -> names.add(image.file()));
-        former.files().stream().map(PlacedFile::name).forEach(names::add);
+        previous.files().stream().map(PlacedFile::name).forEach(names::add);
         Path root = node.root().toRealPath();
         for (PlannedImage image : images) {
             Optional<Path> source = source(image.reference());
             if (source.isPresent() && isOwn(source.get(), root, names)) {
                 throw new ImageException(
                         ErrorCode.INVALID_METADATA,
-                        image.role().field() + " is " + image.reference() + ", which is a place in the node's folder"
-                                + " itself, where files are replaced and taken away; keep the image elsewhere");
+                        image.role().field() + " is " + image.reference() + ", a file in the node's folder that this"
+                                + " preparation would replace or remove; move the image to another folder");
             }
         }
     }
@@ -49,7 +49,7 @@ final class SelfOverwrite {
         return name != null && root.equals(source.getParent()) && names.contains(name.toString());
     }
 
-    /** Where a local file lies, its folder by its real path; absent if it is none, or is not there. */
+    /** The path of a local file, with the real path of its folder; absent for other references, or if the folder does not exist. */
     private static Optional<Path> source(ImageReference reference) {
         if (!reference.scheme().equals("file")) {
             return Optional.empty();
@@ -62,7 +62,7 @@ final class SelfOverwrite {
                     ? Optional.empty()
                     : Optional.of(folder.toRealPath().resolve(name));
         } catch (IOException | IllegalArgumentException e) {
-            return Optional.empty(); // its service tells what is wrong with it
+            return Optional.empty(); // its image service reports what is wrong
         }
     }
 }

@@ -10,20 +10,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Placed files that may share their bytes with the store: their names change with its knowledge, so that its next hit need
- * not read them. Whether there is a store, and what it does, decides nothing else.
+ * Changes the names of placed files that may be links to stored images. The store takes part in each change, so that it need
+ * not hash the image again. Without a store, or if it fails, the change happens all the same.
  */
 final class SharedFiles {
     private static final Logger LOG = LoggerFactory.getLogger(SharedFiles.class);
 
     private final Optional<ImageStore> store;
 
-    /** @param store absent while there is none */
+    /** @param store the store, if present */
     SharedFiles(Optional<ImageStore> store) {
         this.store = store;
     }
 
-    /** Makes a change to names of a file, exactly once. */
+    /** Applies a change to the names of a file, exactly once. */
     void change(PlacedFile file, ImageStore.NameChange change) throws IOException {
         Optional<String> sha256 = file.digests().stream()
                 .filter(digest -> digest.algorithm().equals("sha256"))
@@ -36,21 +36,21 @@ final class SharedFiles {
         Once once = new Once(change);
         try {
             store.get().changeNames(sha256.get(), once);
-        } catch (IOException | RuntimeException | LinkageError e) { // a bundle that leaves meanwhile, for example
-            if (once.begun && !once.done) {
+        } catch (IOException | RuntimeException | LinkageError e) { // such as when its bundle is stopped
+            if (once.started && !once.done) {
                 throw e;
             }
-            LOG.debug("the store took no part in the change of {}", file.name(), e);
+            LOG.debug("the store could not take part in the change of {}", file.name(), e);
         }
-        if (!once.begun) {
+        if (!once.started) {
             change.make();
         }
     }
 
-    /** A change that knows how far it is. */
+    /** A change that records whether it has started and finished. */
     private static final class Once implements ImageStore.NameChange {
         private final ImageStore.NameChange change;
-        private boolean begun;
+        private boolean started;
         private boolean done;
 
         Once(ImageStore.NameChange change) {
@@ -59,7 +59,7 @@ final class SharedFiles {
 
         @Override
         public void make() throws IOException {
-            begun = true;
+            started = true;
             change.make();
             done = true;
         }

@@ -8,30 +8,31 @@ import io.ingot.image.Checksum;
 import io.ingot.image.ImageReference;
 import java.util.List;
 
-/** Whether there is a checksum by which one can tell that an image is the right one. */
+/** Checks whether there is a checksum with which the image can be verified. */
 public final class ChecksumTrust {
     private ChecksumTrust() {}
 
     /**
-     * Judges what there is, where the operator named none.
+     * Checks the image service's checksums, where the operator gave none.
      *
-     * @param vouched the checksums that the image's service vouches for
+     * @param vouched the checksums that the image service vouches for
      */
     public static void check(ImageReference image, List<Checksum> vouched, boolean required, Findings findings) {
         if (image.scheme().equals("file")) {
             return;
         }
         if (vouched.isEmpty()) {
-            String none = "a checksum is required, and neither instance_info nor the service of " + image
-                    + " has one; give ALGORITHM:HEX, or the URL of a checksum file";
+            String message = image
+                    + ": a checksum is required, but neither instance_info nor the image service has one; set image_checksum"
+                    + " to ALGORITHM:HEX or to the URL of a checksum file";
             if (required) {
-                findings.missing(Field.IMAGE_CHECKSUM, none, Example.checksum());
+                findings.missing(Field.IMAGE_CHECKSUM, message, Example.checksum());
             } else {
-                findings.warn("nobody names a checksum of " + image + ": no one can tell that it is the right image");
+                findings.warn(image + ": there is no checksum, so the image cannot be verified; set image_checksum");
             }
         } else if (vouched.stream().noneMatch(Checksum::strong)) {
-            findings.warn("all that is known of the digest of " + image + " is "
-                    + vouched.get(0).algorithm() + ", which can be forged; set image_checksum to a sha256 or sha512");
+            findings.warn(image + ": its only checksum is " + vouched.get(0).algorithm()
+                    + ", which can be forged; set image_checksum to a sha256 or sha512");
         }
     }
 }

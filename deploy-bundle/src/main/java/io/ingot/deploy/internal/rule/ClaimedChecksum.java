@@ -5,38 +5,40 @@ import io.ingot.image.Checksum;
 import io.ingot.image.client.ExpectedChecksum;
 
 /**
- * A checksum that an image must have.
+ * An expected checksum of an image, and the field that it comes from.
  *
- * @param sum the checksum
- * @param field the one that says so, or would, where the caller does
+ * @param checksum the expected checksum
+ * @param field the field that has it; {@code image_checksum} if the caller gave it
  */
-public record ClaimedChecksum(ExpectedChecksum sum, String field) {
-    /** Whether it is what a failure is about. */
-    boolean isNamed(String subject) {
-        return sum.toString().equals(subject);
+public record ClaimedChecksum(ExpectedChecksum checksum, String field) {
+    /** Whether a failure with this subject is about this checksum. */
+    boolean matches(String subject) {
+        return checksum.toString().equals(subject);
     }
 
-    /** Whether a file says what it is. */
+    /** Whether the checksum is listed in a checksum file. */
     boolean isInFile() {
-        return sum instanceof ExpectedChecksum.InFile;
+        return checksum instanceof ExpectedChecksum.InFile;
     }
 
-    /** Whether others can make bytes that have it. */
+    /** Whether an attacker can make other bytes that have it. */
     boolean isWeak() {
-        return sum instanceof ExpectedChecksum.Known known && !known.checksum().strong();
+        return checksum instanceof ExpectedChecksum.Known known
+                && !known.checksum().strong();
     }
 
-    /** Whether it is known that others cannot: a file whose algorithm is not named may have weak checksums only. */
+    /** Whether it is known to be strong. A checksum file whose algorithm is not given may list weak checksums only. */
     boolean isStrong() {
-        if (sum instanceof ExpectedChecksum.InFile file) {
+        if (checksum instanceof ExpectedChecksum.InFile file) {
             return file.algorithm().filter(Checksum::strong).isPresent();
         }
-        return sum instanceof ExpectedChecksum.Known known && known.checksum().strong();
+        return checksum instanceof ExpectedChecksum.Known known
+                && known.checksum().strong();
     }
 
     /** The checksum. */
     @Override
     public String toString() {
-        return sum.toString();
+        return checksum.toString();
     }
 }

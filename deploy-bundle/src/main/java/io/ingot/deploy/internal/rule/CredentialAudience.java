@@ -10,48 +10,48 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Who may see the credentials of a deployment: the server of its image, and nobody else. Without an image, that of its
- * ISO image, kernel or RAM disk.
+ * The server that may see the credentials of a deployment: only that of its image or, without an image, that of its ISO
+ * image, kernel or RAM disk.
  */
 public final class CredentialAudience {
-    private final Optional<ImageReference> main;
+    private final Optional<ImageReference> mainImage;
     private final Optional<Credentials> credentials;
-    private final Predicate<ImageReference> covered;
+    private final Predicate<ImageReference> isCovered;
     private final Function<ImageReference, Origin> origins;
 
     private CredentialAudience(
-            Optional<ImageReference> main,
+            Optional<ImageReference> mainImage,
             Optional<Credentials> credentials,
-            Predicate<ImageReference> covered,
+            Predicate<ImageReference> isCovered,
             Function<ImageReference, Origin> origins) {
-        this.main = main;
+        this.mainImage = mainImage;
         this.credentials = credentials;
-        this.covered = covered;
+        this.isCovered = isCovered;
         this.origins = origins;
     }
 
     /**
-     * The server of a reference.
+     * Creates the audience of the server of a reference.
      *
-     * @param covered what the credentials are for, by their configuration
-     * @param origins the server that a reference leads to
+     * @param isCovered whether the credentials apply to a reference, by their configuration
+     * @param origins the server of a reference
      */
     public static CredentialAudience of(
-            Optional<ImageReference> main,
+            Optional<ImageReference> mainImage,
             Optional<Credentials> credentials,
-            Predicate<ImageReference> covered,
+            Predicate<ImageReference> isCovered,
             Function<ImageReference, Origin> origins) {
-        return new CredentialAudience(main, credentials, covered, origins);
+        return new CredentialAudience(mainImage, credentials, isCovered, origins);
     }
 
-    /** A request for an image: with the credentials if they are for its server. */
+    /** Creates a request for an image, with the credentials if its server may see them. */
     public ImageRequest request(ImageReference reference) {
         ImageRequest request = ImageRequest.of(reference);
         return includes(reference) ? credentials.map(request::as).orElse(request) : request;
     }
 
-    /** Whether a reference lies there. */
+    /** Whether the server of a reference may see the credentials. */
     public boolean includes(ImageReference reference) {
-        return main.map(origins).filter(origins.apply(reference)::equals).isPresent() && covered.test(reference);
+        return mainImage.map(origins).filter(origins.apply(reference)::equals).isPresent() && isCovered.test(reference);
     }
 }

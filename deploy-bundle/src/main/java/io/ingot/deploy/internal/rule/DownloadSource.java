@@ -9,20 +9,20 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Where an agent downloads the image from: {@code image_download_source}. */
+/** The rule for {@code image_download_source}: whether the node's agent downloads the image itself. */
 public final class DownloadSource {
     private static final String HTTP = "http";
     private static final String LOCAL = "local";
-    private static final Set<String> AGENTS_SCHEMES = Set.of("http", "https");
-    private static final Set<String> WORDS = Set.of(HTTP, LOCAL, "swift");
+    private static final Set<String> AGENT_SCHEMES = Set.of("http", "https");
+    private static final Set<String> VALUES = Set.of(HTTP, LOCAL, "swift");
 
     private DownloadSource() {}
 
-    /** Whether the agent is to read the image by itself, over HTTP, from where it lies. */
-    public static boolean isAgents(Optional<String> word, Optional<ImageReference> image, Findings findings) {
-        Optional<String> lower = word.map(text -> text.strip().toLowerCase(Locale.ROOT));
-        if (lower.isPresent() && !WORDS.contains(lower.get())) {
-            findings.wrong(
+    /** Whether the agent downloads the image itself, over HTTP, from its reference. */
+    public static boolean isAgentDownload(Optional<String> value, Optional<ImageReference> image, Findings findings) {
+        Optional<String> lower = value.map(text -> text.strip().toLowerCase(Locale.ROOT));
+        if (lower.isPresent() && !VALUES.contains(lower.get())) {
+            findings.invalid(
                     Field.DOWNLOAD_SOURCE,
                     "image_download_source is " + Printable.quoted(lower.get()) + "; it must be http, local or swift",
                     LOCAL);
@@ -33,17 +33,17 @@ public final class DownloadSource {
         }
         String scheme = image.get().scheme();
         if (scheme.equals("file") && !lower.get().equals(LOCAL)) {
-            findings.warn("image_download_source is " + lower.get()
-                    + ", and image_source is a file of this machine: it is taken for local");
+            findings.warn(
+                    "image_download_source is " + lower.get() + ", but image_source is a local file; local is used");
             return false;
         }
         if (!lower.get().equals(HTTP)) {
             return false;
         }
-        if (!AGENTS_SCHEMES.contains(scheme)) {
-            findings.warn("image_download_source is http, and an agent cannot download " + image.get()
-                    + " by itself: it is taken for local");
+        if (!AGENT_SCHEMES.contains(scheme)) {
+            findings.warn("image_download_source is http, but an agent cannot download " + image.get()
+                    + " itself; local is used");
         }
-        return AGENTS_SCHEMES.contains(scheme);
+        return AGENT_SCHEMES.contains(scheme);
     }
 }

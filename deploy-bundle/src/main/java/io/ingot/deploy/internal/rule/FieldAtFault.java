@@ -8,32 +8,32 @@ import io.ingot.image.deploy.Role;
 import java.util.List;
 import java.util.Optional;
 
-/** Which field is to be changed, where asking for an image failed: the one that names it, or its checksum's. */
+/** Finds the field to blame for a failed query: the one that names the image, or that of its checksum. */
 public final class FieldAtFault {
     private FieldAtFault() {}
 
     /**
-     * Tells of a failure.
+     * Reports a failure.
      *
-     * @param claims the checksums that were asked for with the image
+     * @param claims the checksums that were requested with the image
      */
-    public static void tell(Role role, List<ClaimedChecksum> claims, ImageException failure, Findings findings) {
-        if (!tellOfChecksum(claims, failure, findings)) {
+    public static void report(Role role, List<ClaimedChecksum> claims, ImageException failure, Findings findings) {
+        if (!reportChecksum(claims, failure, findings)) {
             findings.failed(role.field(), failure, Example.of(role));
         }
     }
 
-    /** Tells of a failure if it is about one of the checksums; whether it is. */
-    public static boolean tellOfChecksum(List<ClaimedChecksum> claims, ImageException failure, Findings findings) {
-        Optional<ClaimedChecksum> wrong = failure.subject().flatMap(subject -> named(subject, claims));
+    /** Reports a failure if it is about one of the checksums; returns whether it is. */
+    public static boolean reportChecksum(List<ClaimedChecksum> claims, ImageException failure, Findings findings) {
+        Optional<ClaimedChecksum> wrong = failure.subject().flatMap(subject -> claim(subject, claims));
         wrong.ifPresent(claim -> findings.failed(claim.field(), failure, Example.checksum()));
         return wrong.isPresent();
     }
 
-    /** A checksum that nobody claimed stood in a file. */
-    private static Optional<ClaimedChecksum> named(String subject, List<ClaimedChecksum> claims) {
+    /** The checksum that a failure is about. One that was not requested comes from a checksum file. */
+    private static Optional<ClaimedChecksum> claim(String subject, List<ClaimedChecksum> claims) {
         return claims.stream()
-                .filter(claim -> claim.isNamed(subject))
+                .filter(claim -> claim.matches(subject))
                 .findFirst()
                 .or(() -> claims.stream().filter(ClaimedChecksum::isInFile).findFirst());
     }

@@ -9,27 +9,28 @@ import io.ingot.deploy.internal.field.InstanceFields;
 import java.util.Optional;
 import java.util.Set;
 
-/** What an image asks of a node's hardware, by its properties. */
+/** The requirements of an image on the node's hardware, from its properties. */
 public final class HardwareRequirements {
     private static final Set<String> FIRMWARES = Set.of("uefi", "bios");
 
     private HardwareRequirements() {}
 
-    /** The architecture to ask for: the caller's, or else the image's. */
+    /** The architecture to request: the caller's, or else the image's. */
     public static Optional<String> architecture(
-            Optional<String> callers, ImageProperties properties, Findings findings) {
-        Optional<String> images = properties.value("hw_architecture");
-        if (callers.isPresent() && images.isPresent() && !callers.equals(images)) {
-            findings.warn("the node is " + callers.get() + ", " + properties.whose("hw_architecture") + " "
-                    + Printable.quoted(images.get()) + ": the former is taken");
+            Optional<String> requested, ImageProperties properties, Findings findings) {
+        Optional<String> required = properties.value("hw_architecture");
+        if (requested.isPresent() && required.isPresent() && !requested.equals(required)) {
+            findings.warn(
+                    "the node is " + requested.get() + ", hw_architecture in " + properties.sourceOf("hw_architecture")
+                            + " is " + Printable.quoted(required.get()) + "; " + requested.get() + " is used");
         }
-        return callers.or(() -> images);
+        return requested.or(() -> required);
     }
 
     private static boolean isFirmware(String mode, Findings findings) {
         boolean known = FIRMWARES.contains(mode);
         if (!known) {
-            findings.wrong(
+            findings.invalid(
                     Field.DEPLOY_BOOT_MODE,
                     "deploy_boot_mode is " + Printable.quoted(mode) + "; it must be uefi or bios",
                     "uefi");
@@ -37,26 +38,27 @@ public final class HardwareRequirements {
         return known;
     }
 
-    /** Compares the firmware that the image needs with what the node is to have. */
-    public static void compare(InstanceFields words, ImageProperties properties, Findings findings) {
-        Optional<String> said = words.bootMode().filter(mode -> isFirmware(mode, findings));
-        Optional<String> mode = words.capabilities().bootMode().or(() -> said);
-        said.filter(one -> !mode.equals(Optional.of(one)))
-                .ifPresent(one -> findings.wrong(
+    /** Compares the firmware that the image needs with the node's. */
+    public static void compare(InstanceFields fields, ImageProperties properties, Findings findings) {
+        Optional<String> given = fields.bootMode().filter(mode -> isFirmware(mode, findings));
+        Optional<String> mode = fields.capabilities().bootMode().or(() -> given);
+        given.filter(value -> !mode.equals(Optional.of(value)))
+                .ifPresent(value -> findings.invalid(
                         Field.DEPLOY_BOOT_MODE,
-                        "deploy_boot_mode is " + Printable.quoted(one) + ", the capability boot_mode is "
-                                + Printable.quoted(mode.orElse("")) + "; take one of them away",
+                        "deploy_boot_mode is " + Printable.quoted(value) + ", the capability boot_mode is "
+                                + Printable.quoted(mode.orElse("")) + "; remove one of them",
                         mode.orElse(Example.NOTHING)));
         Optional<String> firmware = properties.value("hw_firmware_type");
         if (mode.isPresent() && firmware.isPresent() && !mode.get().equalsIgnoreCase(firmware.get())) {
-            findings.warn("the node boots by " + mode.get() + ", " + properties.whose("hw_firmware_type")
-                    + " hw_firmware_type " + Printable.quoted(firmware.get()) + ": the node is as it was said to be");
+            findings.warn("the node boots with " + mode.get() + ", hw_firmware_type in "
+                    + properties.sourceOf("hw_firmware_type") + " is " + Printable.quoted(firmware.get())
+                    + "; the node keeps " + mode.get());
         }
         boolean required =
                 properties.value("os_secure_boot").filter("required"::equals).isPresent();
-        if (required && words.capabilities().secureBoot().filter(on -> on).isEmpty()) {
-            findings.warn(properties.whose("os_secure_boot")
-                    + " os_secure_boot 'required', and capabilities do not have secure_boot:true");
+        if (required && fields.capabilities().secureBoot().filter(on -> on).isEmpty()) {
+            findings.warn("os_secure_boot in " + properties.sourceOf("os_secure_boot")
+                    + " is 'required', but capabilities lack secure_boot:true");
         }
     }
 }

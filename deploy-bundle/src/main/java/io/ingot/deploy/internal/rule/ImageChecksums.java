@@ -5,7 +5,7 @@ import io.ingot.common.text.Printable;
 import io.ingot.deploy.internal.field.Example;
 import io.ingot.deploy.internal.field.Field;
 import io.ingot.deploy.internal.field.Findings;
-import io.ingot.deploy.internal.field.InstanceFields.ChecksumWords;
+import io.ingot.deploy.internal.field.InstanceFields.ChecksumFields;
 import io.ingot.image.Checksum;
 import io.ingot.image.ImageException;
 import io.ingot.image.client.ExpectedChecksum;
@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The checksums that an image must have: the caller's, {@code image_os_hash_value}, {@code image_checksum}. All of them
- * are compared, but a weak one of the operator's beside a strong one.
+ * The expected checksums of an image: the caller's, {@code image_os_hash_value} and {@code image_checksum}. All are
+ * compared, except a weak one of the operator's when there is a strong one.
  */
 public final class ImageChecksums {
     private static final Map<Integer, String> BY_DIGITS =
@@ -35,61 +35,63 @@ public final class ImageChecksums {
         this.findings = findings;
     }
 
-    /** The checksums in the order of their weight, each once, with the field that says it. */
-    public static List<ClaimedChecksum> of(List<ExpectedChecksum> callers, ChecksumWords words, Findings findings) {
-        ImageChecksums reading = new ImageChecksums(findings);
-        Optional<ClaimedChecksum> hash = reading.hash(words).map(sum -> new ClaimedChecksum(sum, Field.HASH_VALUE));
-        Optional<ClaimedChecksum> checksum =
-                reading.checksum(words).map(sum -> new ClaimedChecksum(sum, Field.IMAGE_CHECKSUM));
+    /** The checksums in the order of their precedence, each once, with its field. */
+    public static List<ClaimedChecksum> of(List<ExpectedChecksum> callers, ChecksumFields fields, Findings findings) {
+        ImageChecksums reader = new ImageChecksums(findings);
+        Optional<ClaimedChecksum> hash =
+                reader.hash(fields).map(checksum -> new ClaimedChecksum(checksum, Field.HASH_VALUE));
+        Optional<ClaimedChecksum> plain =
+                reader.checksum(fields).map(checksum -> new ClaimedChecksum(checksum, Field.IMAGE_CHECKSUM));
         List<ClaimedChecksum> all = new ArrayList<>(callers.stream()
-                .map(sum -> new ClaimedChecksum(sum, Field.IMAGE_CHECKSUM))
+                .map(checksum -> new ClaimedChecksum(checksum, Field.IMAGE_CHECKSUM))
                 .toList());
-        boolean strong = Stream.concat(all.stream(), Stream.concat(hash.stream(), checksum.stream()))
+        boolean strong = Stream.concat(all.stream(), Stream.concat(hash.stream(), plain.stream()))
                 .anyMatch(ClaimedChecksum::isStrong);
-        hash.filter(claim -> reading.counts(claim, strong)).ifPresent(claim -> reading.add(all, claim));
-        checksum.filter(claim -> reading.counts(claim, strong)).ifPresent(claim -> reading.add(all, claim));
+        hash.filter(claim -> reader.isCompared(claim, strong)).ifPresent(claim -> reader.add(all, claim));
+        plain.filter(claim -> reader.isCompared(claim, strong)).ifPresent(claim -> reader.add(all, claim));
         return List.copyOf(all);
     }
 
-    private Optional<ExpectedChecksum> hash(ChecksumWords words) {
-        Optional<String> value = words.value().map(String::strip);
-        Optional<String> said = words.algorithm().map(String::strip);
+    private Optional<ExpectedChecksum> hash(ChecksumFields fields) {
+        Optional<String> value = fields.value().map(String::strip);
+        Optional<String> algorithm = fields.algorithm().map(String::strip);
         if (value.isEmpty()) {
-            said.ifPresent(algorithm -> findings.missing(
+            algorithm.ifPresent(name -> findings.missing(
                     Field.HASH_VALUE,
-                    "image_os_hash_algo is " + Printable.quoted(algorithm)
-                            + ", and image_os_hash_value is missing; give both, or neither",
-                    Example.digits(digits(algorithm))));
+                    "image_os_hash_algo is " + Printable.quoted(name)
+                            + ", but image_os_hash_value is missing; set both, or neither",
+                    Example.digits(digits(name))));
             return Optional.empty();
         }
         if (value.get().contains(":/")) {
-            return inFile(value.get(), said);
+            return inFile(value.get(), algorithm);
         }
         int colon = value.get().indexOf(':');
-        if (colon < 0 && said.isPresent()) {
-            return known(said.get(), value.get());
+        if (colon < 0 && algorithm.isPresent()) {
+            return known(algorithm.get(), value.get());
         }
-        said.filter(algorithm -> !isOne(algorithm, value.get().substring(0, colon)))
-                .ifPresent(algorithm -> findings.warn("image_os_hash_algo is " + Printable.quoted(algorithm)
+        algorithm
+                .filter(name -> !isSameAlgorithm(name, value.get().substring(0, colon)))
+                .ifPresent(name -> findings.warn("image_os_hash_algo is " + Printable.quoted(name)
                         + ", image_os_hash_value begins with "
-                        + Printable.quoted(value.get().substring(0, colon)) + ": the latter is taken"));
-        return parsed(Field.HASH_VALUE, value.get(), Example.digits(digits(said.orElse(SHA256))));
+                        + Printable.quoted(value.get().substring(0, colon)) + "; the latter is used"));
+        return parsed(Field.HASH_VALUE, value.get(), Example.digits(digits(algorithm.orElse(SHA256))));
     }
 
-    /** The checksum of one algorithm in a checksum file, as Metal3 asks for it and Ironic's agent reads it. */
+    /** The checksum of one algorithm from a checksum file, as Metal3 writes it and Ironic's agent reads it. */
     private Optional<ExpectedChecksum> inFile(String url, Optional<String> algorithm) {
-        if (algorithm.isPresent() && !computable(algorithm.get())) {
-            unknown(algorithm.get(), SHA256);
+        if (algorithm.isPresent() && !isComputable(algorithm.get())) {
+            reportAlgorithm(algorithm.get(), SHA256);
             return Optional.empty();
         }
         return parsed(Field.HASH_VALUE, url, Example.digits(digits(algorithm.orElse(SHA256))))
-                .map(sum -> sum instanceof ExpectedChecksum.InFile file
+                .map(checksum -> checksum instanceof ExpectedChecksum.InFile file
                         ? new ExpectedChecksum.InFile(file.file(), algorithm)
-                        : sum);
+                        : checksum);
     }
 
-    private void unknown(String algorithm, String example) {
-        findings.wrong(
+    private void reportAlgorithm(String algorithm, String example) {
+        findings.invalid(
                 Field.HASH_ALGORITHM,
                 "image_os_hash_algo is " + Printable.quoted(algorithm)
                         + ", which this platform cannot compute; use sha256 or sha512",
@@ -97,14 +99,14 @@ public final class ImageChecksums {
     }
 
     private Optional<ExpectedChecksum> known(String algorithm, String hex) {
-        if (!computable(algorithm)) {
-            unknown(algorithm, BY_DIGITS.getOrDefault(hex.length(), SHA256));
+        if (!isComputable(algorithm)) {
+            reportAlgorithm(algorithm, BY_DIGITS.getOrDefault(hex.length(), SHA256));
             return Optional.empty();
         }
         try {
             return Optional.of(new ExpectedChecksum.Known(new Checksum(algorithm, hex)));
         } catch (IllegalArgumentException e) {
-            findings.wrong(
+            findings.invalid(
                     Field.HASH_VALUE,
                     "image_os_hash_value is " + Printable.quoted(hex) + ": " + e.getMessage()
                             + "; copy the whole digest, and check image_os_hash_algo",
@@ -113,64 +115,64 @@ public final class ImageChecksums {
         }
     }
 
-    private Optional<ExpectedChecksum> checksum(ChecksumWords words) {
-        return words.checksum().flatMap(text -> parsed(Field.IMAGE_CHECKSUM, text, Example.checksum()));
+    private Optional<ExpectedChecksum> checksum(ChecksumFields fields) {
+        return fields.checksum().flatMap(text -> parsed(Field.IMAGE_CHECKSUM, text, Example.checksum()));
     }
 
     private Optional<ExpectedChecksum> parsed(String field, String text, String example) {
         try {
-            ExpectedChecksum sum = ExpectedChecksum.parse(text);
-            if (!(sum instanceof ExpectedChecksum.Known known)
-                    || computable(known.checksum().algorithm())) {
-                return Optional.of(sum);
+            ExpectedChecksum checksum = ExpectedChecksum.parse(text);
+            if (!(checksum instanceof ExpectedChecksum.Known known)
+                    || isComputable(known.checksum().algorithm())) {
+                return Optional.of(checksum);
             }
-            findings.wrong(
+            findings.invalid(
                     field,
-                    field + " is of the algorithm "
+                    field + " has the algorithm "
                             + Printable.quoted(known.checksum().algorithm())
-                            + ", which no one here can compute; use sha256 or sha512",
+                            + ", which this platform cannot compute; use sha256 or sha512",
                     example);
             return Optional.empty();
         } catch (ImageException e) {
-            findings.wrong(field, field + " cannot be used: " + e.getMessage(), example);
+            findings.invalid(field, field + " is invalid: " + e.getMessage(), example);
             return Optional.empty();
         }
     }
 
-    private boolean counts(ClaimedChecksum claim, boolean strongBeside) {
-        if (claim.isWeak() && strongBeside && claim.sum() instanceof ExpectedChecksum.Known known) {
+    private boolean isCompared(ClaimedChecksum claim, boolean hasStrong) {
+        if (claim.isWeak() && hasStrong && claim.checksum() instanceof ExpectedChecksum.Known known) {
             findings.warn(claim.field() + " is not compared: "
-                    + known.checksum().algorithm() + " can be forged, and there is a stronger checksum beside it");
+                    + known.checksum().algorithm() + " can be forged, and there is a stronger checksum");
             return false;
         }
         return true;
     }
 
     private void add(List<ClaimedChecksum> all, ClaimedChecksum claim) {
-        if (all.stream().anyMatch(other -> other.sum().equals(claim.sum()))) {
+        if (all.stream().anyMatch(other -> other.checksum().equals(claim.checksum()))) {
             return;
         }
         Optional<ClaimedChecksum> other =
-                all.stream().filter(first -> contradict(first, claim)).findFirst();
+                all.stream().filter(earlier -> contradicts(earlier, claim)).findFirst();
         if (other.isPresent()) {
-            findings.wrong(
+            findings.invalid(
                     claim.field(),
-                    claim.field() + " says " + claim + ", another checksum of the same image says " + other.get()
-                            + "; an image has one, take the wrong one away",
+                    claim.field() + " is " + claim + ", but another checksum of the same image is " + other.get()
+                            + "; remove the wrong one",
                     other.get().toString());
             return;
         }
         all.add(claim);
     }
 
-    private static boolean contradict(ClaimedChecksum one, ClaimedChecksum other) {
-        return one.sum() instanceof ExpectedChecksum.Known first
-                && other.sum() instanceof ExpectedChecksum.Known second
+    private static boolean contradicts(ClaimedChecksum claim, ClaimedChecksum other) {
+        return claim.checksum() instanceof ExpectedChecksum.Known first
+                && other.checksum() instanceof ExpectedChecksum.Known second
                 && first.checksum().algorithm().equals(second.checksum().algorithm());
     }
 
-    /** Whether two names are of one algorithm. */
-    private static boolean isOne(String algorithm, String other) {
+    /** Whether two names mean the same algorithm. */
+    private static boolean isSameAlgorithm(String algorithm, String other) {
         try {
             return Checksum.canonical(algorithm).equals(Checksum.canonical(other));
         } catch (IllegalArgumentException e) {
@@ -178,7 +180,7 @@ public final class ImageChecksums {
         }
     }
 
-    private static boolean computable(String algorithm) {
+    private static boolean isComputable(String algorithm) {
         try {
             MessageDigest.getInstance(Checksum.jcaName(algorithm));
             return true;

@@ -7,7 +7,7 @@ import io.ingot.image.deploy.Role;
 import java.util.Optional;
 import java.util.Set;
 
-/** The name of an image that the Anaconda installer writes: by its extension the installer tells an archive. */
+/** The file name of an image for the Anaconda installer, which recognizes an archive by its extension. */
 final class KickstartFile {
     private static final String PROPERTY = "disk_file_extension";
     private static final Set<String> EXTENSIONS =

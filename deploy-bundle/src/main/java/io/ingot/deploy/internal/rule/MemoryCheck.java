@@ -8,25 +8,25 @@ import io.ingot.image.deploy.Role;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Whether an image fits into the memory of a node, beside its agent; a raw one is streamed to the disk. */
+/** Checks whether an image fits into a node's memory next to the agent; a raw image is streamed to the disk instead. */
 public final class MemoryCheck {
     private static final String RAW = "raw";
 
     private MemoryCheck() {}
 
-    /** Judges a size, in bytes; what is not known is not judged. */
+    /** Compares sizes in bytes; passes if one of them is unknown. */
     public static void check(
             OptionalLong node, long agentBytes, OptionalLong image, Optional<String> format, Findings findings) {
         if (node.isEmpty() || image.isEmpty() || format.filter(RAW::equals).isPresent()) {
             return;
         }
-        long room = node.getAsLong() - agentBytes;
-        if (image.getAsLong() > room) {
-            findings.wrong(
+        long available = node.getAsLong() - agentBytes;
+        if (image.getAsLong() > available) {
+            findings.invalid(
                     Field.IMAGE_SOURCE,
-                    "the image has " + image.getAsLong() + " bytes, and the node's memory room for " + Math.max(0, room)
-                            + " (" + node.getAsLong() + " less " + agentBytes
-                            + " for the agent); take a smaller image, or a raw one, which is streamed to the disk",
+                    "the image has " + image.getAsLong() + " bytes, but the node's memory takes at most "
+                            + Math.max(0, available) + " (" + node.getAsLong() + " less " + agentBytes
+                            + " for the agent); use a smaller image, or a raw one, which is streamed to the disk",
                     Example.of(Role.IMAGE));
         }
     }

@@ -9,41 +9,45 @@ import io.ingot.image.Secret;
 import java.util.Optional;
 
 /**
- * What {@code image_pull_secret} holds: a user and a password with a colon between them, the name of configured
- * credentials, or else a token. Its value is in no message.
+ * The value of {@code image_pull_secret}: a user and a password separated by a colon, the name of configured credentials,
+ * or else a token. No message contains it.
  *
- * @param credentials as whom to ask
- * @param name the name of the configured credentials, or of the field
+ * @param credentials the credentials for requests
+ * @param name the name of the configured credentials, or that of the field
  */
 public record PullSecret(Credentials credentials, String name) {
-    /** The credentials of a name that an operator configured. */
+    /** Finds configured credentials by their name. */
     @FunctionalInterface
-    public interface Configured {
-        /** Looks them up; INVALID_CONFIGURATION if they cannot be read. */
-        Optional<Credentials> named(String name) throws ImageException;
+    public interface CredentialLookup {
+        /**
+         * Looks up the credentials; absent if none have this name.
+         *
+         * @throws ImageException INVALID_CONFIGURATION if they cannot be read
+         */
+        Optional<Credentials> find(String name) throws ImageException;
     }
 
-    /** Reads a secret. */
-    public static Optional<PullSecret> of(Secret secret, Configured configured, Findings findings) {
+    /** Parses a secret. */
+    public static Optional<PullSecret> of(Secret secret, CredentialLookup lookup, Findings findings) {
         String text = secret.reveal();
         if (text.isBlank() || text.chars().anyMatch(Character::isISOControl)) {
-            findings.wrong(
+            findings.invalid(
                     Field.PULL_SECRET,
-                    "image_pull_secret is blank, or holds a line break or another control character; write it anew",
+                    "image_pull_secret is blank, or contains a line break or another control character; correct it",
                     "NAME");
             return Optional.empty();
         }
         int colon = text.indexOf(':');
         if (colon == 0) {
-            findings.wrong(
+            findings.invalid(
                     Field.PULL_SECRET,
-                    "image_pull_secret begins with a colon: write USER:PASSWORD, a token, or the name of configured"
+                    "image_pull_secret begins with a colon; write USER:PASSWORD, a token, or the name of configured"
                             + " credentials",
                     "NAME");
             return Optional.empty();
         }
         try {
-            Optional<Credentials> known = colon < 0 ? configured.named(text) : Optional.empty();
+            Optional<Credentials> known = colon < 0 ? lookup.find(text) : Optional.empty();
             if (known.isPresent()) {
                 return Optional.of(new PullSecret(known.get(), text));
             }
@@ -51,12 +55,13 @@ public record PullSecret(Credentials credentials, String name) {
             findings.failed(Field.PULL_SECRET, e, "NAME");
             return Optional.empty();
         }
-        findings.warn("image_pull_secret holds the secret itself, where whoever sees the node may read it; configure"
-                + " io.ingot.access.credentials~NAME, and give that name");
-        return Optional.of(new PullSecret(inClear(text, colon), Field.PULL_SECRET));
+        findings.warn(
+                "image_pull_secret contains the secret itself, which everyone who sees the node can read; configure"
+                        + " io.ingot.access.credentials~NAME, and set that name");
+        return Optional.of(new PullSecret(literal(text, colon), Field.PULL_SECRET));
     }
 
-    private static Credentials inClear(String text, int colon) {
+    private static Credentials literal(String text, int colon) {
         return colon < 0
                 ? new Credentials.Token(Secret.of(text))
                 : new Credentials.Password(text.substring(0, colon), Secret.of(text.substring(colon + 1)));

@@ -14,101 +14,90 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The images that a deployment needs, by how its node boots. One that is needed and not named is a problem. */
+/** Determines the images that a deployment needs, by its boot option. A missing image is a problem. For one run. */
 public final class RequiredImages {
     private final BootChoice boot;
-    private final InstanceFields words;
+    private final InstanceFields fields;
     private final DeploymentReferences references;
     private final SourceFacts source;
-    private final ImageProperties properties;
     private final Findings findings;
     private final Map<Role, ImageReference> images = new EnumMap<>(Role.class);
 
-    private RequiredImages(
+    /** @param references with the properties of the image */
+    public RequiredImages(
             BootChoice boot,
-            InstanceFields words,
+            InstanceFields fields,
             DeploymentReferences references,
             SourceFacts source,
-            ImageProperties properties,
             Findings findings) {
         this.boot = boot;
-        this.words = words;
+        this.fields = fields;
         this.references = references;
         this.source = source;
-        this.properties = properties;
         this.findings = findings;
     }
 
-    /** Whether the {@code image_source} has any part in a deployment: to boot from RAM it only stands in for other fields. */
-    public static boolean readsSource(BootOption boot, InstanceFields words) {
+    /** Whether a deployment uses {@code image_source}: a node that boots from RAM needs it only in place of other fields. */
+    public static boolean readsSource(BootOption boot, InstanceFields fields) {
         return boot != BootOption.RAMDISK
-                || (!words.mentioned().contains(Role.BOOT_ISO)
-                        && !(words.mentioned().contains(Role.KERNEL)
-                                && words.mentioned().contains(Role.RAMDISK)));
+                || (!fields.present().contains(Role.BOOT_ISO)
+                        && !(fields.present().contains(Role.KERNEL)
+                                && fields.present().contains(Role.RAMDISK)));
     }
 
-    /** The images, by role, as far as they are named. */
-    public static Map<Role, ImageReference> of(
-            BootChoice boot,
-            InstanceFields words,
-            DeploymentReferences references,
-            SourceFacts source,
-            ImageProperties properties,
-            WholeDisk wholeDisk,
-            Findings findings) {
-        RequiredImages needed = new RequiredImages(boot, words, references, source, properties, findings);
-        needed.exclusion();
+    /** Returns the images by role, as far as they are named, and reports the missing and the unused ones. */
+    public Map<Role, ImageReference> find(WholeDisk wholeDisk) {
+        checkExclusion();
         switch (boot.option()) {
-            case LOCAL, NETBOOT -> needed.disk(wholeDisk);
-            case RAMDISK -> needed.ram();
-            case KICKSTART -> needed.installer();
+            case LOCAL, NETBOOT -> addDiskImages(wholeDisk);
+            case RAMDISK -> addRamImages();
+            case KICKSTART -> addInstallerImages();
         }
-        needed.unused();
-        return needed.images;
+        warnUnused();
+        return images;
     }
 
-    private void exclusion() {
-        if (words.mentioned().contains(Role.IMAGE) && words.mentioned().contains(Role.BOOT_ISO)) {
-            findings.wrong(
+    private void checkExclusion() {
+        if (fields.present().contains(Role.IMAGE) && fields.present().contains(Role.BOOT_ISO)) {
+            findings.invalid(
                     Role.BOOT_ISO.field(),
-                    "boot_iso and image_source exclude each other: a node boots the one or gets the other; take one of them"
-                            + " away",
+                    "boot_iso and image_source exclude each other: a node boots one or is written the other; remove one of"
+                            + " them",
                     Example.NOTHING);
         }
     }
 
-    private void disk(WholeDisk wholeDisk) {
-        image();
+    private void addDiskImages(WholeDisk wholeDisk) {
+        addImage();
         if (wholeDisk.isPartition()) {
-            rootSize();
-        } else if (wholeDisk.answer().isPresent()) {
-            words.furtherPartitions()
-                    .forEach(field -> findings.warn(
-                            field + " is not used: the image is that of a whole disk, with its own partitions"));
+            requireRootSize();
+        } else if (wholeDisk.value().isPresent()) {
+            fields.furtherPartitions()
+                    .forEach(field -> findings.warn(field + " is not used: a whole-disk image has its own partitions"));
         }
-        if (boot.option() == BootOption.NETBOOT && !wholeDisk.answer().orElse(false)) {
+        if (boot.option() == BootOption.NETBOOT && !wholeDisk.value().orElse(false)) {
             boolean partition = wholeDisk.isPartition();
             for (Role role : List.of(Role.KERNEL, Role.RAMDISK)) {
-                take(role);
+                add(role);
                 if (partition) {
-                    require(role, "a partition image that is booted over the network needs it");
+                    require(role, "a partition image that boots over the network needs it");
                 }
             }
         }
     }
 
-    private void ram() {
-        boolean loose = references.given(Role.KERNEL).isPresent()
+    private void addRamImages() {
+        boolean kernelOrRamDisk = references.given(Role.KERNEL).isPresent()
                 || references.given(Role.RAMDISK).isPresent();
         boolean iso =
-                words.mentioned().contains(Role.BOOT_ISO) || (!loose && references.supplied(Role.BOOT_ISO, properties));
+                fields.present().contains(Role.BOOT_ISO) || (!kernelOrRamDisk && references.hasProperty(Role.BOOT_ISO));
         if (iso) {
-            take(Role.BOOT_ISO);
+            add(Role.BOOT_ISO);
             return;
         }
-        take(Role.KERNEL);
-        take(Role.RAMDISK);
-        if (images.isEmpty() && !words.mentioned().contains(Role.IMAGE)) {
+        add(Role.KERNEL);
+        add(Role.RAMDISK);
+        if (images.isEmpty() && !fields.present().contains(Role.IMAGE)) {
             findings.missing(
                     Role.BOOT_ISO.field(),
                     "a node that boots from RAM needs boot_iso, or kernel and ramdisk; none of them is given",
@@ -119,55 +108,55 @@ public final class RequiredImages {
         require(Role.RAMDISK, "a node that boots from RAM without boot_iso needs it");
     }
 
-    private void installer() {
+    private void addInstallerImages() {
         if (!source.isFolder()) {
-            image();
+            addImage();
         }
         for (Role role : List.of(Role.KERNEL, Role.RAMDISK)) {
-            take(role);
+            add(role);
             require(role, "the installer needs it");
         }
-        take(Role.STAGE2);
+        add(Role.STAGE2);
         if (!source.isFolder()) {
             require(
                     Role.STAGE2,
                     "the installer needs its second stage, unless image_source is the folder that holds it");
         }
-        take(Role.KS_TEMPLATE);
+        add(Role.KS_TEMPLATE);
     }
 
-    private void image() {
-        take(Role.IMAGE);
-        if (isMeantForRam()) {
-            boolean capability = words.capabilities()
+    private void addImage() {
+        add(Role.IMAGE);
+        if (bootsFromRamOnly()) {
+            boolean capability = fields.capabilities()
                     .bootOption()
                     .filter(boot.option()::equals)
                     .isPresent();
-            findings.wrong(
+            findings.invalid(
                     capability ? Field.CAPABILITIES : Field.IMAGE_SOURCE,
                     "the boot option is " + boot.option().text() + ", since " + boot.reason()
-                            + ", for which image_source is missing; to boot "
-                            + (words.mentioned().contains(Role.BOOT_ISO) ? "boot_iso" : "kernel and ramdisk")
-                            + " alone, the boot option must be ramdisk",
+                            + ", but image_source is missing; to boot "
+                            + (fields.present().contains(Role.BOOT_ISO) ? "boot_iso" : "kernel and ramdisk")
+                            + " alone, set the boot option to ramdisk",
                     capability ? "boot_option:ramdisk" : Example.of(Role.IMAGE));
-        } else if (!words.mentioned().contains(Role.IMAGE)) {
+        } else if (!fields.present().contains(Role.IMAGE)) {
             findings.missing(
                     Field.IMAGE_SOURCE,
-                    "no image is named: set image_source, or to boot without one, boot_iso, or kernel and ramdisk",
+                    "no image is named; set image_source or, to boot from RAM, boot_iso, or kernel and ramdisk",
                     Example.of(Role.IMAGE));
         }
     }
 
-    /** Whether there is all that a node boots from RAM, and nothing for its disk. */
-    private boolean isMeantForRam() {
-        Set<Role> mentioned = words.mentioned();
-        return !mentioned.contains(Role.IMAGE)
-                && (mentioned.contains(Role.BOOT_ISO)
-                        || (mentioned.contains(Role.KERNEL) && mentioned.contains(Role.RAMDISK)));
+    /** Whether the fields name all that a node needs to boot from RAM, and no image for its disk. */
+    private boolean bootsFromRamOnly() {
+        Set<Role> present = fields.present();
+        return !present.contains(Role.IMAGE)
+                && (present.contains(Role.BOOT_ISO)
+                        || (present.contains(Role.KERNEL) && present.contains(Role.RAMDISK)));
     }
 
-    private void rootSize() {
-        if (words.rootGigabytes().isEmpty()) {
+    private void requireRootSize() {
+        if (fields.rootGigabytes().isEmpty()) {
             findings.missing(
                     Field.ROOT_GB,
                     "a partition image needs the size of the root partition, in GiB, from 1 to "
@@ -176,24 +165,24 @@ public final class RequiredImages {
         }
     }
 
-    private void take(Role role) {
-        references.find(role, properties).ifPresent(reference -> images.put(role, reference));
+    private void add(Role role) {
+        references.find(role).ifPresent(reference -> images.put(role, reference));
     }
 
-    private void require(Role role, String why) {
+    private void require(Role role, String reason) {
         if (!images.containsKey(role) && !source.mayKnowMore()) {
             findings.missing(
-                    role.field(), role.field() + " is missing: " + why + "; set it to a URL", Example.of(role));
+                    role.field(), role.field() + " is missing: " + reason + "; set it to a URL", Example.of(role));
         }
     }
 
-    private void unused() {
-        if (boot.option() != BootOption.RAMDISK && isMeantForRam()) {
+    private void warnUnused() {
+        if (boot.option() != BootOption.RAMDISK && bootsFromRamOnly()) {
             return;
         }
         for (Role role : Role.values()) {
-            boolean standsIn = role == Role.IMAGE && (source.isFolder() || readsSource(boot.option(), words));
-            if (references.given(role).isPresent() && !images.containsKey(role) && !standsIn) {
+            boolean usedIndirectly = role == Role.IMAGE && (source.isFolder() || readsSource(boot.option(), fields));
+            if (references.given(role).isPresent() && !images.containsKey(role) && !usedIndirectly) {
                 findings.warn(role.field() + " is not used: " + unusedReason());
             }
         }
@@ -206,10 +195,10 @@ public final class RequiredImages {
             case RAMDISK ->
                 "the node boots from "
                         + Optional.of(images)
-                                .filter(all -> all.containsKey(Role.BOOT_ISO))
+                                .filter(found -> found.containsKey(Role.BOOT_ISO))
                                 .map(iso -> "the ISO image")
                                 .orElse("kernel and RAM disk");
-            case KICKSTART -> "the installer has no use for it";
+            case KICKSTART -> "the installer does not need it";
         };
     }
 }

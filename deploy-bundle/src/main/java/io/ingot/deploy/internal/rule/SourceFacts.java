@@ -8,39 +8,39 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What is known of the {@code image_source}. */
+/** The facts about {@code image_source}. */
 public sealed interface SourceFacts {
-    /** None is named, or none is asked for. */
+    /** It is not named, or the deployment does not use it. */
     record Absent() implements SourceFacts {}
 
-    /** The text that names it is no reference. */
+    /** Its text is not a valid reference. */
     record Malformed() implements SourceFacts {}
 
-    /** It was asked for in vain. */
+    /** The query for it failed. */
     record Unanswered(ImageReference reference, ImageException failure) implements SourceFacts {}
 
-    /** What its service knows of it. */
+    /** Its service answered. */
     record Known(ImageReference reference, ImageInfo facts) implements SourceFacts {}
 
-    /** The schemes whose services never know more than the bytes. */
+    /** The schemes whose services know nothing but the bytes. */
     Set<String> BYTES_ONLY = Set.of("http", "https", "file");
 
-    /** The properties that a catalogue keeps of it. */
+    /** The properties that a catalogue has of it. */
     default Map<String, String> properties() {
         return info().map(ImageInfo::properties).orElse(Map.of());
     }
 
-    /** What its service knows of it. */
+    /** The answer of its service. */
     default Optional<ImageInfo> info() {
         return this instanceof Known known ? Optional.of(known.facts()) : Optional.empty();
     }
 
-    /** Whether it is a folder of a server, or a page. */
+    /** Whether it is a directory listing or a web page. */
     default boolean isFolder() {
         return info().filter(info -> info.kind() == ImageInfo.Kind.LISTING).isPresent();
     }
 
-    /** Whether a service that does not answer now may know what nobody has said. */
+    /** Whether a service that did not answer may have properties that would name further images. */
     default boolean mayKnowMore() {
         return this instanceof Malformed
                 || (this instanceof Unanswered unanswered

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What a deployment needs, by what its operator says and its image service knows. Pure: nobody is asked. */
+/** The rules of a deployment: what it needs, by its fields and by what image services know. Pure functions without queries. */
 @NullMarked
 package io.ingot.deploy.internal.rule;
 

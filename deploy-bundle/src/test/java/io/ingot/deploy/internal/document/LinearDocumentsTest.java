@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LinearDocumentsTest {
     @ParameterizedTest
     @ValueSource(strings = {"[", "{\"a\":", "1,", "\"a\",", " ", "1", "\\u0041", "{},"})
-    void documentIsReadInProportionToItsText(String repeated) {
+    void documentIsParsedInLinearTime(String repeated) {
         for (String begin : new String[] {"", "{\"image_source\": [", "{\"image_source\": \""}) {
             LinearWork.assertLinearMemory(begin + repeated, 1_000, count -> () -> read(begin + repeated.repeat(count)));
         }

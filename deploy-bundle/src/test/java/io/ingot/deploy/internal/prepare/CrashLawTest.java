@@ -12,6 +12,7 @@ import io.ingot.image.deploy.Role;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -22,47 +23,47 @@ import net.jqwik.api.GenerationMode;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-/** The process ends at any operation of a run, and perhaps of the next one: the folder has the old set or the new one. */
+/** A crash at any operation of a run, and perhaps of the next run, leaves the old set or the new one. */
 class CrashLawTest {
-    private static final int MOST_OPERATIONS = 40;
+    private static final int MAX_OPERATIONS = 40;
     private static final Role[] OLD = {Role.IMAGE, Role.KERNEL, Role.RAMDISK};
     private static final Role[] NEW = {Role.KERNEL, Role.IMAGE, Role.BOOT_ISO};
     private static final String NOTE = "note";
 
-    /** What stands in the folder before. */
+    /** The content of the folder before the run. */
     enum Before {
         NOTHING,
         EARLIER_SET,
-        THE_SAME_SET,
-        STRANGERS
+        SAME_SET,
+        FOREIGN_FILES
     }
 
     @Property(generation = GenerationMode.EXHAUSTIVE, edgeCases = EdgeCasesMode.NONE)
-    void oneCrashLeavesTheOldSetOrTheNewOne(
-            @ForAll Before before, @ForAll boolean linked, @ForAll @IntRange(max = MOST_OPERATIONS) int crash)
+    void oneCrashLeavesTheOldOrTheNewSet(
+            @ForAll Before before, @ForAll boolean linked, @ForAll @IntRange(max = MAX_OPERATIONS) int crash)
             throws IOException {
         check(before, linked, crash, Integer.MAX_VALUE);
     }
 
     @Property(tries = 60)
-    void aCrashOfTheRecoveryToo(
+    void crashOfTheRecoveryLeavesTheOldOrTheNewSet(
             @ForAll Before before,
             @ForAll boolean linked,
-            @ForAll @IntRange(max = MOST_OPERATIONS) int crash,
+            @ForAll @IntRange(max = MAX_OPERATIONS) int crash,
             @ForAll @IntRange(max = 20) int next)
             throws IOException {
         check(before, linked, crash, next);
     }
 
     @Property(generation = GenerationMode.EXHAUSTIVE, edgeCases = EdgeCasesMode.NONE)
-    void theCrashPointsAreAllThatThereAre(@ForAll Before before, @ForAll boolean linked) throws IOException {
+    void crashPointsCoverEveryStep(@ForAll Before before, @ForAll boolean linked) throws IOException {
         Path temporary = Files.createTempDirectory("prepare-crash");
         try {
             Node node = Node.below(temporary);
             setUp(node, before, linked);
-            TestDisk disk = TestDisk.lasting();
+            TestDisk disk = TestDisk.reliable();
             crashes(node, linked, disk, engine(node, linked), newPlan());
-            assertThat(disk.operations()).hasSizeBetween(20, MOST_OPERATIONS);
+            assertThat(disk.operations()).hasSizeBetween(20, MAX_OPERATIONS);
         } finally {
             delete(temporary);
         }
@@ -74,19 +75,19 @@ class CrashLawTest {
             Node node = Node.below(temporary);
             Map<String, String> old = setUp(node, before, linked);
             boolean crashed = crashes(node, linked, TestDisk.crashingAfter(crash), engine(node, linked), newPlan());
-            crashes(node, linked, TestDisk.crashingAfter(next), unable(node, linked), newPlan());
+            crashes(node, linked, TestDisk.crashingAfter(next), incomplete(node, linked), newPlan());
 
-            assertThatThrownBy(() -> node.prepare(unable(node, linked), newPlan()))
+            assertThatThrownBy(() -> node.prepare(incomplete(node, linked), newPlan()))
                     .isInstanceOf(ImageException.class)
                     .extracting(thrown -> ((ImageException) thrown).code())
                     .isEqualTo(ErrorCode.NOT_FOUND);
-            Map<String, String> wholeNew = withNote(Node.expected("v2", NEW), before);
-            assertThat(node.files()).isIn(crashed ? old : wholeNew, wholeNew);
+            Map<String, String> completeNew = withNote(Node.expected("v2", NEW), before);
+            assertThat(node.files()).isIn(crashed ? old : completeNew, completeNew);
             assertThat(node.home().resolve("staged")).doesNotExist();
             assertThat(Files.exists(node.home())).isEqualTo(Files.exists(node.record()));
 
             node.prepare(engine(node, linked), newPlan());
-            assertThat(node.files()).isEqualTo(wholeNew);
+            assertThat(node.files()).isEqualTo(completeNew);
             assertCleaned(node, before);
         } finally {
             delete(temporary);
@@ -94,18 +95,18 @@ class CrashLawTest {
     }
 
     @Property(tries = 60)
-    void cleaningAfterACrashLeavesWhatIsNotOurs(
-            @ForAll Before before, @ForAll boolean linked, @ForAll @IntRange(max = MOST_OPERATIONS) int crash)
+    void cleaningAfterACrashLeavesForeignFiles(
+            @ForAll Before before, @ForAll boolean linked, @ForAll @IntRange(max = MAX_OPERATIONS) int crash)
             throws IOException {
         Path temporary = Files.createTempDirectory("prepare-crash");
         try {
             Node node = Node.below(temporary);
             setUp(node, before, linked);
             crashes(node, linked, TestDisk.crashingAfter(crash), engine(node, linked), newPlan());
-            Map<String, String> strangers = new TreeMap<>(node.files());
-            strangers.values().removeIf(text -> text.startsWith("http:"));
+            Map<String, String> foreign = new TreeMap<>(node.files());
+            foreign.values().removeIf(text -> text.startsWith("http:"));
             node.clean();
-            assertThat(node.files()).isEqualTo(strangers);
+            assertThat(node.files()).isEqualTo(foreign);
             assertThat(node.home()).doesNotExist();
         } finally {
             delete(temporary);
@@ -113,7 +114,7 @@ class CrashLawTest {
     }
 
     @Property(tries = 60)
-    void aCrashOfTheCleaningIsMadeGoodByTheNext(
+    void nextCleaningCompletesACrashedOne(
             @ForAll Before before, @ForAll boolean linked, @ForAll @IntRange(max = 20) int crash) throws IOException {
         Assume.that(before != Before.NOTHING);
         Path temporary = Files.createTempDirectory("prepare-crash");
@@ -136,10 +137,10 @@ class CrashLawTest {
         switch (before) {
             case NOTHING -> {}
             case EARLIER_SET -> node.prepare(engine(node, linked), Node.plan("v1", OLD));
-            case THE_SAME_SET -> node.prepare(engine(node, linked), newPlan());
-            case STRANGERS -> {
-                Files.writeString(node.folder.resolve("image"), "somebody's");
-                Files.writeString(node.folder.resolve(NOTE), "of somebody");
+            case SAME_SET -> node.prepare(engine(node, linked), newPlan());
+            case FOREIGN_FILES -> {
+                Files.writeString(node.folder.resolve("image"), "another program's");
+                Files.writeString(node.folder.resolve(NOTE), "foreign");
             }
         }
         return node.files();
@@ -166,8 +167,8 @@ class CrashLawTest {
 
     private static Map<String, String> withNote(Map<String, String> files, Before before) {
         Map<String, String> all = new TreeMap<>(files);
-        if (before == Before.STRANGERS) {
-            all.put(NOTE, "of somebody");
+        if (before == Before.FOREIGN_FILES) {
+            all.put(NOTE, "foreign");
         }
         return all;
     }
@@ -180,15 +181,15 @@ class CrashLawTest {
         return linked ? FakeEngine.linking(node.store) : FakeEngine.copying();
     }
 
-    /** One that has the first image only. */
-    private static FakeEngine unable(Node node, boolean linked) {
+    /** An engine that has only some of the images. */
+    private static FakeEngine incomplete(Node node, boolean linked) {
         return engine(node, linked).failing(Node.url("v2-boot_iso"), ErrorCode.NOT_FOUND);
     }
 
     private static void delete(Path folder) throws IOException {
         try (Stream<Path> below = Files.walk(folder)) {
-            for (Path each : below.sorted((one, other) -> other.compareTo(one)).toList()) {
-                Files.delete(each);
+            for (Path path : below.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
             }
         }
     }

@@ -29,7 +29,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** An engine that ends each fetch at once, or not before it is cancelled. The bytes of an image are its reference. */
+/** An engine that completes each fetch immediately, or not before it is cancelled. The bytes of an image are its reference. */
 public final class FakeEngine implements ImageFetcher {
     final List<FakeFetch> begun = new CopyOnWriteArrayList<>();
     private final Map<String, ImageException> failures = new HashMap<>();
@@ -40,12 +40,12 @@ public final class FakeEngine implements ImageFetcher {
         this.store = store;
     }
 
-    /** One that writes a file for each fetch. */
+    /** An engine that writes a file for each fetch. */
     public static FakeEngine copying() {
         return new FakeEngine(null);
     }
 
-    /** One that has a file for each reference, and links it wherever it is wanted. */
+    /** An engine that has one file for each reference, and links it to the destinations. */
     static FakeEngine linking(Path store) {
         return new FakeEngine(store);
     }
@@ -68,21 +68,21 @@ public final class FakeEngine implements ImageFetcher {
         if (failures.containsKey(reference)) {
             fetch.end.completeExceptionally(failures.get(reference));
         } else if (!endless.contains(reference)) {
-            fetch.end.complete(land(request, reference));
+            fetch.end.complete(write(request, reference));
         }
         return fetch;
     }
 
-    private FetchedImage land(FetchRequest request, String bytes) {
+    private FetchedImage write(FetchRequest request, String bytes) {
         try {
             if (store == null) {
                 Files.writeString(request.destination(), bytes);
             } else {
-                Path held = store.resolve(Integer.toHexString(bytes.hashCode()));
-                if (!Files.exists(held)) {
-                    Files.writeString(held, bytes);
+                Path stored = store.resolve(Integer.toHexString(bytes.hashCode()));
+                if (!Files.exists(stored)) {
+                    Files.writeString(stored, bytes);
                 }
-                Files.createLink(request.destination(), held);
+                Files.createLink(request.destination(), stored);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -104,10 +104,10 @@ public final class FakeEngine implements ImageFetcher {
 
     @Override
     public FetchPreview preview(FetchRequest request, Call call) {
-        throw new AssertionError("preparing asks for no preview");
+        throw new AssertionError("prepare does not preview");
     }
 
-    /** A fetch that knows whether it was cancelled. */
+    /** A fetch that can be completed or cancelled. */
     public static final class FakeFetch implements Fetch {
         private final FetchRequest request;
         private final CompletableFuture<FetchedImage> end = new CompletableFuture<>();

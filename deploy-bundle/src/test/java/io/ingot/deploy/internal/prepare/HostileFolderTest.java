@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What somebody may have done to a node's folder between two runs. */
+/** Changes that others make to a node's folder between two runs. */
 class HostileFolderTest {
     @TempDir
     private Path temporary;
@@ -46,23 +46,23 @@ class HostileFolderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"../victim", "..", ".", "", "/victim", "sub/victim", ".ingot", "a\\u0000b"})
-    void aRecordThatNamesAnotherPlaceIsRefused(String name) throws Exception {
-        Path victim = Files.writeString(temporary.resolve("victim"), "of somebody");
+    void recordWithAPathIsRefused(String name) throws Exception {
+        Path victim = Files.writeString(temporary.resolve("victim"), "foreign");
         node.prepare(FakeEngine.copying(), plan("v1", Role.IMAGE));
         rewrite("\"file\" : \"image\"", "\"file\" : \"" + name + "\"");
-        assertRefused("cannot be told");
+        assertRefused("cannot be read");
         assertThat(victim).exists();
         assertThat(node.files()).isEqualTo(expected("v1", Role.IMAGE));
     }
 
     @Test
-    void aLinkToAFolderLeadsThere() throws Exception {
+    void linkToAFolderIsResolved() throws Exception {
         Path link = Files.createSymbolicLink(temporary.resolve("link"), node.folder);
         try (Call call = Call.start()) {
-            NodePreparation preparing = new NodePreparation(FakeEngine.copying(), Node.MODE);
-            preparing.prepare(plan("v1", Role.IMAGE), link, images -> {}, call);
+            NodePreparation preparation = new NodePreparation(FakeEngine.copying(), Node.MODE);
+            preparation.prepare(plan("v1", Role.IMAGE), link, images -> {}, call);
             assertThat(node.files()).isEqualTo(expected("v1", Role.IMAGE));
-            preparing.prepare(plan("v2", Role.IMAGE), link.resolve("."), images -> {}, call);
+            preparation.prepare(plan("v2", Role.IMAGE), link.resolve("."), images -> {}, call);
             assertThat(node.files()).isEqualTo(expected("v2", Role.IMAGE));
             new NodeCleanup().clean(link, call);
         }
@@ -72,7 +72,7 @@ class HostileFolderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"image", "kernel"})
-    void anImageIsNotReadFromAPlaceInTheFolder(String place) throws Exception {
+    void imageInThePlaceOfAPreparedOneIsRefused(String place) throws Exception {
         node.prepare(FakeEngine.copying(), plan("v1", Role.KERNEL));
         Path image = Files.writeString(node.folder.resolve(place), "the only one");
         DeploymentPlan plan = Node.plan(
@@ -80,18 +80,18 @@ class HostileFolderTest {
         ImageException refused =
                 catchThrowableOfType(ImageException.class, () -> node.prepare(FakeEngine.copying(), plan));
         assertThat(refused.code()).isEqualTo(ErrorCode.INVALID_METADATA);
-        assertThat(refused).hasMessageContaining("image_source").hasMessageContaining("elsewhere");
+        assertThat(refused).hasMessageContaining("image_source").hasMessageContaining("another folder");
         assertThat(image).hasContent("the only one");
-        Path other = Files.writeString(node.folder.resolve("other"), "of somebody");
+        Path other = Files.writeString(node.folder.resolve("other"), "foreign");
         assertThatCode(() -> SelfOverwrite.refuse(
                         List.of(Node.image(Role.IMAGE, "image", other.toUri().toString())),
                         NodeFolder.of(node.folder),
-                        NodeRecord.NOTHING))
+                        NodeRecord.EMPTY))
                 .doesNotThrowAnyException();
     }
 
     @Test
-    void aRecordOfANewerFormatIsRefused() throws Exception {
+    void recordOfANewerFormatIsRefused() throws Exception {
         node.prepare(FakeEngine.copying(), plan("v1", Role.IMAGE));
         rewrite("\"format\" : 1", "\"format\" : 2");
         assertRefused("format 2");
@@ -111,7 +111,7 @@ class HostileFolderTest {
                 "{\"format\":1,\"state\":\"prepared\",\"files\":[1]}",
                 "{\"format\":99999999999999999999,\"state\":\"prepared\",\"files\":[]}"
             })
-    void aDamagedRecordIsRefusedAndNamed(String text) throws Exception {
+    void damagedRecordIsRefusedWithItsPath(String text) throws Exception {
         node.prepare(FakeEngine.copying(), plan("v1", Role.IMAGE));
         Files.writeString(node.record(), text);
         assertRefused(node.record().toString());
@@ -119,7 +119,7 @@ class HostileFolderTest {
     }
 
     @Test
-    void aRecordThatIsTooLongIsRefused() throws Exception {
+    void oversizedRecordIsRefused() throws Exception {
         node.prepare(FakeEngine.copying(), plan("v1", Role.IMAGE));
         Files.write(node.record(), new byte[1024 * 1024 + 1]);
         assertRefused("1048576 bytes");
@@ -127,87 +127,87 @@ class HostileFolderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {".ingot", ".ingot/staged", ".ingot/record.json", ".ingot/lock"})
-    void aLinkInThePlaceOfOursIsNotFollowed(String name) throws Exception {
-        Path elsewhere = Files.createDirectory(temporary.resolve("elsewhere"));
-        Files.writeString(elsewhere.resolve("image"), "of somebody");
+    void linkInPlaceOfTheIngotFolderIsNotFollowed(String name) throws Exception {
+        Path target = Files.createDirectory(temporary.resolve("target"));
+        Files.writeString(target.resolve("image"), "foreign");
         if (name.contains("/")) {
             Node.makePrivate(node.home());
         }
-        Files.createSymbolicLink(node.folder.resolve(name), elsewhere);
+        Files.createSymbolicLink(node.folder.resolve(name), target);
         assertRefused(node.folder.resolve(name).toString());
-        assertThat(elsewhere.resolve("image")).hasContent("of somebody");
-        assertThat(elsewhere).isDirectoryNotContaining("glob:**/lock");
+        assertThat(target.resolve("image")).hasContent("foreign");
+        assertThat(target).isDirectoryNotContaining("glob:**/lock");
     }
 
     @Test
-    void aRunWhoseStagedFileWasTakenIsUndone() throws Exception {
+    void runWithAMissingStagedFileIsUndone() throws Exception {
         node.prepare(FakeEngine.copying(), plan("v1", Role.IMAGE, Role.KERNEL));
         crashAt("move image");
         Files.delete(node.home().resolve("staged/kernel"));
-        assertRecovered("the folder stays as it was before");
+        assertRecovered("the folder is unchanged");
         assertThat(node.files()).isEqualTo(expected("v1", Role.IMAGE, Role.KERNEL));
     }
 
     @Test
-    void aRunOfWhichHalfIsPlacedAndHalfIsTakenLeavesNeither() throws Exception {
+    void halfPlacedRunWithAMissingFileLeavesNeitherSet() throws Exception {
         node.prepare(FakeEngine.copying(), plan("v1", Role.IMAGE, Role.KERNEL));
         crashAt("move kernel");
         Files.delete(node.home().resolve("staged/kernel"));
-        assertRecovered("was removed");
+        assertRecovered("were removed");
         assertThat(node.files()).isEmpty();
     }
 
     @Test
-    void anOldSetOfTheVeryFilesThatWereToBePlacedStays() throws Exception {
+    void oldSetOfTheSameFilesStays() throws Exception {
         FakeEngine engine = FakeEngine.linking(node.store);
         PlannedImage image = image(Role.IMAGE);
         node.prepare(engine, plan(List.of(image, image(Role.KERNEL))));
         crash(engine, plan(List.of(image, image(Role.RAMDISK))), "move image");
-        takeStaged();
-        assertRecovered("the folder stays as it was before");
+        deleteStaged();
+        assertRecovered("the folder is unchanged");
         assertThat(node.files()).isEqualTo(Map.of("image", url("image"), "kernel", url("kernel")));
         assertThat(node.clean().removed()).hasSize(2);
     }
 
     @Test
-    void anOldSetThatIsWholeStaysWhenSomeOfTheNewOneWasPlacedBesideIt() throws Exception {
+    void completeOldSetStaysWhenTheNewOneIsLost() throws Exception {
         FakeEngine engine = FakeEngine.linking(node.store);
         PlannedImage image = image(Role.IMAGE);
         node.prepare(engine, plan(List.of(image, image(Role.KERNEL))));
         crash(engine, plan(List.of(image(Role.RAMDISK), image, image(Role.BOOT_ISO))), "move image");
-        takeStaged();
+        deleteStaged();
         assertRecovered("the folder is as it was before");
         assertThat(node.files()).isEqualTo(Map.of("image", url("image"), "kernel", url("kernel")));
         assertThat(node.clean().removed()).hasSize(2);
     }
 
     @Test
-    void aRunThatIsFinishedByTheNextSaysSo() throws Exception {
+    void completedRunCausesAWarning() throws Exception {
         crashAt("move kernel");
         PreparedNode prepared = node.prepare(FakeEngine.copying(), plan("v2", Role.IMAGE, Role.KERNEL));
-        assertThat(prepared.warnings()).contains("an interrupted run was finished first: image, kernel");
+        assertThat(prepared.warnings()).contains("an interrupted run was completed: image, kernel");
     }
 
     @Test
-    void aFileIsNoFolderToClean() throws Exception {
-        Path file = Files.writeString(temporary.resolve("a file"), "of somebody");
+    void fileIsRefusedByClean() throws Exception {
+        Path file = Files.writeString(temporary.resolve("a file"), "foreign");
         assertThatThrownBy(() -> new NodeCleanup().clean(file, Call.start()))
-                .hasMessage("the node's folder is no folder: " + file + "; name another one")
+                .hasMessage(file + ": not a directory; name another node's folder")
                 .isInstanceOfSatisfying(
                         ImageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LOCAL_IO));
-        assertThat(file).hasContent("of somebody");
+        assertThat(file).hasContent("foreign");
     }
 
     @Test
-    void aLinkThatLeadsNowhereIsNoFolderForPrepareNorForClean() throws Exception {
+    void danglingLinkIsRefusedByPrepareAndClean() throws Exception {
         Files.delete(node.folder);
         Files.createSymbolicLink(node.folder, temporary.resolve("gone"));
-        assertRefused("the node's folder is no folder: " + node.folder + "; name another one");
+        assertRefused(node.folder + ": not a directory; name another node's folder");
         assertThat(node.folder).isSymbolicLink();
     }
 
     @Property(tries = 100)
-    void anyBytesAreARecordOrRefused(@ForAll byte[] bytes) throws Exception {
+    void anyBytesAreARecordOrAreRefused(@ForAll byte[] bytes) throws Exception {
         Path folder = Files.createTempDirectory("prepare-record");
         Path home = Node.makePrivate(folder.resolve(".ingot"));
         Path record = Files.write(home.resolve("record.json"), bytes);
@@ -220,14 +220,14 @@ class HostileFolderTest {
     }
 
     private void crashAt(String step) throws Exception {
-        TestDisk counting = TestDisk.lasting();
+        TestDisk counting = TestDisk.reliable();
         Node other = Node.below(Files.createDirectory(temporary.resolve("counting")));
         new NodePreparation(FakeEngine.copying(), Node.MODE, counting)
                 .prepare(plan("v2", Role.IMAGE, Role.KERNEL), other.folder, progress -> {}, Call.start());
         int before = counting.operations().indexOf(step);
-        int firstSteps = counting.operations().indexOf("make folder staged");
-        int alreadyMade = Files.exists(node.home()) ? firstSteps : 0;
-        TestDisk crashing = TestDisk.crashingAfter(before - alreadyMade);
+        int firstSteps = counting.operations().indexOf("create folder staged");
+        int completed = Files.exists(node.home()) ? firstSteps : 0;
+        TestDisk crashing = TestDisk.crashingAfter(before - completed);
         assertThatThrownBy(() -> new NodePreparation(FakeEngine.copying(), Node.MODE, crashing)
                         .prepare(plan("v2", Role.IMAGE, Role.KERNEL), node.folder, progress -> {}, Call.start()))
                 .isInstanceOf(TestDisk.Crash.class)
@@ -248,7 +248,7 @@ class HostileFolderTest {
         assertThat(Files.readString(node.record(), StandardCharsets.UTF_8)).contains("placing");
     }
 
-    private void takeStaged() throws Exception {
+    private void deleteStaged() throws Exception {
         Path staged = node.home().resolve("staged");
         try (Stream<Path> files = Files.list(staged)) {
             for (Path file : files.toList()) {
@@ -259,7 +259,7 @@ class HostileFolderTest {
     }
 
     private void assertRecovered(String warning) throws Exception {
-        Placement placement = new Placement(new NodeFolder(node.folder), TestDisk.lasting());
+        Placement placement = new Placement(new NodeFolder(node.folder), TestDisk.reliable());
         placement.recover();
         assertThat(placement.warnings()).singleElement().asString().contains(warning);
     }
@@ -270,7 +270,7 @@ class HostileFolderTest {
         Files.writeString(node.record(), text.replace(from, to));
     }
 
-    /** By prepare and by clean, for good. */
+    /** Asserts that both prepare and clean fail, and that it is not retryable. */
     private void assertRefused(String fact) {
         ImageException prepared = catchThrowableOfType(
                 ImageException.class, () -> node.prepare(FakeEngine.copying(), plan("v2", Role.IMAGE)));

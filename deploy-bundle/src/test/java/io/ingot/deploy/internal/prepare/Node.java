@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** A node's folder below a temporary one, and plans for it. */
+/** A node's folder in a temporary folder, and plans for it. */
 public final class Node {
     static final FolderMode MODE = FolderMode.parse("0755");
 
@@ -45,7 +45,7 @@ public final class Node {
         return "http://mirror/" + name;
     }
 
-    /** A plan whose roles have images of a version, each a reference of its own. */
+    /** A plan with an image of a version for each role, each with its own reference. */
     public static DeploymentPlan plan(String version, Role... roles) throws ImageException {
         List<PlannedImage> images = new ArrayList<>();
         for (Role role : roles) {
@@ -68,26 +68,26 @@ public final class Node {
     }
 
     PreparedNode prepare(FakeEngine engine, DeploymentPlan plan) throws ImageException {
-        return new NodePreparation(engine, MODE, TestDisk.lasting())
+        return new NodePreparation(engine, MODE, TestDisk.reliable())
                 .prepare(plan, folder, progress -> {}, Call.start());
     }
 
     CleanedNode clean() throws ImageException {
-        return new NodeCleanup(TestDisk.lasting()).clean(folder, Call.start());
+        return new NodeCleanup(TestDisk.reliable()).clean(folder, Call.start());
     }
 
-    /** The texts of the files by name, without what is ours. */
+    /** The texts of the files by name, without Ingot's own. */
     Map<String, String> files() throws IOException {
         Map<String, String> texts = new TreeMap<>();
-        try (Stream<Path> found = Files.list(folder)) {
-            for (Path file : found.filter(Files::isRegularFile).toList()) {
+        try (Stream<Path> entries = Files.list(folder)) {
+            for (Path file : entries.filter(Files::isRegularFile).toList()) {
                 texts.put(String.valueOf(file.getFileName()), Files.readString(file));
             }
         }
         return texts;
     }
 
-    /** What the folder has when a plan of {@link #plan(String, Role...)} is prepared. */
+    /** The files after a plan of {@link #plan(String, Role...)} was prepared. */
     static Map<String, String> expected(String version, Role... roles) {
         Map<String, String> texts = new TreeMap<>();
         for (Role role : roles) {
@@ -96,7 +96,7 @@ public final class Node {
         return texts;
     }
 
-    /** Makes a folder as {@code .ingot} is made. */
+    /** Creates a folder with the mode of {@code .ingot}. */
     static Path makePrivate(Path folder) throws IOException {
         return Files.createDirectory(
                 folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));

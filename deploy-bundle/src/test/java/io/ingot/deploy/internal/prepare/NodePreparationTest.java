@@ -50,7 +50,7 @@ class NodePreparationTest {
     }
 
     @Test
-    void allImagesStandUnderTheirRolesNames() throws Exception {
+    void imagesArePlacedUnderTheNamesOfTheirRoles() throws Exception {
         PreparedNode prepared = node.prepare(FakeEngine.copying(), plan("v1", Role.KERNEL, Role.IMAGE));
         assertThat(node.files()).isEqualTo(expected("v1", Role.KERNEL, Role.IMAGE));
         assertThat(prepared.folder()).isEqualTo(node.folder);
@@ -62,7 +62,7 @@ class NodePreparationTest {
     }
 
     @Test
-    void theFolderIsCreatedInOneThatExists() throws Exception {
+    void folderIsCreatedInAnExistingParent() throws Exception {
         Files.delete(node.folder);
         node.prepare(FakeEngine.copying(), plan("v1", Role.IMAGE));
         assertThat(node.files()).isEqualTo(expected("v1", Role.IMAGE));
@@ -74,7 +74,7 @@ class NodePreparationTest {
 
     @ParameterizedTest
     @CsvSource({"0755, rwxr-xr-x", "0750, rwxr-x---", "0775, rwxrwxr-x", "0711, rwx--x--x"})
-    void aFolderThatIsMadeHasItsModeWhateverTheUmaskIs(String mode, String permissions) throws Exception {
+    void createdFolderHasItsModeWhateverTheUmask(String mode, String permissions) throws Exception {
         Files.delete(node.folder);
         new NodePreparation(FakeEngine.copying(), FolderMode.parse(mode))
                 .prepare(plan("v1", Role.IMAGE), node.folder, progress -> {}, Call.start());
@@ -83,15 +83,15 @@ class NodePreparationTest {
     }
 
     @Test
-    void aFolderThatExistsKeepsItsMode() throws Exception {
+    void existingFolderKeepsItsMode() throws Exception {
         Files.setPosixFilePermissions(node.folder, PosixFilePermissions.fromString("rwx-w--w-"));
         node.prepare(FakeEngine.copying(), plan("v1", Role.IMAGE));
         assertThat(permissions(node.folder)).isEqualTo("rwx-w--w-");
     }
 
     @Test
-    @DisplayName("V-26: an image that the agent downloads by itself is not fetched, all others are")
-    void anImageThatTheAgentDownloadsIsNotFetched() throws Exception {
+    @DisplayName("V-26: an image that the agent downloads itself is not fetched, all others are")
+    void imageForTheAgentIsNotFetched() throws Exception {
         node.prepare(FakeEngine.copying(), plan("v1", Role.IMAGE, Role.KERNEL));
         FakeEngine engine = FakeEngine.copying();
         DeploymentPlan plan = plan("v2", Role.IMAGE, Role.KERNEL, Role.RAMDISK).toBuilder()
@@ -107,7 +107,7 @@ class NodePreparationTest {
     }
 
     @Test
-    void aNodeWhoseOnlyImageIsTheAgentsHasAnEmptyFolder() throws Exception {
+    void nodeWithOnlyAnAgentImageHasAnEmptyFolder() throws Exception {
         Files.delete(node.folder);
         PreparedNode prepared = node.prepare(
                 FakeEngine.copying(),
@@ -120,16 +120,16 @@ class NodePreparationTest {
     }
 
     @Test
-    void whatTheNewPlanDoesNotHaveIsTakenAway() throws Exception {
+    void filesOfTheOldPlanOnlyAreRemoved() throws Exception {
         node.prepare(FakeEngine.copying(), plan("v1", Role.IMAGE, Role.KERNEL));
-        Files.writeString(node.folder.resolve("config"), "of somebody");
+        Files.writeString(node.folder.resolve("config"), "foreign");
         PreparedNode prepared = node.prepare(FakeEngine.copying(), plan("v2", Role.IMAGE));
-        assertThat(node.files()).isEqualTo(Map.of("image", url("v2-image"), "config", "of somebody"));
+        assertThat(node.files()).isEqualTo(Map.of("image", url("v2-image"), "config", "foreign"));
         assertThat(prepared.warnings()).containsExactly("image: it is fake");
     }
 
     @Test
-    void theFirstFailureEndsTheOthersAndLeavesTheFolderAsItWas() throws Exception {
+    void firstFailureEndsTheOthersAndLeavesTheFolderUnchanged() throws Exception {
         node.prepare(FakeEngine.copying(), plan("v1", Role.IMAGE, Role.KERNEL));
         FakeEngine engine =
                 FakeEngine.copying().endless(url("v2-image")).failing(url("v2-kernel"), ErrorCode.CHECKSUM_MISMATCH);
@@ -142,8 +142,8 @@ class NodePreparationTest {
     }
 
     @Test
-    void aFirstRunThatFailsLeavesNothing() throws Exception {
-        Files.writeString(node.folder.resolve("config"), "of somebody");
+    void failedFirstRunLeavesNothing() throws Exception {
+        Files.writeString(node.folder.resolve("config"), "foreign");
         FakeEngine engine = FakeEngine.copying().failing(url("v1-kernel"), ErrorCode.CHECKSUM_MISMATCH);
         assertFailure(() -> node.prepare(engine, plan("v1", Role.IMAGE, Role.KERNEL)), ErrorCode.CHECKSUM_MISMATCH);
         assertThat(node.folder).isDirectoryContaining("glob:**/config");
@@ -155,7 +155,7 @@ class NodePreparationTest {
     }
 
     @Test
-    void aFirstRunThatFailsTakesTheFolderItMadeAway() throws Exception {
+    void failedFirstRunRemovesTheFolderThatItCreated() throws Exception {
         Files.delete(node.folder);
         FakeEngine engine = FakeEngine.copying().failing(url("v1-image"), ErrorCode.TRANSFER_FAILED);
         assertFailure(() -> node.prepare(engine, plan("v1", Role.IMAGE)), ErrorCode.TRANSFER_FAILED);
@@ -163,7 +163,7 @@ class NodePreparationTest {
     }
 
     @Test
-    void aRunThatFailsWhileItPlacesIsFinishedByTheNext() throws Exception {
+    void nextRunCompletesAFailedPlacement() throws Exception {
         TestDisk broken = TestDisk.failingAt("move kernel");
         assertFailure(
                 () -> new NodePreparation(FakeEngine.copying(), Node.MODE, broken)
@@ -176,7 +176,7 @@ class NodePreparationTest {
     }
 
     @Test
-    void aRunWhoseRecordCannotBeWrittenLeavesTheFolderAsItWas() throws Exception {
+    void runWithoutAWritableRecordLeavesTheFolderUnchanged() throws Exception {
         TestDisk broken = TestDisk.failingAt("move record.json");
         assertFailure(
                 () -> new NodePreparation(FakeEngine.copying(), Node.MODE, broken)
@@ -186,7 +186,7 @@ class NodePreparationTest {
     }
 
     @Test
-    void aStepUpwardsGoesUpFromWhereALinkLeads() throws Exception {
+    void dotDotAfterALinkMeansTheParentOfItsTarget() throws Exception {
         Path far = Files.createDirectories(temporary.resolve("far/inner"));
         Path link = Files.createSymbolicLink(node.folder.resolve("link"), far);
         Path folder = far.resolveSibling("node-1");
@@ -200,7 +200,7 @@ class NodePreparationTest {
     }
 
     @Test
-    void aStepUpwardsFromNowhereIsRefused() {
+    void dotDotAfterAMissingFolderIsRefused() {
         ImageException failure = assertFailure(
                 () -> new NodePreparation(FakeEngine.copying(), Node.MODE)
                         .prepare(plan("v1", Role.IMAGE), node.folder.resolve("no/../x"), images -> {}, Call.start()),
@@ -210,10 +210,10 @@ class NodePreparationTest {
     }
 
     @Test
-    void aPlanWithProblemsTouchesNothing() throws Exception {
+    void planWithProblemsChangesNothing() throws Exception {
         Problem problem = new Problem("kernel", ErrorCode.INVALID_METADATA, "a kernel is needed", "http://mirror/k");
         DeploymentPlan plan = DeploymentPlan.builder(BootOption.NETBOOT)
-                .wholeDisk(Optional.empty(), "nobody knows")
+                .wholeDisk(Optional.empty(), "unknown")
                 .problems(List.of(problem))
                 .build();
         assertFailure(() -> node.prepare(FakeEngine.copying(), plan), ErrorCode.INVALID_METADATA);
@@ -221,7 +221,7 @@ class NodePreparationTest {
     }
 
     @Test
-    void aFolderInTheWayIsToldBeforeAnyFetch() throws Exception {
+    void directoryUnderTheNameOfAnImageIsReportedBeforeAnyFetch() throws Exception {
         Files.createDirectory(node.folder.resolve("kernel"));
         FakeEngine engine = FakeEngine.copying();
         ImageException failure =
@@ -232,30 +232,30 @@ class NodePreparationTest {
     }
 
     @Test
-    void aLinkIsReplacedItselfWithAWarning() throws Exception {
-        Path goal = Files.writeString(temporary.resolve("goal"), "of somebody");
-        Files.createSymbolicLink(node.folder.resolve("image"), goal);
+    void linkIsReplacedItselfWithAWarning() throws Exception {
+        Path target = Files.writeString(temporary.resolve("target"), "foreign");
+        Files.createSymbolicLink(node.folder.resolve("image"), target);
         PreparedNode prepared = node.prepare(FakeEngine.copying(), plan("v1", Role.IMAGE));
         assertThat(node.files()).isEqualTo(expected("v1", Role.IMAGE));
         assertThat(node.folder.resolve("image")).isRegularFile();
-        assertThat(goal).hasContent("of somebody");
-        assertThat(prepared.warnings()).anyMatch(warning -> warning.contains("was not put there"));
+        assertThat(target).hasContent("foreign");
+        assertThat(prepared.warnings()).anyMatch(warning -> warning.contains("was not placed"));
     }
 
     @Test
-    void oneFileLinkedForTwoRolesStandsTwice() throws Exception {
+    void oneFileCanBeLinkedForTwoRoles() throws Exception {
         DeploymentPlan plan = plan(List.of(
                 Node.image(Role.KERNEL, "kernel", url("both")), Node.image(Role.RAMDISK, "ramdisk", url("both"))));
         FakeEngine engine = FakeEngine.linking(node.store);
         node.prepare(engine, plan);
-        PreparedNode again = node.prepare(engine, plan);
+        PreparedNode second = node.prepare(engine, plan);
         assertThat(node.files()).isEqualTo(Map.of("kernel", url("both"), "ramdisk", url("both")));
-        assertThat(again.warnings()).containsExactly("kernel: it is fake", "ramdisk: it is fake");
+        assertThat(second.warnings()).containsExactly("kernel: it is fake", "ramdisk: it is fake");
         assertThat(node.home().resolve("staged")).doesNotExist();
     }
 
     @Test
-    void namesThatLeadElsewhereAreNotPlanned() {
+    void pathsAreNotAcceptedAsNames() {
         for (String name : List.of("", ".", "..", "../x", "a/b", "/etc/x", ".ingot")) {
             assertThatThrownBy(() -> node.prepare(
                             FakeEngine.copying(), plan(List.of(Node.image(Role.IMAGE, name, url("image"))))))
@@ -266,24 +266,24 @@ class NodePreparationTest {
     }
 
     @Test
-    void whoeverComesSecondIsRefused() throws Exception {
+    void secondRunInTheSameFolderIsRefused() throws Exception {
         FakeEngine slow = FakeEngine.copying().endless(url("v1-image"));
-        CountDownLatch told = new CountDownLatch(1);
+        CountDownLatch started = new CountDownLatch(1);
         AtomicReference<ImageException> end = new AtomicReference<>();
         try (Call call = Call.start()) {
             Thread first = new Thread(() -> {
                 try {
                     new NodePreparation(slow, Node.MODE)
-                            .prepare(plan("v1", Role.IMAGE), node.folder, images -> told.countDown(), call);
+                            .prepare(plan("v1", Role.IMAGE), node.folder, images -> started.countDown(), call);
                 } catch (ImageException e) {
                     end.set(e);
                 }
             });
             first.start();
-            told.await();
+            started.await();
             ImageException refused =
                     assertFailure(() -> node.prepare(FakeEngine.copying(), plan("v2", Role.IMAGE)), ErrorCode.LOCAL_IO);
-            assertThat(refused).hasMessageContaining("another prepare is at work in " + node.folder);
+            assertThat(refused).hasMessageContaining(node.folder + ": another prepare or clean is running");
             assertThat(refused.retryable()).isTrue();
             assertFailure(node::clean, ErrorCode.LOCAL_IO);
             call.end(ErrorCode.TIMED_OUT, "it took too long");
@@ -299,7 +299,7 @@ class NodePreparationTest {
     }
 
     @Test
-    void anInterruptCancelsTheFetchesAndIsKept() throws Exception {
+    void interruptionCancelsTheFetchesAndKeepsTheFlag() throws Exception {
         FakeEngine slow = FakeEngine.copying().endless(url("v1-image"));
         Thread caller = Thread.currentThread();
         ImageException failure = catchThrowableOfType(
@@ -312,46 +312,46 @@ class NodePreparationTest {
     }
 
     @Test
-    void theListenerHearsTheEndOnAThreadThatEnds() throws Exception {
+    void listenerGetsTheLastProgressOnAThreadThatEnds() throws Exception {
         AtomicReference<Map<Role, Progress>> last = new AtomicReference<>(Map.of());
-        AtomicReference<Thread> teller = new AtomicReference<>(Thread.currentThread());
+        AtomicReference<Thread> notifier = new AtomicReference<>(Thread.currentThread());
         new NodePreparation(FakeEngine.copying(), Node.MODE)
                 .prepare(
                         plan("v1", Role.IMAGE, Role.KERNEL),
                         node.folder,
                         images -> {
                             last.set(images);
-                            teller.set(Thread.currentThread());
+                            notifier.set(Thread.currentThread());
                         },
                         Call.start());
         assertThat(last.get())
                 .containsOnlyKeys(Role.IMAGE, Role.KERNEL)
                 .allSatisfy((role, progress) -> assertThat(progress.phase()).isEqualTo(FetchPhase.DONE));
-        assertThat(teller.get()).isNotSameAs(Thread.currentThread()).matches(thread -> !thread.isAlive());
+        assertThat(notifier.get()).isNotSameAs(Thread.currentThread()).matches(thread -> !thread.isAlive());
     }
 
     @Test
-    void aListenerThatFailsDoesNoHarm() throws Exception {
+    void failingListenerDoesNotFailThePreparation() throws Exception {
         new NodePreparation(FakeEngine.copying(), Node.MODE)
                 .prepare(
                         plan("v1", Role.IMAGE),
                         node.folder,
                         images -> {
-                            throw new IllegalStateException("a listener's defect");
+                            throw new IllegalStateException("a failing listener");
                         },
                         Call.start());
         assertThat(node.files()).isEqualTo(expected("v1", Role.IMAGE));
     }
 
     @Test
-    void bytesAndNamesAreForcedBeforeWhatRestsOnThem() throws Exception {
+    void bytesAndNamesAreForcedBeforeTheStepsThatDependOnThem() throws Exception {
         node.prepare(FakeEngine.copying(), plan("v1", Role.IMAGE, Role.KERNEL));
-        TestDisk disk = TestDisk.lasting();
+        TestDisk disk = TestDisk.reliable();
         new NodePreparation(FakeEngine.copying(), Node.MODE, disk)
                 .prepare(plan("v2", Role.IMAGE), node.folder, progress -> {}, Call.start());
         assertThat(disk.operations())
                 .containsSubsequence(
-                        "make folder staged",
+                        "create folder staged",
                         "force image",
                         "force staged",
                         "create record.json.new",
@@ -369,38 +369,38 @@ class NodePreparationTest {
     }
 
     @Test
-    void cleaningTakesAwayWhatWasPlacedAndNothingElse() throws Exception {
-        Files.writeString(node.folder.resolve("config"), "of somebody");
+    void cleaningRemovesOnlyPlacedFiles() throws Exception {
+        Files.writeString(node.folder.resolve("config"), "foreign");
         node.prepare(FakeEngine.copying(), plan("v1", Role.IMAGE, Role.KERNEL, Role.RAMDISK));
-        Files.writeString(node.folder.resolve("kernel"), "changed by somebody");
+        Files.writeString(node.folder.resolve("kernel"), "changed by another program");
         Files.delete(node.folder.resolve("ramdisk"));
         CleanedNode cleaned = node.clean();
-        assertThat(node.files()).isEqualTo(Map.of("config", "of somebody", "kernel", "changed by somebody"));
+        assertThat(node.files()).isEqualTo(Map.of("config", "foreign", "kernel", "changed by another program"));
         assertThat(cleaned.removed()).containsExactly(node.folder.resolve("image"));
         assertThat(cleaned.warnings())
                 .singleElement()
                 .asString()
-                .startsWith(node.folder.resolve("kernel") + " is not what was prepared");
+                .startsWith(node.folder.resolve("kernel") + " was changed or replaced");
         assertThat(node.home()).doesNotExist();
     }
 
     @Test
-    void cleaningWhereNothingWasPreparedIsToldAndChangesNothing() throws Exception {
-        Files.writeString(node.folder.resolve("image"), "of somebody");
+    void cleaningAnUnpreparedFolderCausesAWarningAndChangesNothing() throws Exception {
+        Files.writeString(node.folder.resolve("image"), "foreign");
         CleanedNode cleaned = node.clean();
         assertThat(cleaned.removed()).isEmpty();
         assertThat(cleaned.warnings()).containsExactly("nothing was prepared in " + node.folder);
-        assertThat(node.files()).isEqualTo(Map.of("image", "of somebody"));
+        assertThat(node.files()).isEqualTo(Map.of("image", "foreign"));
         assertThat(node.home()).doesNotExist();
     }
 
     @Test
-    void aStrangersFileAmongOursStaysWithItsFolder() throws Exception {
+    void foreignFileInTheIngotFolderStaysWithItsFolder() throws Exception {
         node.prepare(FakeEngine.copying(), plan("v1", Role.IMAGE));
-        Path note = Files.writeString(node.home().resolve("note"), "of somebody");
+        Path note = Files.writeString(node.home().resolve("note"), "foreign");
         CleanedNode cleaned = node.clean();
-        assertThat(note).hasContent("of somebody");
-        assertThat(cleaned.warnings()).singleElement().asString().contains("files that are not ours", "note");
+        assertThat(note).hasContent("foreign");
+        assertThat(cleaned.warnings()).singleElement().asString().contains("other files", "note");
     }
 
     private interface Step {

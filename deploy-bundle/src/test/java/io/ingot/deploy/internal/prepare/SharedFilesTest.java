@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a store learns of the names that its bytes get in a node's folder, and what it cannot prevent. */
+/** A store takes part in changes of the names of its files in a node's folder, and cannot prevent them. */
 class SharedFilesTest {
     private static final String SHA256 = "ab".repeat(32);
 
@@ -42,7 +42,7 @@ class SharedFilesTest {
     }
 
     @Test
-    void everyRenameOfAPlacedFileIsMadeByTheStore() throws IOException {
+    void storeTakesPartInEveryRenameOfAPlacedFile() throws IOException {
         prepare("v1", (sha256, change) -> {
             assertThat(Files.exists(node.folder.resolve("image"))).isFalse();
             change.make();
@@ -53,7 +53,7 @@ class SharedFilesTest {
     }
 
     @Test
-    void anImageThatStandsInItsPlaceAlreadyLosesItsStagedNameInTheStoresHands() throws IOException {
+    void storeTakesPartInTheRemovalOfAStagedName() throws IOException {
         FakeEngine engine = FakeEngine.linking(node.store);
         prepare(engine, "v1", (sha256, change) -> change.make());
         prepare(engine, "v1", (sha256, change) -> {
@@ -65,30 +65,30 @@ class SharedFilesTest {
     }
 
     @Test
-    void aStoreThatFailsBeforeTheChangePreventsNothing() throws IOException {
+    void storeFailureBeforeTheChangeDoesNotPreventIt() throws IOException {
         prepare("v1", (sha256, change) -> {
             throw new IOException("the store cannot be read");
         });
         prepare("v2", (sha256, change) -> {
-            throw new NoClassDefFoundError("its bundle has left");
+            throw new NoClassDefFoundError("its bundle was stopped");
         });
         prepare("v3", (sha256, change) -> {
-            throw new IllegalStateException("a defect");
+            throw new IllegalStateException("unexpected");
         });
         assertThat(node.files()).isEqualTo(Node.expected("v3", Role.IMAGE));
     }
 
     @Test
-    void aStoreThatFailsAfterTheChangeDoesNotRepeatIt() throws IOException {
+    void storeFailureAfterTheChangeDoesNotRepeatIt() throws IOException {
         prepare("v1", (sha256, change) -> {
             change.make();
-            throw new IllegalStateException("a defect");
+            throw new IllegalStateException("unexpected");
         });
         assertThat(node.files()).isEqualTo(Node.expected("v1", Role.IMAGE));
     }
 
     @Test
-    void aChangeThatFailsIsNotRepeated() {
+    void failedChangeIsNotRepeated() {
         TestStore store = new TestStore((sha256, change) -> change.make());
         assertThatThrownBy(() -> new SharedFiles(Optional.of(store)).change(file(), () -> {
                     changed.add("tried");
@@ -103,57 +103,57 @@ class SharedFilesTest {
                 "image", "image", "http://mirror/image", List.of(new Checksum("sha256", SHA256)), 1, 1, Instant.EPOCH);
     }
 
-    private void prepare(String version, Changing changing) throws IOException {
-        prepare(FakeEngine.copying(), version, changing);
+    private void prepare(String version, NameChanger changer) throws IOException {
+        prepare(FakeEngine.copying(), version, changer);
     }
 
-    private void prepare(FakeEngine engine, String version, Changing changing) throws IOException {
+    private void prepare(FakeEngine engine, String version, NameChanger changer) throws IOException {
         DeploymentPlan plan = Node.plan(version, Role.IMAGE);
-        new NodePreparation(engine, Optional.of(new TestStore(changing)), Node.MODE, TestDisk.lasting())
+        new NodePreparation(engine, Optional.of(new TestStore(changer)), Node.MODE, TestDisk.reliable())
                 .prepare(plan, node.folder, progress -> {}, Call.start());
     }
 
-    /** How a store changes names. */
+    /** Changes names for a store. */
     @FunctionalInterface
-    private interface Changing {
+    private interface NameChanger {
         void change(String sha256, ImageStore.NameChange change) throws IOException;
     }
 
-    /** A store that is asked for nothing else. */
-    private record TestStore(Changing changing) implements ImageStore {
+    /** A store that supports nothing else. */
+    private record TestStore(NameChanger changer) implements ImageStore {
         @Override
         public void changeNames(String sha256, NameChange change) throws IOException {
-            changing.change(sha256, change);
+            changer.change(sha256, change);
         }
 
         @Override
         public Path folder() {
-            throw new AssertionError("preparing does not ask for it");
+            throw new AssertionError("prepare does not call this");
         }
 
         @Override
         public List<StoredImage> list() {
-            throw new AssertionError("preparing does not ask for it");
+            throw new AssertionError("prepare does not call this");
         }
 
         @Override
         public StoreVerification verify(Call call) {
-            throw new AssertionError("preparing does not ask for it");
+            throw new AssertionError("prepare does not call this");
         }
 
         @Override
         public StoreCleanup clean() {
-            throw new AssertionError("preparing does not ask for it");
+            throw new AssertionError("prepare does not call this");
         }
 
         @Override
         public StoredImage remove(String sha256) throws ImageException {
-            throw new AssertionError("preparing does not ask for it");
+            throw new AssertionError("prepare does not call this");
         }
 
         @Override
         public StoredImage remove(ImageReference reference) throws ImageException {
-            throw new AssertionError("preparing does not ask for it");
+            throw new AssertionError("prepare does not call this");
         }
     }
 }

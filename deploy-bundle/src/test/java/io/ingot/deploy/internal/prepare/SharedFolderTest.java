@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What others do to a node's folder that they may write to, while a run is at work there. */
+/** Changes that others make during a run to a node's folder that they may write to. */
 class SharedFolderTest {
     @TempDir
     private Path temporary;
@@ -42,7 +42,7 @@ class SharedFolderTest {
     }
 
     @Test
-    void imagesArePlacedAndTakenAway() throws Exception {
+    void imagesArePlacedAndRemoved() throws Exception {
         node.prepare(FakeEngine.copying(), plan("v1", Role.IMAGE, Role.KERNEL));
         assertThat(node.files()).isEqualTo(expected("v1", Role.IMAGE, Role.KERNEL));
         node.prepare(FakeEngine.linking(node.store), plan("v2", Role.IMAGE));
@@ -56,43 +56,43 @@ class SharedFolderTest {
             strings = {
                 "force .ingot",
                 "create lock",
-                "make folder staged",
+                "create folder staged",
                 "force image",
                 "create record.json.new",
                 "move image",
                 "delete staged"
             })
-    void aLinkThatTakesTheNameOfOursWhilePrepareRunsLeadsNowhere(String step) {
+    void linkInPlaceOfTheIngotFolderDuringPrepareIsNotFollowed(String step) {
         SwappingDisk disk = new SwappingDisk(step, this::swapHome);
         attempt(() -> new NodePreparation(FakeEngine.copying(), Node.MODE, disk)
                 .prepare(plan("v1", Role.IMAGE), node.folder, progress -> {}, Call.start()));
         assertThat(disk.swapped()).isTrue();
-        assertVictimIsWhole();
+        assertVictimUnchanged();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"delete image", "force node", "delete record.json", "delete lock", "delete .ingot"})
-    void aLinkThatTakesTheNameOfOursWhileCleanRunsLeadsNowhere(String step) throws Exception {
+    void linkInPlaceOfTheIngotFolderDuringCleanIsNotFollowed(String step) throws Exception {
         node.prepare(FakeEngine.copying(), plan("v1", Role.IMAGE));
         SwappingDisk disk = new SwappingDisk(step, this::swapHome);
         attempt(() -> new NodeCleanup(disk).clean(node.folder, Call.start()));
         assertThat(disk.swapped()).isTrue();
-        assertVictimIsWhole();
+        assertVictimUnchanged();
     }
 
     @Test
-    void aLinkThatTakesTheNameOfTheFolderWhileCleanRunsLeadsNowhere() throws Exception {
+    void linkInPlaceOfTheNodesFolderDuringCleanIsNotFollowed() throws Exception {
         node.prepare(FakeEngine.copying(), plan("v1", Role.IMAGE));
         mode(temporary, "rwxrwxrwx");
         SwappingDisk disk = new SwappingDisk("delete image", () -> swap(node.folder, victim));
         attempt(() -> new NodeCleanup(disk).clean(node.folder, Call.start()));
         assertThat(disk.swapped()).isTrue();
-        assertVictimIsWhole();
+        assertVictimUnchanged();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"make folder node", "set permissions node", "force shared"})
-    void aLinkThatTakesTheNameOfTheFolderAboveWhilePrepareRunsLeadsNowhere(String step) throws Exception {
+    @ValueSource(strings = {"create folder node", "set permissions node", "force shared"})
+    void linkInPlaceOfTheParentDuringPrepareIsNotFollowed(String step) throws Exception {
         Path shared = Files.createDirectory(temporary.toRealPath().resolve("shared"));
         mode(shared, "rwxrwxrwx");
         mode(temporary, "rwxrwxrwx");
@@ -100,22 +100,22 @@ class SharedFolderTest {
         attempt(() -> new NodePreparation(FakeEngine.copying(), Node.MODE, disk)
                 .prepare(plan("v1", Role.IMAGE), shared.resolve("node"), progress -> {}, Call.start()));
         assertThat(disk.swapped()).isTrue();
-        assertVictimIsWhole();
+        assertVictimUnchanged();
     }
 
     @Test
-    void aFolderIsMadeInOneThatOthersMayWrite() throws Exception {
-        Path made = node.folder.resolve("made");
+    void folderIsCreatedInAParentThatOthersMayWrite() throws Exception {
+        Path created = node.folder.resolve("created");
         new NodePreparation(FakeEngine.copying(), FolderMode.parse("0775"))
-                .prepare(plan("v1", Role.IMAGE), made, progress -> {}, Call.start());
-        assertThat(made.resolve("image")).exists();
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made)))
+                .prepare(plan("v1", Role.IMAGE), created, progress -> {}, Call.start());
+        assertThat(created.resolve("image")).exists();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(created)))
                 .isEqualTo("rwxrwxr-x");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"rwxr-xr-x", "rwxrwxrwx", "rwx-----x"})
-    void aFolderOfTheRecordThatOthersMayEnterIsRefused(String mode) throws Exception {
+    void ingotFolderThatOthersMayEnterIsRefused(String mode) throws Exception {
         node.prepare(FakeEngine.copying(), plan("v1", Role.IMAGE));
         mode(node.home(), mode);
         for (String folder : new String[] {"rwxr-xr-x", "rwxrwxrwx"}) {
@@ -126,23 +126,23 @@ class SharedFolderTest {
     }
 
     @Test
-    void aLinkThatOthersCanChangeIsNotFollowed() throws Exception {
+    void linkThatOthersCanChangeIsRefused() throws Exception {
         Path link = Files.createSymbolicLink(node.folder.resolve("link"), victim);
         ImageException failure =
                 catchThrowableOfType(ImageException.class, () -> new NodeCleanup().clean(link, Call.start()));
-        assertThat(failure).hasMessageContaining("other users can change the symbolic link " + link);
+        assertThat(failure).hasMessageContaining(link + ": other users can change this symbolic link");
         assertThat(failure.code()).isEqualTo(ErrorCode.LOCAL_IO);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"precious", "image.exe", "record.json", "kernel.tar", "IMAGE"})
-    void aRecordNamesNothingButTheNamesOfRoles(String name) throws Exception {
+    void recordWithOtherNamesThanThoseOfRolesIsRefused(String name) throws Exception {
         node.prepare(FakeEngine.copying(), plan("v1", Role.IMAGE));
-        Files.writeString(node.folder.resolve(name), "of somebody");
+        Files.writeString(node.folder.resolve(name), "foreign");
         String text = Files.readString(node.record());
         Files.writeString(node.record(), text.replace("\"file\" : \"image\"", "\"file\" : \"" + name + "\""));
-        assertRefused("cannot be told", name);
-        assertThat(node.folder.resolve(name)).hasContent("of somebody");
+        assertRefused("cannot be read", name);
+        assertThat(node.folder.resolve(name)).hasContent("foreign");
     }
 
     private void assertRefused(String... facts) {
@@ -152,7 +152,7 @@ class SharedFolderTest {
         assertThat(failure.retryable()).isFalse();
     }
 
-    private void assertVictimIsWhole() {
+    private void assertVictimUnchanged() {
         assertThat(victim.resolve("image")).hasContent("precious");
         assertThat(victim.resolve("staged/image")).hasContent("precious");
         assertThat(victim.toFile().list()).containsExactlyInAnyOrder("image", "staged");
@@ -166,7 +166,7 @@ class SharedFolderTest {
     private static void swap(Path name, Path target) {
         try {
             if (Files.exists(name, LinkOption.NOFOLLOW_LINKS)) {
-                Files.move(name, name.resolveSibling("aside"));
+                Files.move(name, name.resolveSibling("moved"));
             }
             Files.createSymbolicLink(name, target);
         } catch (IOException e) {
@@ -182,7 +182,7 @@ class SharedFolderTest {
         void run() throws ImageException;
     }
 
-    /** Whether it ends well depends on the moment. */
+    /** Runs something that may succeed or fail, depending on the step. */
     private static void attempt(Run run) {
         try {
             run.run();
@@ -191,15 +191,15 @@ class SharedFolderTest {
         }
     }
 
-    /** A disk before one of whose steps somebody acts, once. */
+    /** A disk that runs an action before one of its steps, once. */
     private static final class SwappingDisk extends NodeDisk {
         private final String step;
-        private final Runnable deed;
+        private final Runnable action;
         private boolean swapped;
 
-        SwappingDisk(String step, Runnable deed) {
+        SwappingDisk(String step, Runnable action) {
             this.step = step;
-            this.deed = deed;
+            this.action = action;
         }
 
         boolean swapped() {
@@ -210,7 +210,7 @@ class SharedFolderTest {
         protected void before(String operation, Path path) {
             if (!swapped && step.equals(operation + " " + path.getFileName())) {
                 swapped = true;
-                deed.run();
+                action.run();
             }
         }
     }

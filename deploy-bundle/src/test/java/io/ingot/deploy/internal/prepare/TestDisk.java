@@ -7,54 +7,54 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A disk whose process ends before one of its operations, so that no later one is done; or that fails at one. */
+/** A disk that crashes before one of its operations, or fails at one. */
 final class TestDisk extends NodeDisk {
-    /** The end of the process. */
+    /** The simulated end of the process. */
     static final class Crash extends Error {
         private static final long serialVersionUID = 1L;
 
-        private Crash(String where) {
-            super(where);
+        private Crash(String step) {
+            super(step);
         }
     }
 
     private final List<String> operations = new ArrayList<>();
-    private final int survived;
+    private final int limit;
     private final String last;
     private final String failing;
 
-    private TestDisk(int survived, String last, String failing) {
-        this.survived = survived;
+    private TestDisk(int limit, String last, String failing) {
+        this.limit = limit;
         this.last = last;
         this.failing = failing;
     }
 
-    /** One that does so many operations. */
+    /** A disk that crashes after a number of operations. */
     static TestDisk crashingAfter(int operations) {
         return new TestDisk(operations, "", "");
     }
 
-    /** One that does all before this one: {@code move image}. */
+    /** A disk that crashes before an operation, such as {@code move image}. */
     static TestDisk crashingBefore(String operation) {
         return new TestDisk(Integer.MAX_VALUE, operation, "");
     }
 
-    /** One that fails at this one each time, and does all others. */
+    /** A disk that fails at an operation each time. */
     static TestDisk failingAt(String operation) {
         return new TestDisk(Integer.MAX_VALUE, "", operation);
     }
 
-    /** One that does them all. */
-    static TestDisk lasting() {
+    /** A disk that neither crashes nor fails. */
+    static TestDisk reliable() {
         return new TestDisk(Integer.MAX_VALUE, "", "");
     }
 
-    /** What was done: {@code move image}. */
+    /** The operations that were done, such as {@code move image}. */
     List<String> operations() {
         return operations;
     }
 
-    /** Counts, and does nothing: a process that ends loses no bytes, only a machine does. */
+    /** Only records the operation: a crash of the process alone loses no bytes. */
     @Override
     public void force(Path path) throws IOException {
         before("force", path);
@@ -63,7 +63,7 @@ final class TestDisk extends NodeDisk {
     @Override
     protected void before(String operation, Path path) throws IOException {
         String step = operation + " " + path.getFileName();
-        if (operations.size() >= survived || step.equals(last)) {
+        if (operations.size() >= limit || step.equals(last)) {
             throw new Crash(step);
         }
         if (step.equals(failing)) {

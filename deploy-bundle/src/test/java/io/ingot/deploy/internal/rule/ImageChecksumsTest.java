@@ -4,7 +4,7 @@ package io.ingot.deploy.internal.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ingot.deploy.internal.field.Findings;
-import io.ingot.deploy.internal.field.InstanceFields.ChecksumWords;
+import io.ingot.deploy.internal.field.InstanceFields.ChecksumFields;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
 import io.ingot.image.client.ExpectedChecksum;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Area K of the conformance list, as far as {@code instance_info} says it. */
+/** Area K of the conformance list: the checksums of {@code instance_info}. */
 class ImageChecksumsTest {
     private static final String MD5 = "ab".repeat(16);
     private static final String SHA256 = "cd".repeat(32);
@@ -28,7 +28,7 @@ class ImageChecksumsTest {
 
     @Test
     @DisplayName("K-09: image_os_hash_value wins over a weak image_checksum")
-    void hashWinsOverAWeakChecksum() {
+    void strongHashReplacesAWeakChecksum() {
         assertThat(texts(MD5, "sha512", SHA512)).containsExactly("sha512:" + SHA512);
         assertThat(findings.warnings()).singleElement().asString().contains("image_checksum", "md5");
     }
@@ -42,8 +42,8 @@ class ImageChecksumsTest {
 
     @ParameterizedTest
     @CsvSource({"32, md5", "40, sha1", "64, sha256", "128, sha512"})
-    @DisplayName("K-11, K-13, K-15: the number of digits tells the algorithm")
-    void digitsTellTheAlgorithm(int digits, String algorithm) {
+    @DisplayName("K-11, K-13, K-15: the number of digits implies the algorithm")
+    void numberOfDigitsImpliesTheAlgorithm(int digits, String algorithm) {
         String hex = "a".repeat(digits);
         assertThat(texts(hex, null, null)).containsExactly(algorithm + ":" + hex);
         assertThat(texts(null, null, hex)).containsExactly(algorithm + ":" + hex);
@@ -65,7 +65,7 @@ class ImageChecksumsTest {
                 "glance://6a2c7a0e-5f3b-4f0e-9d07-1f2e3d4c5b6a"
             })
     @DisplayName("K-17: the URL of a checksum file may be of any scheme")
-    void checksumFileMayBeOfAnyScheme(String url) {
+    void checksumFileCanHaveAnyScheme(String url) {
         assertThat(texts(url, null, null)).containsExactly(url);
     }
 
@@ -89,7 +89,7 @@ class ImageChecksumsTest {
     }
 
     @Test
-    @DisplayName("K-05: an algorithm that is unknown cannot be read from a checksum file either")
+    @DisplayName("K-05: an unknown algorithm cannot be read from a checksum file either")
     void unknownAlgorithmOfAFileIsAProblem() {
         assertThat(texts(null, "crc99", "https://a/SUMS")).isEmpty();
         assertThat(findings.problems()).singleElement().satisfies(problem -> {
@@ -106,7 +106,7 @@ class ImageChecksumsTest {
 
     @Test
     @DisplayName("K-09: a file of a strong algorithm counts as a strong checksum, one of any algorithm does not")
-    void weakChecksumIsPassedOverBesideAFileOfAStrongAlgorithm() {
+    void weakChecksumIsIgnoredBesideAFileOfAStrongAlgorithm() {
         assertThat(texts(MD5, "sha256", "https://a/SUMS")).containsExactly("https://a/SUMS");
         assertThat(findings.warnings()).singleElement().asString().contains("image_checksum", "md5");
         assertThat(texts(MD5, "md5", "https://a/SUMS")).containsExactly("https://a/SUMS", "md5:" + MD5);
@@ -123,14 +123,14 @@ class ImageChecksumsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"f00", "sha256:", "sha256:zz", "nowhere", "sha256:abcd"})
-    @DisplayName("K-07, K-17: what is neither digits nor a URL is a problem with an example")
-    void whatIsNeitherIsAProblem(String text) {
+    @DisplayName("K-07, K-17: a text that is neither digits nor a URL is a problem with an example")
+    void textThatIsNeitherChecksumNorUrlIsAProblem(String text) {
         assertThat(texts(text, null, null)).isEmpty();
         assertThat(findings.problems()).extracting(Problem::field).containsExactly("image_checksum");
     }
 
     @Test
-    @DisplayName("K-05: an algorithm that nobody knows is a problem of its own field")
+    @DisplayName("K-05: an unknown algorithm is a problem of its own field")
     void unknownAlgorithmIsAProblem() {
         assertThat(texts(null, "crc99", SHA512)).isEmpty();
         assertThat(findings.problems()).singleElement().satisfies(problem -> {
@@ -155,7 +155,7 @@ class ImageChecksumsTest {
     }
 
     @Test
-    void twoThatDifferAreAProblemAndTheSameTwiceIsNone() {
+    void differentChecksumsAreAProblemAndEqualOnesAreNot() {
         texts(SHA256, "sha256", SHA256);
         assertThat(findings.problems()).isEmpty();
         texts("ab".repeat(32), "sha256", SHA256);
@@ -167,7 +167,7 @@ class ImageChecksumsTest {
 
     @Test
     @DisplayName("K-09: a weak image_os_hash_value stays beside a file, which may have a weak checksum only")
-    void weakHashStaysBesideAFile() {
+    void weakHashIsComparedBesideAFile() {
         assertThat(texts("https://a/SUMS", "md5", MD5)).containsExactly("md5:" + MD5, "https://a/SUMS");
         assertThat(findings.warnings()).isEmpty();
     }
@@ -183,22 +183,23 @@ class ImageChecksumsTest {
     @Test
     void callersComeFirst() throws ImageException {
         List<ExpectedChecksum> callers = List.of(ExpectedChecksum.parse("md5:" + MD5));
-        assertThat(ImageChecksums.of(callers, words(SHA256, null, null), findings))
+        assertThat(ImageChecksums.of(callers, fields(SHA256, null, null), findings))
                 .extracting(Object::toString)
                 .containsExactly("md5:" + MD5, "sha256:" + SHA256);
     }
 
     private List<ClaimedChecksum> claims(
             @Nullable String checksum, @Nullable String algorithm, @Nullable String value) {
-        return ImageChecksums.of(List.of(), words(checksum, algorithm, value), findings);
+        return ImageChecksums.of(List.of(), fields(checksum, algorithm, value), findings);
     }
 
     private List<String> texts(@Nullable String checksum, @Nullable String algorithm, @Nullable String value) {
         return claims(checksum, algorithm, value).stream().map(Object::toString).toList();
     }
 
-    private static ChecksumWords words(@Nullable String checksum, @Nullable String algorithm, @Nullable String value) {
-        return new ChecksumWords(
+    private static ChecksumFields fields(
+            @Nullable String checksum, @Nullable String algorithm, @Nullable String value) {
+        return new ChecksumFields(
                 Optional.ofNullable(checksum), Optional.ofNullable(algorithm), Optional.ofNullable(value));
     }
 }

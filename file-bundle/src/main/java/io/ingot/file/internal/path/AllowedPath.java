@@ -15,56 +15,55 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks policy about the real path of what was asked for, before anything of it is told. */
+/** Checks the real path of a file against the policy, before revealing anything about the file. */
 public final class AllowedPath {
     private static final Logger LOG = LoggerFactory.getLogger(AllowedPath.class);
 
     private final AccessPolicy policy;
 
-    /** A gate that this policy keeps. */
+    /** Checks paths against a policy. */
     public AllowedPath(AccessPolicy policy) {
         this.policy = policy;
     }
 
     /**
-     * The real path of something that is there.
+     * Resolves the path of a file that exists, and checks it.
      *
-     * @param asked absolute and normal
-     * @throws ImageException REFUSED_BY_POLICY, with a message that is the same whether anything is there or not;
-     *     NOT_FOUND, NOT_AUTHORIZED or LOCAL_IO only if policy allows the path
+     * @param requested an absolute, normalized path
+     * @throws ImageException REFUSED_BY_POLICY, with the same message whether the file exists or not; NOT_FOUND,
+     *     NOT_AUTHORIZED or LOCAL_IO only if the policy allows the path
      */
-    public Path of(Path asked) throws ImageException {
-        RealPath real = RealPath.of(asked);
-        check(asked, real.path());
-        Optional<IOException> obstacle = real.obstacle();
-        if (obstacle.isPresent()) {
-            throw unreachable(asked, obstacle.get());
+    public Path resolve(Path requested) throws ImageException {
+        RealPath real = RealPath.of(requested);
+        check(requested, real.path());
+        Optional<IOException> failure = real.failure();
+        if (failure.isPresent()) {
+            throw unreachable(requested, failure.get());
         }
         return real.path();
     }
 
-    /** What stands in the way of an allowed file, as an error. */
-    public static ImageException unreachable(Path asked, IOException obstacle) {
-        String file = ImageReference.redact(asked);
-        if (obstacle instanceof AccessDeniedException) {
+    /** Converts the failure to open an allowed file into an error with a code. */
+    public static ImageException unreachable(Path requested, IOException failure) {
+        String file = ImageReference.redact(requested);
+        if (failure instanceof AccessDeniedException) {
             return new ImageException(
                     ErrorCode.NOT_AUTHORIZED,
                     "the user of this process may not read " + file + "; it needs read permission, and read"
                             + " and execute permission on every folder above",
-                    obstacle);
+                    failure);
         }
-        if (obstacle instanceof NoSuchFileException || obstacle instanceof NotDirectoryException) {
-            return new ImageException(ErrorCode.NOT_FOUND, "no file " + file, obstacle);
+        if (failure instanceof NoSuchFileException || failure instanceof NotDirectoryException) {
+            return new ImageException(ErrorCode.NOT_FOUND, file + ": no such file", failure);
         }
-        if (obstacle instanceof FileSystemLoopException) {
-            return new ImageException(
-                    ErrorCode.NOT_FOUND, "no file " + file + ": its symbolic links lead in a circle", obstacle);
+        if (failure instanceof FileSystemLoopException) {
+            return new ImageException(ErrorCode.NOT_FOUND, file + ": its symbolic links form a loop", failure);
         }
         return new ImageException(
-                ErrorCode.LOCAL_IO, file + " cannot be opened: " + ImageException.reason(obstacle), obstacle);
+                ErrorCode.LOCAL_IO, file + " cannot be opened: " + ImageException.reason(failure), failure);
     }
 
-    private void check(Path asked, Path real) throws ImageException {
+    private void check(Path requested, Path real) throws ImageException {
         ImageException refusal;
         try {
             policy.checkFile(real);
@@ -72,24 +71,24 @@ public final class AllowedPath {
         } catch (ImageException e) {
             refusal = e;
         }
-        if (!real.equals(asked)) {
-            LOG.info("{} leads to {}: {}", ImageReference.redact(asked), real, refusal.getMessage());
-            refusal = refusalOfLink(asked);
+        if (!real.equals(requested)) {
+            LOG.info("{} leads to {}: {}", ImageReference.redact(requested), real, refusal.getMessage());
+            refusal = refusalOfTarget(requested);
         }
         throw refusal;
     }
 
-    /** Says what it would say if nothing were there: where links lead, and that there are any, is not for the asker. */
-    private ImageException refusalOfLink(Path asked) {
+    /** The refusal of the requested path. It does not reveal whether there are links, or their targets. */
+    private ImageException refusalOfTarget(Path requested) {
         try {
-            policy.checkFile(asked);
+            policy.checkFile(requested);
         } catch (ImageException e) {
             return e;
         }
         return new ImageException(
                 ErrorCode.REFUSED_BY_POLICY,
-                "path " + ImageReference.redact(asked)
+                "path " + ImageReference.redact(requested)
                         + " is refused by policy: symbolic links lead it out of io.ingot.file/allowedPaths;"
-                        + " name the folder it leads to there to allow it");
+                        + " add the folder of their target there to allow it");
     }
 }

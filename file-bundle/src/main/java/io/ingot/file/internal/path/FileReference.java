@@ -10,18 +10,18 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** How a {@code file} reference names a path of this machine: RFC 8089, with an absolute path and no other host. */
+/** Converts {@code file} references (RFC 8089) into local paths. They have an absolute path and no other host. */
 public final class FileReference {
-    private static final String THIS_MACHINE = "localhost";
+    private static final String LOCALHOST = "localhost";
 
     private FileReference() {}
 
     /**
-     * The path that a reference names, nothing of it looked at. Steps of one and two dots are taken as RFC 3986 §5.2.4
-     * takes them, before the file system sees any.
+     * The path of a reference, without access to the file system. Removes dot segments as RFC 3986 §5.2.4 specifies, before
+     * the file system sees them.
      *
-     * @return absolute and normal
-     * @throws ImageException INVALID_REFERENCE if it names none
+     * @return an absolute, normalized path
+     * @throws ImageException INVALID_REFERENCE if the reference does not name a path
      */
     public static Path path(ImageReference reference) throws ImageException {
         checkAuthority(reference);
@@ -34,56 +34,56 @@ public final class FileReference {
         if (!reference.path().startsWith("/")) {
             throw invalid(reference, "its path is not absolute; write file:///path");
         }
-        return onThisMachine(reference, normal(reference));
+        return toPath(reference, normalize(reference));
     }
 
     private static void checkAuthority(ImageReference reference) throws ImageException {
-        String host = reference.host().orElse(THIS_MACHINE);
-        if (!host.equals(THIS_MACHINE)) {
+        String host = reference.host().orElse(LOCALHOST);
+        if (!host.equals(LOCALHOST)) {
             throw invalid(reference, "host " + host + " is not this machine; write file:///path");
         }
         if (reference.userInfo().isPresent() || reference.port().isPresent()) {
-            throw invalid(reference, "it has a user or a port, which no file has; write file:///path");
+            throw invalid(reference, "a file has neither user nor port; write file:///path");
         }
     }
 
-    private static String normal(ImageReference reference) throws ImageException {
-        Deque<String> steps = new ArrayDeque<>();
+    private static String normalize(ImageReference reference) throws ImageException {
+        Deque<String> names = new ArrayDeque<>();
         for (String encoded : reference.path().split("/", -1)) {
             String name = name(reference, encoded);
             if (name.equals("..")) {
-                steps.pollLast();
+                names.pollLast();
             } else if (!name.isEmpty() && !name.equals(".")) {
-                steps.addLast(name);
+                names.addLast(name);
             }
         }
-        return "/" + String.join("/", steps);
+        return "/" + String.join("/", names);
     }
 
     private static String name(ImageReference reference, String encoded) throws ImageException {
         String name = PercentEncoding.decode(encoded)
                 .orElseThrow(() -> invalid(reference, "a name in its path is not percent-encoded UTF-8"));
         if (name.indexOf('/') >= 0) {
-            throw invalid(reference, "a name in its path holds an encoded slash, which no name holds");
+            throw invalid(reference, "a name in its path contains an encoded slash, which a file name cannot contain");
         }
         if (name.chars().anyMatch(Character::isISOControl)) {
-            throw invalid(reference, "a name in its path holds a control character");
+            throw invalid(reference, "a name in its path contains a control character");
         }
         return name;
     }
 
-    private static Path onThisMachine(ImageReference reference, String path) throws ImageException {
+    private static Path toPath(ImageReference reference, String path) throws ImageException {
         try {
             return Path.of(path);
         } catch (InvalidPathException e) {
             throw invalid(
                     reference,
-                    "its name cannot be written in this process's encoding of file names ("
-                            + System.getProperty("sun.jnu.encoding") + "); start it under a UTF-8 locale");
+                    "its name cannot be represented in this process's file name encoding ("
+                            + System.getProperty("sun.jnu.encoding") + "); start the process with a UTF-8 locale");
         }
     }
 
-    private static ImageException invalid(ImageReference reference, String why) {
-        return new ImageException(ErrorCode.INVALID_REFERENCE, reference + " names no local file: " + why);
+    private static ImageException invalid(ImageReference reference, String reason) {
+        return new ImageException(ErrorCode.INVALID_REFERENCE, reference + " does not name a local file: " + reason);
     }
 }

@@ -15,94 +15,94 @@ import java.util.Deque;
 import java.util.Optional;
 
 /**
- * Where a path really leads: symbolic links resolved one by one, as far as there is anything. {@link Path#toRealPath}
- * answers only for what exists, and so would tell apart what is there and what is not before policy is asked; a dangling
- * link is followed here to where it points.
+ * A path with its symbolic links resolved one by one, as far as it exists. {@link Path#toRealPath} succeeds only for paths
+ * that exist, and would thus reveal whether a path exists before the policy is checked. This type also resolves a dangling
+ * link to its target.
  */
 public final class RealPath {
-    /** As the kernel has it (path_resolution(7)). */
+    /** The kernel's limit (path_resolution(7)). */
     private static final int MAX_LINKS = 40;
-    /** NAME_MAX and PATH_MAX of limits.h, in bytes: nothing is called longer. */
+    /** NAME_MAX and PATH_MAX of limits.h, in bytes. */
     private static final int MAX_NAME = 255;
 
     private static final int MAX_PATH = 4_095;
 
     private final Path path;
-    private final Optional<IOException> obstacle;
+    private final Optional<IOException> failure;
 
-    private RealPath(Path path, Optional<IOException> obstacle) {
+    private RealPath(Path path, Optional<IOException> failure) {
         this.path = path;
-        this.obstacle = obstacle;
+        this.failure = failure;
     }
 
     /**
-     * Resolves a path. It never fails: what cannot be resolved stays as it is.
+     * Resolves a path. Never fails: the part that cannot be resolved stays as it is.
      *
-     * @param asked absolute
+     * @param requested an absolute path
      */
-    public static RealPath of(Path asked) {
-        return new Walk(asked).end();
+    public static RealPath of(Path requested) {
+        return new Walk(requested).resolve();
     }
 
-    /** Absolute and normal; behind an obstacle, the rest as it was asked for. */
+    /** The resolved path, absolute and normalized. After a {@link #failure}, the rest is as it was requested. */
     public Path path() {
         return path;
     }
 
-    /** Why nothing can be had there; absent if something was there. Of a refused path it must reach nobody. */
-    public Optional<IOException> obstacle() {
-        return obstacle;
+    /** Why the path could not be resolved; absent if it exists. Must not be shown for a path that the policy refuses. */
+    public Optional<IOException> failure() {
+        return failure;
     }
 
-    /** The names still to be taken, and where the walk is. */
+    /** The resolution of one path: the names that remain, and the path so far. */
     private static final class Walk {
-        private final Deque<Path> ahead = new ArrayDeque<>();
-        private Path here;
+        private final Deque<Path> remaining = new ArrayDeque<>();
+        private Path current;
         private int links;
 
-        Walk(Path asked) {
-            here = asked.getRoot();
-            asked.forEach(ahead::addLast);
+        Walk(Path requested) {
+            current = requested.getRoot();
+            requested.forEach(remaining::addLast);
         }
 
-        RealPath end() {
+        RealPath resolve() {
             try {
-                while (!ahead.isEmpty()) {
-                    step(ahead.getFirst().toString());
+                while (!remaining.isEmpty()) {
+                    step(remaining.getFirst().toString());
                 }
-                return new RealPath(here, Optional.empty());
+                return new RealPath(current, Optional.empty());
             } catch (IOException e) {
-                ahead.forEach(name -> here = here.resolve(name));
-                return new RealPath(here.normalize(), Optional.of(e));
+                remaining.forEach(name -> current = current.resolve(name));
+                return new RealPath(current.normalize(), Optional.of(e));
             }
         }
 
         private void step(String name) throws IOException {
             switch (name) {
-                case "", "." -> ahead.removeFirst();
+                case "", "." -> remaining.removeFirst();
                 case ".." -> {
-                    ahead.removeFirst();
-                    here = here.getParent() == null ? here : here.getParent();
+                    remaining.removeFirst();
+                    current = current.getParent() == null ? current : current.getParent();
                 }
-                default -> descend(name, here.resolve(name));
+                default -> descend(name, current.resolve(name));
             }
         }
 
         private void descend(String name, Path next) throws IOException {
             if (bytes(name) > MAX_NAME || bytes(next.toString()) > MAX_PATH) {
-                throw new NoSuchFileException("a name that is too long");
+                throw new NoSuchFileException("name too long");
             }
-            BasicFileAttributes found =
+            BasicFileAttributes attributes =
                     Files.readAttributes(next, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            if (found.isSymbolicLink()) {
+            if (attributes.isSymbolicLink()) {
                 follow(next, Files.readSymbolicLink(next));
                 return;
             }
-            if (ahead.size() > 1 && !found.isDirectory()) {
+            if (remaining.size() > 1 && !attributes.isDirectory()) {
                 throw new NotDirectoryException(next.toString());
             }
-            ahead.removeFirst();
-            here = next;
+            remaining.removeFirst();
+            current = next;
         }
 
         private void follow(Path link, Path target) throws IOException {
@@ -110,10 +110,10 @@ public final class RealPath {
             if (links > MAX_LINKS) {
                 throw new FileSystemLoopException(link.toString());
             }
-            ahead.removeFirst();
-            here = target.isAbsolute() ? target.getRoot() : here;
+            remaining.removeFirst();
+            current = target.isAbsolute() ? target.getRoot() : current;
             for (int i = target.getNameCount() - 1; i >= 0; i--) {
-                ahead.addFirst(target.getName(i));
+                remaining.addFirst(target.getName(i));
             }
         }
 

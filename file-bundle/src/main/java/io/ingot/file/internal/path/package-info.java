@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** From a reference to the real path that policy is asked about. */
+/** Resolves a reference to the real path that the policy checks. */
 @NullMarked
 package io.ingot.file.internal.path;
 

@@ -11,13 +11,13 @@ import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The bytes of a file that stays open until this is closed. */
+/** The bytes of an open file. */
 public final class FileBytes implements ImageSource.Bytes {
     private static final Logger LOG = LoggerFactory.getLogger(FileBytes.class);
 
     private final OpenFile file;
 
-    /** Takes the file over, and closes it. */
+    /** A source that owns the file, and closes it. */
     public FileBytes(OpenFile file) {
         this.file = file;
     }
@@ -25,7 +25,7 @@ public final class FileBytes implements ImageSource.Bytes {
     @Override
     public Body read(long offset, long limit, Call call) throws ImageException {
         if (offset < 0 || limit < 1) {
-            throw new IllegalArgumentException("no range: " + limit + " bytes from " + offset);
+            throw new IllegalArgumentException("not a range: " + limit + " bytes from " + offset);
         }
         call.check();
         long begin = Math.min(offset, file.size());
@@ -43,7 +43,7 @@ public final class FileBytes implements ImageSource.Bytes {
         try {
             file.close();
         } catch (IOException e) {
-            LOG.warn("{} was read, but could not be closed", file.path(), e);
+            LOG.warn("{} could not be closed after it was read", file.path(), e);
         }
     }
 }

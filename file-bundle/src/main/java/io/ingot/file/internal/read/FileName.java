@@ -17,15 +17,16 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import java.util.Optional;
 
-/** A name in a folder, to look at and to open without following a link, or waiting for the other end of a pipe. */
+/** A file name in a folder. Opens the file without following a symbolic link or waiting for the other end of a pipe. */
 interface FileName extends Closeable {
-    /** What has the name now. */
-    BasicFileAttributes look() throws IOException;
+    /** Reads the attributes of the file that has the name now. */
+    BasicFileAttributes readAttributes() throws IOException;
 
     /**
-     * Opens a regular file that was looked at.
+     * Opens a regular file whose attributes have been read.
      *
-     * @throws io.ingot.image.ImageException a {@linkplain ImageException#versionChange version change} if something else has taken its name
+     * @throws io.ingot.image.ImageException a {@linkplain ImageException#versionChange version change} if another file
+     *     has the name now
      */
     Opened open(Call call) throws IOException;
 
@@ -33,30 +34,30 @@ interface FileName extends Closeable {
      * An open file.
      *
      * @param channel its bytes
-     * @param found what it was once it was open
+     * @param attributes its attributes after it was opened
      */
-    record Opened(FileChannel channel, BasicFileAttributes found) {}
+    record Opened(FileChannel channel, BasicFileAttributes attributes) {}
 
     /**
-     * Goes to a name. Where only trusted users can change a name on the path, what was looked at is what is opened; elsewhere
-     * its folder is held, and the file opened with the care that others make necessary.
+     * Opens a name. If only trusted users can change names on the path, the file can be opened by its path. Otherwise the
+     * folder is pinned, and the file is opened as {@link SharedFileName} does.
      *
-     * @param real the real path, not of the root folder
+     * @param real a real path, not of the root folder
      */
-    static FileName at(Path real) throws IOException {
+    static FileName open(Path real) throws IOException {
         Path folder = Objects.requireNonNull(real.getParent());
         TrustedUsers trusted = TrustedUsers.current();
         if (!TracedPath.of(folder, trusted).real().equals(folder)) {
             throw new NoSuchFileException(real.toString());
         }
         Optional<Weakness> weakness = TracedPath.of(real, trusted).weakness();
-        return weakness.isEmpty() ? new Guarded(real) : SharedFileName.at(real, weakness.get());
+        return weakness.isEmpty() ? new Guarded(real) : SharedFileName.open(real, weakness.get());
     }
 
-    /** A name that only trusted users can change. */
+    /** A name on a path that only trusted users can change. */
     record Guarded(Path real) implements FileName {
         @Override
-        public BasicFileAttributes look() throws IOException {
+        public BasicFileAttributes readAttributes() throws IOException {
             return Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         }
 
@@ -64,7 +65,7 @@ interface FileName extends Closeable {
         public Opened open(Call call) throws IOException {
             FileChannel channel = FileChannel.open(real, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
             try {
-                return new Opened(channel, look());
+                return new Opened(channel, readAttributes());
             } catch (IOException e) {
                 channel.close();
                 throw e;

@@ -9,8 +9,8 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 
 /**
- * Some bytes of a file, in order. The last of them are handed over only if the file is still what it was when it was
- * opened. It holds no place in the file, so that any number of ranges are read at once.
+ * A range of a file's bytes. It returns the last of them only if the file is unchanged since it was opened. It does not use
+ * the position of the channel, so that any number of ranges can be read in parallel.
  */
 final class FileRange extends InputStream {
     private final OpenFile file;
@@ -33,7 +33,7 @@ final class FileRange extends InputStream {
 
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
-        ByteBuffer room = ByteBuffer.wrap(target, offset, length);
+        ByteBuffer buffer = ByteBuffer.wrap(target, offset, length);
         call.check();
         if (length == 0) {
             return 0;
@@ -41,8 +41,8 @@ final class FileRange extends InputStream {
         if (position == end) {
             return -1;
         }
-        room.limit((int) (offset + Math.min(length, end - position)));
-        int count = fill(room);
+        buffer.limit((int) (offset + Math.min(length, end - position)));
+        int count = fill(buffer);
         position += count;
         if (position == end) {
             file.checkUnchanged();
@@ -55,10 +55,10 @@ final class FileRange extends InputStream {
         return (int) Math.min(Integer.MAX_VALUE, end - position);
     }
 
-    private int fill(ByteBuffer room) throws ImageException {
+    private int fill(ByteBuffer buffer) throws ImageException {
         int count;
         try {
-            count = file.read(room, position);
+            count = file.read(buffer, position);
         } catch (IOException e) {
             throw new ImageException(
                     ErrorCode.LOCAL_IO, "reading " + file.path() + " at byte " + position + " failed: " + e, e);

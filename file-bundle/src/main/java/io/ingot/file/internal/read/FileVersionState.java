@@ -10,14 +10,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tells one content of a file from another, as far as a file system does.
+ * The attributes of a file that identify its version.
  *
- * @param key the identity of the file, device and inode; null where the platform has none
- * @param size in bytes
- * @param changed when its bytes last changed
+ * @param key the identity of the file, device and inode; null if the platform has none
+ * @param size the size in bytes
+ * @param modified the modification time
  */
-record FileVersionState(@Nullable Object key, long size, Instant changed) {
-    /** Beyond the steps of any clock that a file system keeps: a change within one step leaves no trace. */
+record FileVersionState(@Nullable Object key, long size, Instant modified) {
+    /** More than the resolution of any file system's timestamps: two changes within one tick have equal timestamps. */
     private static final Duration SETTLED = Duration.ofSeconds(2);
 
     static FileVersionState of(BasicFileAttributes attributes) {
@@ -28,36 +28,36 @@ record FileVersionState(@Nullable Object key, long size, Instant changed) {
     }
 
     /**
-     * The facts that a caller is shown. It is not to be kept: it is here already, and is linked.
+     * The metadata of the image. It is not cacheable: a local file is linked instead.
      *
-     * @param now the present, by the clock that stamps the file
+     * @param now the current time, of the clock that sets file times
      */
     ImageInfo describe(Instant now) {
         ImageInfo.Builder info = ImageInfo.builder()
                 .size(size)
-                .updatedAt(changed.truncatedTo(ChronoUnit.MICROS))
+                .updatedAt(modified.truncatedTo(ChronoUnit.MICROS))
                 .cacheable(false);
-        if (changed.isBefore(now.minus(SETTLED))) {
+        if (modified.isBefore(now.minus(SETTLED))) {
             version().ifPresent(version -> info.version(version).versionByDate(true));
         }
         return info.build();
     }
 
-    /** Whether this is what was shown; by less than a version where none was promised. */
-    boolean isShownBy(ImageInfo shown) {
-        ImageInfo own = describe(Instant.MAX);
-        return shown.version().isPresent()
-                ? shown.version().equals(own.version())
-                : shown.size().equals(own.size()) && shown.updatedAt().equals(own.updatedAt());
+    /** Whether this state matches metadata that was read earlier; by size and time if that has no version. */
+    boolean matches(ImageInfo info) {
+        ImageInfo current = describe(Instant.MAX);
+        return info.version().isPresent()
+                ? info.version().equals(current.version())
+                : info.size().equals(current.size()) && info.updatedAt().equals(current.updatedAt());
     }
 
     /**
-     * Equal texts promise equal bytes, unless somebody sets the time back: {@code rsync --inplace --times} and
-     * {@code cp --preserve} do. Nothing else betrays what is written into a file that stays the same one, of the same
-     * size, so the version is one by date. The time of the last change of the inode would betray that too, but every hard
-     * link made of an image changes it: two nodes that are handed the same image would be in each other's way.
+     * The version. Equal versions mean equal bytes, unless a program sets the modification time back, as
+     * {@code rsync --inplace --times} and {@code cp --preserve} do: an overwrite that keeps the file and its size is visible
+     * in that time only, so this is a version by date. The ctime would show it as well, but every hard link of an image
+     * changes it, so that two nodes with the same image would disturb each other.
      */
     private Optional<String> version() {
-        return Optional.ofNullable(key).map(identity -> "file:" + identity + ":" + size + ":" + changed);
+        return Optional.ofNullable(key).map(identity -> "file:" + identity + ":" + size + ":" + modified);
     }
 }

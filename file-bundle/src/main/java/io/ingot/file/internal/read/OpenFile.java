@@ -16,7 +16,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A regular file with bytes in it, held open, and the state that it was opened in. Safe for concurrent use. */
+/** An open, non-empty regular file, and its state when it was opened. Safe for concurrent use. */
 public final class OpenFile implements Closeable {
     private final Path path;
     private final FileChannel channel;
@@ -29,23 +29,23 @@ public final class OpenFile implements Closeable {
     }
 
     /**
-     * Opens a file that policy allows. What is not a regular file is never opened: a pipe would block, a device might do
-     * worse.
+     * Opens a file that the policy allows. Only regular files are opened: opening a pipe could block, and opening a device
+     * could have side effects.
      *
-     * @param real its real path
-     * @throws ImageException UNACCEPTABLE if it is not a regular file, or empty; a {@linkplain ImageException#versionChange version change} if another file takes its place
-     *     meanwhile
-     * @throws IOException if it is not there any more, or cannot be opened
+     * @param real the real path of the file
+     * @throws ImageException UNACCEPTABLE if it is not a regular file, or empty; a
+     *     {@linkplain ImageException#versionChange version change} if another file takes its place meanwhile
+     * @throws IOException if it no longer exists, or cannot be opened
      */
-    public static OpenFile at(Path real, Call call) throws IOException {
+    public static OpenFile open(Path real, Call call) throws IOException {
         if (real.getFileName() == null) {
-            throw unacceptable(real, "is a folder");
+            throw unacceptable(real, "is a directory");
         }
-        try (FileName place = FileName.at(real)) {
-            FileVersionState before = checked(real, place.look());
-            FileName.Opened opened = place.open(call);
+        try (FileName name = FileName.open(real)) {
+            FileVersionState before = check(real, name.readAttributes());
+            FileName.Opened opened = name.open(call);
             try {
-                return settled(real, opened.channel(), before, checked(real, opened.found()));
+                return requireUnchanged(real, opened.channel(), before, check(real, opened.attributes()));
             } catch (IOException | RuntimeException e) {
                 opened.channel().close();
                 throw e;
@@ -53,14 +53,14 @@ public final class OpenFile implements Closeable {
         }
     }
 
-    /** What a caller is shown of it. */
+    /** The metadata of the image. */
     public ImageInfo describe(Instant now) {
         return state.describe(now);
     }
 
-    /** Whether it is what was shown. */
-    public boolean isShownBy(ImageInfo shown) {
-        return state.isShownBy(shown);
+    /** Whether the file matches metadata that was read earlier. */
+    public boolean matches(ImageInfo info) {
+        return state.matches(info);
     }
 
     Path path() {
@@ -71,17 +71,21 @@ public final class OpenFile implements Closeable {
         return state.size();
     }
 
-    /** The identity of the file, where the platform has one. */
+    /** The identity of the file, if the platform has one. */
     Optional<Object> key() {
         return Optional.ofNullable(state.key());
     }
 
-    /** Reads at a position, however many do so at once; -1 at the end of the file. */
+    /** Reads at a position; returns -1 at the end of the file. Several threads may read at the same time. */
     int read(ByteBuffer target, long position) throws IOException {
         return channel.read(target, position);
     }
 
-    /** @throws ImageException a {@linkplain ImageException#versionChange version change} if its bytes may be others now than when it was opened, or were */
+    /**
+     * Checks that the file is the one that was opened, unchanged.
+     *
+     * @throws ImageException a {@linkplain ImageException#versionChange version change} if its bytes may have changed
+     */
     void checkUnchanged() throws ImageException {
         FileVersionState now;
         try {
@@ -94,8 +98,8 @@ public final class OpenFile implements Closeable {
         }
     }
 
-    static ImageException changed(Path path, String how) {
-        return ImageException.versionChange(path + " changed while it was read: " + how);
+    static ImageException changed(Path path, String fact) {
+        return ImageException.versionChange(path + " changed while it was read: " + fact);
     }
 
     @Override
@@ -103,22 +107,22 @@ public final class OpenFile implements Closeable {
         channel.close();
     }
 
-    private static FileVersionState checked(Path path, BasicFileAttributes found) throws ImageException {
-        if (!found.isRegularFile()) {
-            throw unacceptable(path, found.isDirectory() ? "is a folder" : "is not a regular file");
+    private static FileVersionState check(Path path, BasicFileAttributes attributes) throws ImageException {
+        if (!attributes.isRegularFile()) {
+            throw unacceptable(path, attributes.isDirectory() ? "is a directory" : "is not a regular file");
         }
-        if (found.size() == 0) {
+        if (attributes.size() == 0) {
             throw unacceptable(path, "is empty");
         }
-        return FileVersionState.of(found);
+        return FileVersionState.of(attributes);
     }
 
-    private static ImageException unacceptable(Path path, String why) {
-        return new ImageException(ErrorCode.UNACCEPTABLE, path + " " + why + ", and not an image");
+    private static ImageException unacceptable(Path path, String fact) {
+        return new ImageException(ErrorCode.UNACCEPTABLE, path + " " + fact + ", and not an image");
     }
 
-    private static OpenFile settled(Path path, FileChannel channel, FileVersionState before, FileVersionState after)
-            throws IOException {
+    private static OpenFile requireUnchanged(
+            Path path, FileChannel channel, FileVersionState before, FileVersionState after) throws IOException {
         if (!before.equals(after) || channel.size() != after.size()) {
             throw changed(path, before + " became " + after);
         }

@@ -17,14 +17,14 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 
 /**
- * A name that untrusted users can change at any moment. They may exchange the file with a pipe, on which {@code open} waits
- * for a writer who never comes, and Java cannot open a file without waiting. So {@code dd} opens it, without waiting and
- * without following a link, in the folder that it holds. While it waits for its output to be taken, what it has open is
- * looked at, and opened anew if it is a regular file: a file never becomes a pipe.
+ * A name that untrusted users can change at any time. They may replace the file with a named pipe, on which {@code open}
+ * waits for a writer that never comes, and Java cannot open a file without waiting. Therefore {@code dd} opens it with
+ * {@code O_NONBLOCK} and {@code O_NOFOLLOW}, in a pinned folder. While {@code dd} waits until its output is read, this type
+ * inspects the file that {@code dd} has open, and reopens it if it is a regular file: a file never becomes a pipe.
  */
 final class SharedFileName implements FileName {
     private static final int STANDARD_INPUT = 0;
-    private static final int LONGEST_REASON = 1000;
+    private static final int MAX_REASON_BYTES = 1000;
     private static final int PROGRAM_MISSING = 127;
 
     private final Path real;
@@ -37,12 +37,12 @@ final class SharedFileName implements FileName {
         this.folder = folder;
     }
 
-    /** @param weakness why the care is necessary */
-    static SharedFileName at(Path real, Weakness weakness) throws IOException {
+    /** @param weakness the place on the path that other users can change */
+    static SharedFileName open(Path real, Weakness weakness) throws IOException {
         Path folder = Objects.requireNonNull(real.getParent());
         Path name = Objects.requireNonNull(real.getFileName());
         try {
-            // Padded to more than a pipe takes, so that dd ends for no file that has any bytes.
+            // Padded to more than a pipe's capacity, so that dd does not end for any file that has bytes.
             return new SharedFileName(
                     real,
                     name,
@@ -57,60 +57,61 @@ final class SharedFileName implements FileName {
                             "status=none"));
         } catch (IOException e) {
             throw new IOException(
-                    "its folder cannot be held: " + ImageException.reason(e) + "; " + weakness.text()
+                    "its folder cannot be pinned: " + ImageException.reason(e) + "; " + weakness.text()
                             + "; let only root or the user of this process write there",
                     e);
         }
     }
 
     @Override
-    public BasicFileAttributes look() throws IOException {
+    public BasicFileAttributes readAttributes() throws IOException {
         return Files.readAttributes(folder.path().resolve(name), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     }
 
     @Override
     public Opened open(Call call) throws IOException {
         Process dd = folder.run();
-        try (Call.Registration ended = call.onCancel(dd::destroyForcibly)) {
-            boolean reads = dd.getInputStream().read() >= 0;
+        try (Call.Registration registration = call.onCancel(dd::destroyForcibly)) {
+            boolean hasOutput = dd.getInputStream().read() >= 0;
             call.check();
-            if (!reads) {
-                throw failed(dd);
+            if (!hasOutput) {
+                throw failure(dd);
             }
-            return reopened(folder.openFile(STANDARD_INPUT), dd);
+            return reopen(folder.openFile(STANDARD_INPUT), dd);
         } catch (IOException e) {
-            call.check(); // its end closes the stream
+            call.check(); // cancelling kills dd, which closes the stream
             throw e;
         }
     }
 
-    private Opened reopened(Path held, Process dd) throws IOException {
-        BasicFileAttributes found = Files.readAttributes(held, BasicFileAttributes.class);
-        if (!found.isRegularFile()) {
-            throw exchanged();
+    private Opened reopen(Path openFile, Process dd) throws IOException {
+        BasicFileAttributes attributes = Files.readAttributes(openFile, BasicFileAttributes.class);
+        if (!attributes.isRegularFile()) {
+            throw replaced();
         }
-        FileChannel channel = FileChannel.open(held, StandardOpenOption.READ);
-        if (!dd.isAlive()) { // then another process may have its number
+        FileChannel channel = FileChannel.open(openFile, StandardOpenOption.READ);
+        if (!dd.isAlive()) { // then another process may have its process id
             channel.close();
-            throw exchanged();
+            throw replaced();
         }
-        return new Opened(channel, found);
+        return new Opened(channel, attributes);
     }
 
-    private IOException failed(Process dd) throws IOException {
-        String said = new String(dd.getErrorStream().readNBytes(LONGEST_REASON), StandardCharsets.UTF_8).strip();
-        if (said.endsWith("Permission denied")) {
+    private IOException failure(Process dd) throws IOException {
+        String output = new String(dd.getErrorStream().readNBytes(MAX_REASON_BYTES), StandardCharsets.UTF_8).strip();
+        if (output.endsWith("Permission denied")) {
             return new AccessDeniedException(real.toString());
         }
-        if (said.contains("iflag") || (!dd.isAlive() && dd.exitValue() == PROGRAM_MISSING)) {
-            return new IOException("others may write in its folder, where only dd of GNU coreutils opens files safely ("
-                    + said + "); install it, or let only root or the user of this process write there");
+        if (output.contains("iflag") || (!dd.isAlive() && dd.exitValue() == PROGRAM_MISSING)) {
+            return new IOException(
+                    "other users can write to its folder, where only dd of GNU coreutils can open files safely ("
+                            + output + "); install it, or let only root or the user of this process write there");
         }
-        return exchanged();
+        return replaced();
     }
 
-    private ImageException exchanged() {
-        return ImageException.versionChange(real + " was exchanged while it was opened");
+    private ImageException replaced() {
+        return ImageException.versionChange(real + " was replaced while it was opened");
     }
 
     @Override

@@ -31,16 +31,16 @@ class AllowedPathTest {
     }
 
     @Test
-    @DisplayName("F-01: the real path of an allowed file is given")
-    void anAllowedPathIsGivenAsItReallyIs() throws IOException {
+    @DisplayName("F-01: the real path of an allowed file is returned")
+    void allowedPathIsReturnedAsRealPath() throws IOException {
         Path file = Files.createFile(images.resolve("a"));
         Files.createSymbolicLink(images.resolve("link"), Path.of("a"));
 
-        assertThat(allowed().of(images.resolve("link"))).isEqualTo(file);
+        assertThat(allowed().resolve(images.resolve("link"))).isEqualTo(file);
     }
 
     @Test
-    void whatMayBeAPasswordInAPathIsNotShown() {
+    void possiblePasswordInAPathIsRedacted() {
         Path path = Path.of("/user:hunter2@host/a");
         for (IOException obstacle : List.of(
                 new NoSuchFileException(path.toString()),
@@ -54,8 +54,8 @@ class AllowedPathTest {
     }
 
     @Test
-    @DisplayName("F-09: a refused path reads the same whether a file, a folder, a link, a circle or nothing is there")
-    void aRefusalIsTheSameWhateverIsThere() throws IOException {
+    @DisplayName("F-09: the refusal is the same whether a file, a folder, a link, a loop or nothing exists")
+    void refusalDoesNotRevealWhetherAFileExists() throws IOException {
         Files.createFile(secret.resolve("1"));
         Files.createDirectory(secret.resolve("2"));
         Files.createSymbolicLink(secret.resolve("3"), Path.of("/nowhere"));
@@ -70,53 +70,53 @@ class AllowedPathTest {
     }
 
     @Test
-    @DisplayName("F-11: a link in an allowed folder that leads out is refused, and where it leads is not told")
-    void aLinkThatLeadsOutIsRefused() throws IOException {
+    @DisplayName("F-11: a link in an allowed folder that leads out is refused, without its target")
+    void linkOutOfTheAllowedFoldersIsRefused() throws IOException {
         Files.createFile(secret.resolve("there"));
         Files.createSymbolicLink(images.resolve("1"), secret.resolve("there"));
         Files.createSymbolicLink(images.resolve("2"), secret.resolve("absent"));
         Files.createSymbolicLink(images.resolve("3"), secret);
 
-        String ofThere = refusal(images.resolve("1"));
-        assertThat(ofThere).contains("io.ingot.file/allowedPaths").doesNotContain("private");
-        assertThat(refusal(images.resolve("2")).replace("/2 is", "/1 is")).isEqualTo(ofThere);
+        String ofExisting = refusal(images.resolve("1"));
+        assertThat(ofExisting).contains("io.ingot.file/allowedPaths").doesNotContain("private");
+        assertThat(refusal(images.resolve("2")).replace("/2 is", "/1 is")).isEqualTo(ofExisting);
         assertThat(refusal(images.resolve("3/there"))).contains(images + "/3/there");
     }
 
     @Test
-    void aLinkThatLeadsInIsAllowed() throws IOException {
+    void linkIntoAnAllowedFolderIsAllowed() throws IOException {
         Path file = Files.createFile(images.resolve("a"));
         Files.createSymbolicLink(secret.resolve("link"), images);
 
-        assertThat(allowed().of(secret.resolve("link/a"))).isEqualTo(file);
+        assertThat(allowed().resolve(secret.resolve("link/a"))).isEqualTo(file);
     }
 
     @Test
-    @DisplayName("F-02: a missing file in an allowed folder is not found")
-    void aMissingFileIsNotFound() throws IOException {
+    @DisplayName("F-02: a missing file in an allowed folder is NOT_FOUND")
+    void missingFileIsNotFound() throws IOException {
         Files.createFile(images.resolve("file"));
         Files.createSymbolicLink(images.resolve("circle"), Path.of("circle"));
 
         for (String name : new String[] {"missing", "missing/below", "file/below", "circle", "n".repeat(300)}) {
-            ImageException failure =
-                    assertThatFailure(() -> allowed().of(images.resolve(name))).failure();
+            ImageException failure = assertThatFailure(() -> allowed().resolve(images.resolve(name)))
+                    .failure();
             assertThat(failure.code()).as(name).isEqualTo(ErrorCode.NOT_FOUND);
             assertThat(failure).hasMessageContaining(images.resolve(name).toString());
         }
     }
 
     @Test
-    void policyIsAskedForTheRealPathFirst() throws IOException {
+    void policyChecksTheRealPathFirst() throws IOException {
         FolderPolicy policy = new FolderPolicy(images);
         Files.createSymbolicLink(images.resolve("out"), secret);
 
-        assertThatFailure(() -> new AllowedPath(policy).of(images.resolve("out/x")));
+        assertThatFailure(() -> new AllowedPath(policy).resolve(images.resolve("out/x")));
 
-        assertThat(policy.asked()).first().isEqualTo(secret.resolve("x"));
+        assertThat(policy.checked()).first().isEqualTo(secret.resolve("x"));
     }
 
     @Test
-    void whatMayNotBeReadSaysWhatItNeeds() {
+    void unreadableFileNamesTheNeededPermissions() {
         ImageException denied = AllowedPath.unreachable(images, new AccessDeniedException("x"));
 
         assertThat(denied.code()).isEqualTo(ErrorCode.NOT_AUTHORIZED);
@@ -124,7 +124,7 @@ class AllowedPathTest {
     }
 
     @Test
-    void aFaultOfTheFileSystemIsNotTakenForAMissingFile() {
+    void fileSystemErrorIsNotAMissingFile() {
         ImageException fault =
                 AllowedPath.unreachable(images, new FileSystemException("x", null, "Too many open files"));
 
@@ -136,8 +136,9 @@ class AllowedPathTest {
         return new AllowedPath(new FolderPolicy(images));
     }
 
-    private String refusal(Path asked) {
-        ImageException refusal = assertThatFailure(() -> allowed().of(asked)).failure();
+    private String refusal(Path path) {
+        ImageException refusal =
+                assertThatFailure(() -> allowed().resolve(path)).failure();
         assertThat(refusal.code()).isEqualTo(ErrorCode.REFUSED_BY_POLICY);
         assertThat(refusal).hasNoCause();
         return refusal.getMessage();

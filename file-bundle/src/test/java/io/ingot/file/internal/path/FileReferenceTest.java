@@ -30,7 +30,7 @@ class FileReferenceTest {
         "file://, INVALID"
     })
     @DisplayName("D-04, F-15: a local path, whatever the case of the scheme")
-    void aPathOfThisMachineIsRead(String reference, String path) throws ImageException {
+    void localPathIsParsed(String reference, String path) throws ImageException {
         if (path.equals("INVALID")) {
             assertThat(refusal(reference)).contains("absolute");
         } else {
@@ -39,8 +39,8 @@ class FileReferenceTest {
     }
 
     @Test
-    @DisplayName("F-14: percent-escapes are decoded, and a query or fragment is refused rather than dropped")
-    void escapesAreDecodedAndNothingIsDropped() throws ImageException {
+    @DisplayName("F-14: percent-encoding is decoded, and a query or fragment is refused, not dropped")
+    void percentEncodingIsDecodedWithoutLoss() throws ImageException {
         assertThat(path("file:///a%20b%3F%23")).isEqualTo(Path.of("/a b?#"));
         assertThat(refusal("file:///a?b")).contains("%3F");
         assertThat(refusal("file:///a?")).contains("%3F");
@@ -50,20 +50,20 @@ class FileReferenceTest {
     @ParameterizedTest
     @ValueSource(strings = {"file://host/x", "file://127.0.0.1/x", "file://localhost.example/x", "file://[::1]/x"})
     @DisplayName("F-13: another host is refused, not ignored")
-    void anotherHostIsRefused(String reference) {
+    void otherHostIsRefused(String reference) {
         assertThat(refusal(reference)).contains("file:///");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"file://user:hunter2@localhost/x", "file://user@/x", "file://localhost:80/x", "file://:1/x"})
-    void aUserOrPortIsRefusedAndNotShown(String reference) {
+    void userOrPortIsRefusedAndNotShown(String reference) {
         assertThat(refusal(reference)).doesNotContain("hunter2");
     }
 
     @Test
-    @DisplayName("F-12: slashes at the beginning make no other path")
-    void moreSlashesAreOne() throws ImageException {
+    @DisplayName("F-12: repeated slashes at the beginning count as one")
+    void repeatedSlashesCountAsOne() throws ImageException {
         assertThat(path("file:////etc/passwd")).isEqualTo(Path.of("/etc/passwd"));
         assertThat(path("file://///etc//passwd")).isEqualTo(Path.of("/etc/passwd"));
     }
@@ -77,7 +77,7 @@ class FileReferenceTest {
         "file:///a/..., /a/...",
         "file:///.., /"
     })
-    void dotsAreTakenBeforeTheFileSystemSeesThem(String reference, String path) throws ImageException {
+    void dotSegmentsAreRemovedWithoutTheFileSystem(String reference, String path) throws ImageException {
         assertThat(path(reference)).isEqualTo(Path.of(path));
     }
 
@@ -96,8 +96,8 @@ class FileReferenceTest {
                 "file:///a%zz",
                 "file:///a%FF"
             })
-    void whatNamesNoFileIsRefused(String reference) {
-        assertThat(refusal(reference)).contains("names no local file");
+    void referenceWithoutAFileIsRefused(String reference) {
+        assertThat(refusal(reference)).contains("does not name a local file");
     }
 
     @Property
@@ -122,8 +122,8 @@ class FileReferenceTest {
                 "file:///user:hunter2%00@host/a",
                 "file:///user:hunter2%2F/x@host/a"
             })
-    void aNameThatMayBeAPasswordIsNotShown(String reference) {
-        assertThat(refusal(reference)).contains("names no local file").doesNotContain("hunter2");
+    void possiblePasswordInANameIsRedacted(String reference) {
+        assertThat(refusal(reference)).contains("does not name a local file").doesNotContain("hunter2");
     }
 
     private static String refusal(String reference) {

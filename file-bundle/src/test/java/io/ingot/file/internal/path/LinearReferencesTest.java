@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LinearReferencesTest {
     @ParameterizedTest
     @ValueSource(strings = {"/", "/..", "/.", "/a", "/a/..", "%41", "%", "%2F", "%00", "%FF", "a", "\u00fc"})
-    void pathIsReadInProportionToIt(String repeated) {
+    void pathIsParsedInLinearTime(String repeated) {
         LinearWork.assertLinearMemory(repeated, 2_000, count -> () -> {
             try {
                 ImageReference reference = ImageReference.parse("file:///" + repeated.repeat(count));

@@ -22,24 +22,24 @@ class RealPathTest {
     }
 
     @Test
-    void whatIsThereIsResolvedAsTheSystemDoes() throws IOException {
+    void existingPathIsResolvedAsTheSystemDoes() throws IOException {
         Path file =
                 Files.createFile(Files.createDirectories(folder.resolve("a/b")).resolve("file"));
         Files.createSymbolicLink(folder.resolve("absolute"), folder.resolve("a"));
         Files.createSymbolicLink(folder.resolve("a/relative"), Path.of("../absolute/./b"));
         Files.createSymbolicLink(folder.resolve("last"), Path.of("a/relative/file"));
 
-        for (String asked : new String[] {"a/b/file", "absolute/b/file", "absolute/relative/file", "last"}) {
-            RealPath real = RealPath.of(folder.resolve(asked));
+        for (String name : new String[] {"a/b/file", "absolute/b/file", "absolute/relative/file", "last"}) {
+            RealPath real = RealPath.of(folder.resolve(name));
             assertThat(real.path())
                     .isEqualTo(file)
-                    .isEqualTo(folder.resolve(asked).toRealPath());
-            assertThat(real.obstacle()).isEmpty();
+                    .isEqualTo(folder.resolve(name).toRealPath());
+            assertThat(real.failure()).isEmpty();
         }
     }
 
     @Test
-    void stepsUpwardsInALinkAreTakenFromWhereItReallyLies() throws IOException {
+    void dotDotInALinkIsRelativeToItsRealFolder() throws IOException {
         Files.createDirectories(folder.resolve("deep/er"));
         Path file = Files.createFile(folder.resolve("deep/file"));
         Files.createSymbolicLink(folder.resolve("link"), Path.of("deep/er"));
@@ -49,65 +49,65 @@ class RealPathTest {
     }
 
     @Test
-    void theRootIsItself() {
+    void rootIsItself() {
         assertThat(RealPath.of(Path.of("/")).path()).isEqualTo(Path.of("/"));
-        assertThat(RealPath.of(Path.of("/")).obstacle()).isEmpty();
+        assertThat(RealPath.of(Path.of("/")).failure()).isEmpty();
     }
 
     @Test
-    void aMissingRestStaysAsItIs() throws IOException {
+    void missingRestIsUnchanged() throws IOException {
         Files.createDirectories(folder.resolve("real"));
         Files.createSymbolicLink(folder.resolve("link"), Path.of("real"));
 
         RealPath real = RealPath.of(folder.resolve("link/missing/rest"));
 
         assertThat(real.path()).isEqualTo(folder.resolve("real/missing/rest"));
-        assertThat(real.obstacle()).containsInstanceOf(NoSuchFileException.class);
+        assertThat(real.failure()).containsInstanceOf(NoSuchFileException.class);
     }
 
     @Test
-    void aDanglingLinkIsFollowedToWhereItPoints() throws IOException {
+    void danglingLinkIsResolvedToItsTarget() throws IOException {
         Files.createSymbolicLink(folder.resolve("link"), Path.of("/nowhere/there/../secret"));
 
         RealPath real = RealPath.of(folder.resolve("link/below"));
 
         assertThat(real.path()).isEqualTo(Path.of("/nowhere/secret/below"));
-        assertThat(real.obstacle()).isPresent();
+        assertThat(real.failure()).isPresent();
     }
 
     @Test
-    void aCircleOfLinksEnds() throws IOException {
+    void loopOfLinksEnds() throws IOException {
         Files.createSymbolicLink(folder.resolve("one"), Path.of("two"));
         Files.createSymbolicLink(folder.resolve("two"), Path.of("one"));
 
         RealPath real = RealPath.of(folder.resolve("one/rest"));
 
         assertThat(real.path().getParent()).isIn(folder.resolve("one"), folder.resolve("two"));
-        assertThat(real.obstacle()).containsInstanceOf(FileSystemLoopException.class);
+        assertThat(real.failure()).containsInstanceOf(FileSystemLoopException.class);
     }
 
     @Test
-    void linksThatMultiplyEnd() throws IOException {
+    void nestedLinksEnd() throws IOException {
         Files.createSymbolicLink(folder.resolve("link"), Path.of("link/link/link/link"));
 
-        assertThat(RealPath.of(folder.resolve("link")).obstacle()).containsInstanceOf(FileSystemLoopException.class);
+        assertThat(RealPath.of(folder.resolve("link")).failure()).containsInstanceOf(FileSystemLoopException.class);
     }
 
     @Test
-    void aFileIsNoFolder() throws IOException {
+    void fileIsNotAFolder() throws IOException {
         Files.createFile(folder.resolve("file"));
 
         RealPath real = RealPath.of(folder.resolve("file/below"));
 
         assertThat(real.path()).isEqualTo(folder.resolve("file/below"));
-        assertThat(real.obstacle()).containsInstanceOf(NotDirectoryException.class);
+        assertThat(real.failure()).containsInstanceOf(NotDirectoryException.class);
     }
 
     @Test
-    void whatIsTooLongIsNotThere() {
-        assertThat(RealPath.of(folder.resolve("n".repeat(256))).obstacle())
+    void tooLongPathDoesNotExist() {
+        assertThat(RealPath.of(folder.resolve("n".repeat(256))).failure())
                 .containsInstanceOf(NoSuchFileException.class);
-        assertThat(RealPath.of(folder.resolve("n/".repeat(4_096))).obstacle())
+        assertThat(RealPath.of(folder.resolve("n/".repeat(4_096))).failure())
                 .containsInstanceOf(NoSuchFileException.class);
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Both ways to a name: where only trusted users can change it, and where others can. */
+/** Names that only trusted users can change, and names that others can change. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class FileNameTest {
     private Path guarded = Path.of("/");
@@ -37,25 +37,25 @@ class FileNameTest {
     }
 
     @Test
-    void onlyWhatOthersCanChangeIsOpenedWithCare() throws IOException {
-        try (FileName plain = FileName.at(guarded.resolve("file"));
-                FileName careful = FileName.at(shared.resolve("file"))) {
-            assertThat(plain).isInstanceOf(FileName.Guarded.class);
-            assertThat(careful).isInstanceOf(SharedFileName.class);
+    void onlyNamesThatOthersCanChangeAreShared() throws IOException {
+        try (FileName guardedName = FileName.open(guarded.resolve("file"));
+                FileName sharedName = FileName.open(shared.resolve("file"))) {
+            assertThat(guardedName).isInstanceOf(FileName.Guarded.class);
+            assertThat(sharedName).isInstanceOf(SharedFileName.class);
         }
     }
 
     @Test
-    void aFileIsLookedAtAndOpened() throws IOException {
+    void fileIsOpened() throws IOException {
         for (Path folder : folders()) {
-            try (FileName place = FileName.at(folder.resolve("file"));
+            try (FileName name = FileName.open(folder.resolve("file"));
                     Call call = Call.start()) {
-                assertThat(place.look().size()).isEqualTo(3);
-                FileName.Opened opened = place.open(call);
+                assertThat(name.readAttributes().size()).isEqualTo(3);
+                FileName.Opened opened = name.open(call);
                 try (var channel = opened.channel()) {
-                    place.close();
+                    name.close();
                     assertThat(channel.size()).isEqualTo(3);
-                    assertThat(opened.found().fileKey())
+                    assertThat(opened.attributes().fileKey())
                             .isEqualTo(Files.getAttribute(folder.resolve("file"), "unix:fileKey"));
                 }
             }
@@ -63,68 +63,68 @@ class FileNameTest {
     }
 
     @Test
-    void aPipeThatTookTheNameOfAFileIsNotWaitedFor() throws Exception {
-        assertExchanged(
+    void pipeInPlaceOfAFileDoesNotBlock() throws Exception {
+        assertReplaced(
                 name -> new ProcessBuilder("mkfifo", name.toString()).start().waitFor());
     }
 
     @Test
-    void aLinkThatTookTheNameOfAFileIsNotFollowed() throws Exception {
-        assertExchanged(name -> Files.createSymbolicLink(name, guarded.resolve("file")));
-        assertExchanged(name -> Files.createSymbolicLink(name, Path.of("/dev/zero")));
-        assertExchanged(name -> Files.createDirectory(name));
-        assertExchanged(name -> {});
+    void linkInPlaceOfAFileIsNotFollowed() throws Exception {
+        assertReplaced(name -> Files.createSymbolicLink(name, guarded.resolve("file")));
+        assertReplaced(name -> Files.createSymbolicLink(name, Path.of("/dev/zero")));
+        assertReplaced(name -> Files.createDirectory(name));
+        assertReplaced(name -> {});
     }
 
     @Test
-    void aFolderThatBecameALinkIsNotFollowed() throws IOException {
+    void linkInPlaceOfAFolderIsNotFollowed() throws IOException {
         for (Path folder : folders()) {
             Path link = Files.createSymbolicLink(folder.resolve("link"), folder);
-            assertThatThrownBy(() -> FileName.at(link.resolve("file"))).isInstanceOf(NoSuchFileException.class);
+            assertThatThrownBy(() -> FileName.open(link.resolve("file"))).isInstanceOf(NoSuchFileException.class);
             assertThatIOException()
                     .isThrownBy(
-                            () -> FileName.at(folder.resolve("missing/file")).look());
+                            () -> FileName.open(folder.resolve("missing/file")).readAttributes());
         }
     }
 
     @Test
-    void whatIsHeldStaysWhereItWas() throws IOException {
+    void pinnedFolderStaysTheSame() throws IOException {
         Path inner = Files.createDirectory(shared.resolve("inner"));
         Files.write(inner.resolve("file"), new byte[] {1, 2, 3, 4});
-        try (FileName place = FileName.at(inner.resolve("file"));
+        try (FileName name = FileName.open(inner.resolve("file"));
                 Call call = Call.start()) {
-            Files.move(inner, shared.resolve("aside"));
+            Files.move(inner, shared.resolve("moved"));
             Files.createSymbolicLink(inner, guarded);
 
-            assertThat(place.look().size()).isEqualTo(4);
-            try (var channel = place.open(call).channel()) {
+            assertThat(name.readAttributes().size()).isEqualTo(4);
+            try (var channel = name.open(call).channel()) {
                 assertThat(channel.size()).isEqualTo(4);
             }
         }
     }
 
     @Test
-    void aCallThatHasEndedOpensNothing() throws IOException {
-        try (FileName place = FileName.at(shared.resolve("file"));
+    void endedCallOpensNothing() throws IOException {
+        try (FileName name = FileName.open(shared.resolve("file"));
                 Call call = Call.start()) {
             call.cancel("the test");
-            ImageException failure = catchThrowableOfType(ImageException.class, () -> place.open(call));
+            ImageException failure = catchThrowableOfType(ImageException.class, () -> name.open(call));
             assertThat(failure.code()).isEqualTo(ErrorCode.CANCELLED);
         }
     }
 
-    private void assertExchanged(Exchange exchange) throws Exception {
-        Path name = shared.resolve("file");
-        try (FileName place = FileName.at(name);
+    private void assertReplaced(Replacement replacement) throws Exception {
+        Path path = shared.resolve("file");
+        try (FileName name = FileName.open(path);
                 Call call = Call.start()) {
-            assertThat(place.look().isRegularFile()).isTrue();
-            Files.delete(name);
-            exchange.with(name);
-            ImageException failure = catchThrowableOfType(ImageException.class, () -> place.open(call));
+            assertThat(name.readAttributes().isRegularFile()).isTrue();
+            Files.delete(path);
+            replacement.create(path);
+            ImageException failure = catchThrowableOfType(ImageException.class, () -> name.open(call));
             assertThat(failure.isVersionChange()).isTrue();
         }
-        Files.deleteIfExists(name);
-        Files.write(name, new byte[] {1, 2, 3});
+        Files.deleteIfExists(path);
+        Files.write(path, new byte[] {1, 2, 3});
     }
 
     private List<Path> folders() {
@@ -132,7 +132,7 @@ class FileNameTest {
     }
 
     @FunctionalInterface
-    private interface Exchange {
-        void with(Path name) throws Exception;
+    private interface Replacement {
+        void create(Path path) throws Exception;
     }
 }

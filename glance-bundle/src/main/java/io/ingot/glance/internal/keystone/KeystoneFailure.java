@@ -65,7 +65,7 @@ final class KeystoneFailure {
     }
 
     private static String what(HttpResponse answer, Account account) {
-        ImageReference at = answer.at();
+        ImageReference at = answer.finalReference();
         boolean asked = at.exact().startsWith(account.authUrl().exact());
         return "it answers " + answer.status() + (asked ? "" : ", and leads to " + at);
     }

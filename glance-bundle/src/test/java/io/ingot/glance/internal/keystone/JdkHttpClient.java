@@ -58,7 +58,7 @@ public final class JdkHttpClient implements io.ingot.httpclient.HttpClient {
                 .build();
     }
 
-    private record JdkHttpResponse(ImageReference at, HttpResponse<InputStream> response)
+    private record JdkHttpResponse(ImageReference finalReference, HttpResponse<InputStream> response)
             implements io.ingot.httpclient.HttpResponse {
         @Override
         public int status() {

@@ -131,7 +131,7 @@ class TokenAnswerFuzzTest {
         }
 
         @Override
-        public ImageReference at() {
+        public ImageReference finalReference() {
             return ServiceUrl.parse("the test", "http://keystone.test");
         }
 

@@ -10,14 +10,14 @@ import io.ingot.image.ImageRequest;
 import io.ingot.image.Secret;
 import java.util.Optional;
 
-/** Chooses credentials: those of the request and no others, else those in the URL. */
+/** Chooses the credentials: those of the request, else those in the URL. */
 public final class RequestCredentials {
     private RequestCredentials() {}
 
     /**
-     * The credentials to ask with, if there are any.
+     * Returns the credentials, if there are any.
      *
-     * @throws ImageException INVALID_REFERENCE if the URL's userinfo is no user and password
+     * @throws ImageException INVALID_REFERENCE if the URL's userinfo is not a user and a password
      */
     public static Optional<Credentials> of(ImageRequest request) throws ImageException {
         if (request.credentials().isPresent()) {
@@ -27,20 +27,21 @@ public final class RequestCredentials {
         return userInfo.isPresent() ? Optional.of(fromUrl(request.reference(), userInfo.get())) : Optional.empty();
     }
 
-    /** User and password, percent-decoded (RFC 3986 §3.2.1); without a colon the password is empty. */
+    /** Decodes user and password (RFC 3986 §3.2.1); without a colon the password is empty. */
     private static Credentials fromUrl(ImageReference reference, Secret userInfo) throws ImageException {
         String[] parts = userInfo.reveal().split(":", 2);
         try {
-            return new Credentials.Password(decoded(parts[0]), Secret.of(parts.length < 2 ? "" : decoded(parts[1])));
-        } catch (IllegalArgumentException e) { // its message may hold a part of the password: it goes nowhere
+            return new Credentials.Password(decode(parts[0]), Secret.of(parts.length < 2 ? "" : decode(parts[1])));
+        } catch (IllegalArgumentException e) { // not a cause: its message may hold a part of the password
             throw new ImageException(
                     ErrorCode.INVALID_REFERENCE,
-                    "the userinfo of " + reference + " is no user and password: write USER:PASSWORD@, with a colon or"
-                            + " a percent sign in either as %3A, %25; the user is not empty and holds no colon");
+                    "the userinfo of " + reference
+                            + " is not a user and a password: write USER:PASSWORD@, with a colon or"
+                            + " a percent sign in either as %3A, %25; the user must not be empty or have a colon");
         }
     }
 
-    private static String decoded(String text) {
+    private static String decode(String text) {
         return PercentEncoding.decode(text)
                 .orElseThrow(() -> new IllegalArgumentException("not percent-encoded UTF-8"));
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** As whom an image is asked for. */
+/** Credentials of a request. */
 @NullMarked
 package io.ingot.http.internal.auth;
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.http.internal.range;
 
-import io.ingot.http.internal.answer.ContentCoding;
-import io.ingot.http.internal.answer.ContentLength;
-import io.ingot.http.internal.answer.ContentRange;
-import io.ingot.http.internal.answer.ExpectedStatus;
-import io.ingot.http.internal.answer.MirrorSearch;
+import io.ingot.http.internal.response.ContentCoding;
+import io.ingot.http.internal.response.ContentLength;
+import io.ingot.http.internal.response.ContentRange;
+import io.ingot.http.internal.response.ExpectedStatus;
+import io.ingot.http.internal.response.MirrorSearch;
 import io.ingot.http.internal.version.Versions;
 import io.ingot.httpclient.HttpClient;
 import io.ingot.httpclient.HttpRequest;
@@ -24,91 +24,97 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * The bytes of one version of an image. What an answer holds is told by the answer, and compared with what was asked and
- * shown; a server that knows no ranges is an ordinary case.
+ * The bytes of one version of an image. The range and the version of each response are compared with those requested; a
+ * server without support for ranges is an ordinary case.
  */
 public final class HttpBytes implements ImageSource.Bytes {
     private static final int PARTIAL = 206;
     private static final int PRECONDITION_FAILED = 412;
     private static final int UNSATISFIABLE = 416;
 
-    private static final Set<Integer> GRANT_ENDED = Set.of(401, 403, 404, 410);
+    private static final Set<Integer> GRANT_EXPIRED = Set.of(401, 403, 404, 410);
 
     private final HttpClient http;
     private final HttpRequest get;
     private final Optional<HttpRequest> direct;
     private final ImageInfo shown;
-    private final ShownVersion version;
-    private final String doing;
+    private final VersionCheck version;
+    private final String operation;
 
     /**
-     * The bytes that a request brings.
+     * Creates a reader of bytes.
      *
-     * @param get the request for all of them
-     * @param shown the version that they must be of. Where it was redirected then is asked again, since the next redirect
-     *     may lead to another mirror; where that grants it no longer, the reference itself is
+     * @param get the request for the whole image
+     * @param shown the facts to compare with. If they have a final reference, that is requested first, since another
+     *     redirect may lead to another mirror; if access to it has expired, the original reference is requested
      */
     public HttpBytes(HttpClient http, HttpRequest get, ImageInfo shown) {
         this.http = http;
         this.get = get;
         this.shown = shown;
-        this.direct = shown.finalReference().map(at -> directly(get, shown, at));
-        this.doing = "reading " + get.target();
-        this.version = new ShownVersion(get.target(), shown, doing);
+        this.direct = shown.finalReference().map(finalReference -> directRequest(get, shown, finalReference));
+        this.operation = "reading " + get.target();
+        this.version = new VersionCheck(get.target(), shown, operation);
     }
 
     @Override
     public Body read(long offset, long limit, Call call) throws ImageException {
-        return read(AskedRange.ofShownVersion(offset, limit), call);
+        return read(RequestedRange.ofShownVersion(offset, limit), call);
     }
 
     @Override
     public Body readAnyVersion(long offset, long limit, Call call) throws ImageException {
-        return read(AskedRange.ofAnyVersion(offset, limit), call);
+        return read(RequestedRange.ofAnyVersion(offset, limit), call);
     }
 
-    private Body read(AskedRange range, Call call) throws ImageException {
+    private Body read(RequestedRange range, Call call) throws ImageException {
         Optional<Body> body = attempt(range, call);
         if (body.isPresent()) {
             return body.get();
         }
-        // A range of a coded form is of no use, and the form as a whole is only for whoever begins with it.
+        // A range of a coded form is useless, and the whole form helps only a reader that starts at 0.
         if (range.first() > 0) {
-            throw version.changed("the origin sends it coded now");
+            throw version.changed("the origin now sends it in a content coding");
         }
         return attempt(range.whole(), call)
-                .orElseThrow(() -> new IllegalStateException("a whole answer is never a range"));
+                .orElseThrow(
+                        () -> new IllegalStateException("a response to a request without a range cannot be a range"));
     }
 
-    /** Credentials go no further than the origin they were given for: a redirect adds none. */
+    /** Returns whether the request has no credentials. A redirect adds none. */
     @Override
     public boolean anonymous() {
         return get.credentials().isEmpty();
     }
 
-    /** Led there from as far as when it was shown; from anywhere, if the service that showed it did not say. */
-    private static HttpRequest directly(HttpRequest get, ImageInfo shown, ImageReference at) {
-        HttpRequest ask = get.at(at).ledFrom(shown.scope().orElse(AddressScope.PUBLIC));
-        return at.origin().equals(get.target().origin()) ? ask.as(get.credentials()) : ask;
+    /**
+     * Creates the request for the final reference. Its scope is the one recorded in {@code shown}, or PUBLIC if none
+     * is.
+     */
+    private static HttpRequest directRequest(HttpRequest get, ImageInfo shown, ImageReference finalReference) {
+        HttpRequest request = get.to(finalReference).referrerScope(shown.scope().orElse(AddressScope.PUBLIC));
+        return finalReference.origin().equals(get.target().origin()) ? request.as(get.credentials()) : request;
     }
 
-    /** Empty if the answer is a range of a coded form. */
-    private Optional<Body> attempt(AskedRange range, Call call) throws ImageException {
+    /** Makes one attempt. Empty if the response is a range of a coded form. */
+    private Optional<Body> attempt(RequestedRange range, Call call) throws ImageException {
         if (direct.isEmpty()) {
             return body(range, MirrorSearch.send(http, ranged(get, range), call));
         }
-        Optional<HttpResponse> granted = granted(ranged(direct.get(), range), call);
+        Optional<HttpResponse> granted = tryDirect(ranged(direct.get(), range), call);
         return body(range, granted.isPresent() ? granted.get() : http.send(ranged(get, range), call));
     }
 
-    /** Empty if the grant ended there, or that place is one to which only the redirect itself may lead. */
-    private Optional<HttpResponse> granted(HttpRequest ask, Call call) throws ImageException {
+    /**
+     * Requests the final reference. Empty if access to it has expired, or the policy allows it only after a redirect.
+     */
+    private Optional<HttpResponse> tryDirect(HttpRequest request, Call call) throws ImageException {
         try {
-            HttpResponse answer = http.send(ask, call);
-            if (!GRANT_ENDED.contains(answer.status())) {
-                return Optional.of(answer);
+            HttpResponse response = http.send(request, call);
+            if (!GRANT_EXPIRED.contains(response.status())) {
+                return Optional.of(response);
             }
-            answer.close();
+            response.close();
         } catch (ImageException e) {
             if (e.code() != ErrorCode.REFUSED_BY_POLICY) {
                 throw e;
@@ -117,7 +123,7 @@ public final class HttpBytes implements ImageSource.Bytes {
         return Optional.empty();
     }
 
-    private HttpRequest ranged(HttpRequest whole, AskedRange range) {
+    private HttpRequest ranged(HttpRequest whole, RequestedRange range) {
         if (range.isWhole()) {
             return whole;
         }
@@ -130,92 +136,93 @@ public final class HttpBytes implements ImageSource.Bytes {
                 .orElse(part);
     }
 
-    /** The body has the answer then; if there is none, nobody has. */
-    private Optional<Body> body(AskedRange range, HttpResponse answer) throws ImageException {
+    /** Converts a response to a body, which then owns the response; closes the response if there is none. */
+    private Optional<Body> body(RequestedRange range, HttpResponse response) throws ImageException {
         Optional<Body> body = Optional.empty();
         try {
-            body = read(range, answer);
+            body = read(range, response);
             return body;
         } finally {
             if (body.isEmpty()) {
-                answer.close();
+                response.close();
             }
         }
     }
 
-    private Optional<Body> read(AskedRange range, HttpResponse answer) throws ImageException {
-        switch (answer.status()) {
+    private Optional<Body> read(RequestedRange range, HttpResponse response) throws ImageException {
+        switch (response.status()) {
             case PARTIAL -> {
-                return part(range, answer);
+                return part(range, response);
             }
             case UNSATISFIABLE -> {
-                return Optional.of(nothing(range, answer));
+                return Optional.of(empty(range, response));
             }
             case PRECONDITION_FAILED -> throw version.changed("the server answered " + PRECONDITION_FAILED);
             default -> {
-                ExpectedStatus.require(answer, doing);
-                return Optional.of(whole(range, answer));
+                ExpectedStatus.require(response, operation);
+                return Optional.of(whole(range, response));
             }
         }
     }
 
-    private Body whole(AskedRange range, HttpResponse answer) throws ImageException {
-        Optional<String> coding = ContentCoding.of(answer);
+    private Body whole(RequestedRange range, HttpResponse response) throws ImageException {
+        Optional<String> coding = ContentCoding.of(response);
         if (coding.isPresent() && range.first() > 0) {
-            throw version.changed("the origin sends it coded now");
+            throw version.changed("the origin now sends it in a content coding");
         }
-        OptionalLong total = ContentLength.of(answer);
-        AnswerBytes bytes = new AnswerBytes(answer);
+        OptionalLong total = ContentLength.of(response);
+        ResponseBody bytes = new ResponseBody(response);
         Body body = coding.map(name -> Body.coded(bytes, name)).orElseGet(() -> Body.of(bytes, 0, total));
-        return told(body.withEndProof(answer::endProven), version.compare(range, answer, total));
+        return withInfo(body.withEndProof(response::isEndProven), version.compare(range, response, total));
     }
 
-    private Optional<Body> part(AskedRange range, HttpResponse answer) throws ImageException {
+    private Optional<Body> part(RequestedRange range, HttpResponse response) throws ImageException {
         if (range.isWhole()) {
-            throw lie("a part, though the whole was asked for");
+            throw contradiction("a part, but the whole was requested");
         }
-        if (ContentCoding.of(answer).isPresent()) {
+        if (ContentCoding.of(response).isPresent()) {
             return Optional.empty();
         }
-        ContentRange got = ContentRange.of(answer);
-        if (got.first() > range.first() || got.last() < range.first()) {
-            throw lie("bytes " + got.first() + " to " + got.last() + ", though those from " + range.first()
-                    + " were asked for");
+        ContentRange received = ContentRange.of(response);
+        if (received.first() > range.first() || received.last() < range.first()) {
+            throw contradiction("bytes " + received.first() + " to " + received.last() + ", but bytes from "
+                    + range.first() + " were requested");
         }
-        OptionalLong length = ContentLength.of(answer);
-        if (length.isPresent() && length.getAsLong() != got.length()) {
-            throw lie(length.getAsLong() + " bytes, though it calls them " + got.first() + " to " + got.last());
+        OptionalLong length = ContentLength.of(response);
+        if (length.isPresent() && length.getAsLong() != received.length()) {
+            throw contradiction(length.getAsLong() + " bytes, but its Content-Range is " + received.first() + " to "
+                    + received.last());
         }
-        Optional<ImageInfo> told = version.compare(range, answer, got.total());
-        OptionalLong size = got.total().isPresent() ? got.total() : shown.size();
-        boolean enough = size.isEmpty() || got.last() >= Math.min(range.last(), size.getAsLong() - 1);
-        RangeStream bytes = new RangeStream(answer.body(), got.length(), enough, answer, doing);
-        return Optional.of(told(Body.of(bytes, got.first(), got.total()), told));
+        Optional<ImageInfo> facts = version.compare(range, response, received.total());
+        OptionalLong size = received.total().isPresent() ? received.total() : shown.size();
+        boolean isComplete = size.isEmpty() || received.last() >= Math.min(range.last(), size.getAsLong() - 1);
+        RangeStream bytes = new RangeStream(response.body(), received.length(), isComplete, response, operation);
+        return Optional.of(withInfo(Body.of(bytes, received.first(), received.total()), facts));
     }
 
-    /** Nothing follows the last byte; anything else that has no such range is another image. */
-    private Body nothing(AskedRange range, HttpResponse answer) throws ImageException {
-        OptionalLong total = ContentRange.unsatisfied(answer);
-        if (total.isEmpty() || range.isWhole()) { // where no range was asked for, none can be missing
-            throw answer.failure(doing + " from byte " + range.first());
+    /** Handles a response without a satisfiable range: the end of the image, or another image. */
+    private Body empty(RequestedRange range, HttpResponse response) throws ImageException {
+        OptionalLong total = ContentRange.unsatisfied(response);
+        if (total.isEmpty() || range.isWhole()) { // a request without a range has no unsatisfiable one
+            throw response.failure(operation + " from byte " + range.first());
         }
-        Optional<ImageInfo> told = version.compare(range, answer, total);
+        Optional<ImageInfo> facts = version.compare(range, response, total);
         if (total.getAsLong() < range.first()) {
             throw version.changed("it ends at " + total.getAsLong() + ", before byte " + range.first());
         }
         if (total.getAsLong() > range.first()) {
-            throw lie("that it has no byte " + range.first() + " of " + total.getAsLong());
+            throw contradiction("status 416 for byte " + range.first() + " of " + total.getAsLong());
         }
-        RangeStream none = new RangeStream(InputStream.nullInputStream(), 0, true, answer, doing);
-        return told(Body.of(none, range.first(), total), told);
+        RangeStream none = new RangeStream(InputStream.nullInputStream(), 0, true, response, operation);
+        return withInfo(Body.of(none, range.first(), total), facts);
     }
 
-    private static Body told(Body body, Optional<ImageInfo> info) {
+    private static Body withInfo(Body body, Optional<ImageInfo> info) {
         return info.map(body::withInfo).orElse(body);
     }
 
-    private ImageException lie(String what) {
-        return new ImageException(ErrorCode.TRANSFER_FAILED, doing + ": the server answers with " + what)
+    private ImageException contradiction(String what) {
+        return new ImageException(ErrorCode.TRANSFER_FAILED, operation + ": the server answered with " + what)
                 .nonRetryable();
     }
 }

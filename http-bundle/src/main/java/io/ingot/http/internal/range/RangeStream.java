@@ -8,28 +8,28 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * So many bytes of an answer, and not one more. It fails, passing, if there are fewer, or if they are fewer than were
- * asked for: whoever reads then asks for the rest.
+ * A stream of exactly the bytes of a range. Fails, retryable, if fewer bytes arrive, or if the range has fewer bytes
+ * than requested: the caller then requests the rest.
  */
 final class RangeStream extends InputStream {
     private final InputStream in;
-    private final Closeable answer;
-    private final String doing;
-    private final boolean enough;
-    private long left;
+    private final Closeable response;
+    private final String operation;
+    private final boolean isComplete;
+    private long remaining;
 
     /**
-     * Reads {@code length} bytes.
+     * Creates a stream of {@code length} bytes.
      *
-     * @param enough whether they are all that was asked for
-     * @param answer closed with this stream
+     * @param isComplete whether they are all the bytes requested
+     * @param response closed with this stream
      */
-    RangeStream(InputStream in, long length, boolean enough, Closeable answer, String doing) {
+    RangeStream(InputStream in, long length, boolean isComplete, Closeable response, String operation) {
         this.in = in;
-        this.left = length;
-        this.enough = enough;
-        this.answer = answer;
-        this.doing = doing;
+        this.remaining = length;
+        this.isComplete = isComplete;
+        this.response = response;
+        this.operation = operation;
     }
 
     @Override
@@ -43,26 +43,26 @@ final class RangeStream extends InputStream {
         if (size == 0) {
             return 0;
         }
-        if (left == 0) {
-            if (!enough) {
-                throw early("with fewer bytes than were asked for");
+        if (remaining == 0) {
+            if (!isComplete) {
+                throw endedEarly("with fewer bytes than were requested");
             }
             return -1;
         }
-        int read = in.read(buffer, offset, (int) Math.min(size, left));
+        int read = in.read(buffer, offset, (int) Math.min(size, remaining));
         if (read < 0) {
-            throw early(left + " bytes early");
+            throw endedEarly(remaining + " bytes early");
         }
-        left -= read;
+        remaining -= read;
         return read;
     }
 
     @Override
     public void close() throws IOException {
-        answer.close();
+        response.close();
     }
 
-    private ImageException early(String how) {
-        return new ImageException(ErrorCode.TRANSFER_FAILED, doing + ": the range ended " + how);
+    private ImageException endedEarly(String how) {
+        return new ImageException(ErrorCode.TRANSFER_FAILED, operation + ": the range ended " + how);
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Bytes from any offset, and whether they are those that were asked for. */
+/** Reads from any offset, checked against the request. */
 @NullMarked
 package io.ingot.http.internal.range;
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.http.internal.show;
 
-import io.ingot.http.internal.answer.CacheControl;
-import io.ingot.http.internal.answer.ContentCoding;
-import io.ingot.http.internal.answer.ContentLength;
-import io.ingot.http.internal.answer.MediaType;
+import io.ingot.http.internal.response.CacheControl;
+import io.ingot.http.internal.response.ContentCoding;
+import io.ingot.http.internal.response.ContentLength;
+import io.ingot.http.internal.response.MediaType;
 import io.ingot.http.internal.version.Versions;
 import io.ingot.httpclient.HttpRequest;
 import io.ingot.httpclient.HttpResponse;
@@ -17,81 +17,81 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Asks whether what is known of an image is current still (RFC 9110 §13.1), and reads the answer that says so with
- * distrust: whatever in it does not fit what is known confirms nothing, and then the facts are asked for without it.
+ * A request whether known facts are still current (RFC 9110 §13.1). A 304 that does not fit the known facts confirms
+ * nothing; the facts are then requested without a condition.
  */
 public final class ConditionalRequest {
-    private final ImageReference asked;
+    private final ImageReference reference;
     private final ImageInfo known;
     private final String header;
     private final String validator;
 
-    private ConditionalRequest(ImageReference asked, ImageInfo known, String header, String validator) {
-        this.asked = asked;
+    private ConditionalRequest(ImageReference reference, ImageInfo known, String header, String validator) {
+        this.reference = reference;
         this.known = known;
         this.header = header;
         this.validator = validator;
     }
 
     /**
-     * The condition that these facts allow; absent if they have no version, or are not of this resource: a validator
-     * means nothing for another one, and is told to nobody else.
+     * Returns the condition that known facts allow; absent if they have no version, or belong to another resource: a
+     * validator is meaningful for its own resource only, and is sent to no other.
      */
-    public static Optional<ConditionalRequest> of(ImageReference asked, ImageInfo known) {
-        if (!Versions.made(known, asked, known.finalReference().orElse(asked))) {
+    public static Optional<ConditionalRequest> of(ImageReference reference, ImageInfo known) {
+        if (!Versions.isVersionOf(known, reference, known.finalReference().orElse(reference))) {
             return Optional.empty();
         }
         String header = known.entityTag().isPresent() ? "If-None-Match" : "If-Modified-Since";
-        return Versions.validator(known).map(validator -> new ConditionalRequest(asked, known, header, validator));
+        return Versions.validator(known).map(validator -> new ConditionalRequest(reference, known, header, validator));
     }
 
-    /** The same request, under this condition. */
-    HttpRequest on(HttpRequest get) {
+    /** Returns a request with this condition. */
+    HttpRequest applyTo(HttpRequest get) {
         return get.header(header, validator);
     }
 
     /**
-     * The facts after a 304: those known, and what its header names anew (RFC 9110 §15.4.5). Absent if it comes from
-     * another place, or contradicts what is known.
+     * Returns the facts after a 304: those known, updated by its header (RFC 9110 §15.4.5). Absent if it comes from
+     * another URL, or contradicts the known facts.
      *
-     * <p>A date must come back. A server may answer {@code If-Modified-Since} with 304 for a file that is older, too
-     * (RFC 9110 §13.1.3), as one is that was put back from a backup.
+     * <p>If the condition was a date, the response must repeat it. A server may answer {@code If-Modified-Since} with
+     * 304 for an older file as well (RFC 9110 §13.1.3), such as one restored from a backup.
      */
-    Optional<ImageInfo> confirmed(HttpResponse answer) throws ImageException {
-        if (!Versions.made(known, asked, answer.at()) || !fits(answer)) {
+    Optional<ImageInfo> factsOf(HttpResponse response) throws ImageException {
+        if (!Versions.isVersionOf(known, reference, response.finalReference()) || !matches(response)) {
             return Optional.empty();
         }
         ImageInfo.Builder info = known.toBuilder();
-        answer.date("last-modified").ifPresent(info::updatedAt);
-        MediaType.of(answer).ifPresent(info::mediaType);
-        List<String> cacheControl = answer.headers("cache-control");
+        response.date("last-modified").ifPresent(info::updatedAt);
+        MediaType.of(response).ifPresent(info::mediaType);
+        List<String> cacheControl = response.headers("cache-control");
         if (!cacheControl.isEmpty()) {
-            info.cacheable(!CacheControl.noStore(cacheControl));
+            info.cacheable(!CacheControl.hasNoStore(cacheControl));
         }
-        if (!answer.at().equals(asked)) {
-            info.finalReference(answer.at()).scope(answer.scope());
+        if (!response.finalReference().equals(reference)) {
+            info.finalReference(response.finalReference()).scope(response.scope());
         }
         return Optional.of(info.build());
     }
 
-    private boolean fits(HttpResponse answer) throws ImageException {
-        Optional<Instant> date = answer.date("last-modified");
-        boolean sameTag =
-                answer.headers("etag").stream().allMatch(tag -> Optional.of(tag).equals(known.entityTag()));
+    private boolean matches(HttpResponse response) throws ImageException {
+        Optional<Instant> date = response.date("last-modified");
+        boolean sameTag = response.headers("etag").stream()
+                .allMatch(tag -> Optional.of(tag).equals(known.entityTag()));
         boolean sameDate = !known.versionByDate() || date.equals(known.updatedAt());
-        return sameTag && sameDate && sameSize(answer) && sameKind(answer);
+        return sameTag && sameDate && isSameSize(response) && isSameKind(response);
     }
 
-    /** Many servers call the body that a 304 does not have one of no bytes. */
-    private boolean sameSize(HttpResponse answer) throws ImageException {
-        OptionalLong length = ContentLength.of(answer);
+    /** Compares the sizes. Many servers declare 0 for the body that a 304 does not have. */
+    private boolean isSameSize(HttpResponse response) throws ImageException {
+        OptionalLong length = ContentLength.of(response);
         return length.orElse(0) == 0 || known.size().isEmpty() || length.equals(known.size());
     }
 
-    private boolean sameKind(HttpResponse answer) {
-        Optional<String> type = MediaType.of(answer);
+    private boolean isSameKind(HttpResponse response) {
+        Optional<String> type = MediaType.of(response);
         boolean wasPage = known.mediaType().filter(MediaType::isPage).isPresent();
         boolean samePage = type.isEmpty() || MediaType.isPage(type.get()) == wasPage;
-        return samePage && ContentCoding.of(answer).isEmpty();
+        return samePage && ContentCoding.of(response).isEmpty();
     }
 }

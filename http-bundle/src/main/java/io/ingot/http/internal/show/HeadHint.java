@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.http.internal.show;
 
-import io.ingot.http.internal.answer.ContentLength;
-import io.ingot.http.internal.answer.ExpectedStatus;
-import io.ingot.http.internal.answer.MediaType;
+import io.ingot.http.internal.response.ContentLength;
+import io.ingot.http.internal.response.ExpectedStatus;
+import io.ingot.http.internal.response.MediaType;
 import io.ingot.httpclient.HttpResponse;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
@@ -13,44 +13,44 @@ import java.net.UnknownHostException;
 import java.util.Set;
 
 /**
- * What an answer to HEAD is worth. It suffices if it says that an image is there. Anything else is a hint: GET decides,
- * unless the answer is about the client or the moment, so that GET would have the same one.
+ * Interprets the response to a HEAD. It suffices if it says that the image exists. Anything else is a hint, and GET
+ * decides, unless the response is about the client or the moment, so that GET would get the same one.
  */
 final class HeadHint {
     private static final Set<Integer> REFUSED = Set.of(405, 501);
-    /** The proxy's password, too many requests, a network that wants a log-in. */
+    /** Proxy authentication, too many requests, and networks that require a login. */
     private static final Set<Integer> SAME_FOR_GET = Set.of(407, 429, 511);
 
     private static final int OVERLOADED = 503;
 
     private HeadHint() {}
 
-    /** Whether GET decides. */
-    static boolean needsGet(HttpResponse answer) {
-        if (ExpectedStatus.isWhole(answer)) {
-            boolean page = MediaType.of(answer).filter(MediaType::isPage).isPresent();
-            return page || !mayHaveBytes(answer);
+    /** Returns whether GET decides. */
+    static boolean needsGet(HttpResponse response) {
+        if (ExpectedStatus.isWhole(response)) {
+            boolean page = MediaType.of(response).filter(MediaType::isPage).isPresent();
+            return page || !mayHaveBytes(response);
         }
         boolean asksToWait =
-                answer.status() == OVERLOADED && answer.retryAfter().isPresent();
-        return !asksToWait && !SAME_FOR_GET.contains(answer.status());
+                response.status() == OVERLOADED && response.retryAfter().isPresent();
+        return !asksToWait && !SAME_FOR_GET.contains(response.status());
     }
 
-    /** A length that cannot be read says as little as one of 0. */
-    private static boolean mayHaveBytes(HttpResponse answer) {
+    /** Returns whether the response may have bytes. A malformed length says as little as 0. */
+    private static boolean mayHaveBytes(HttpResponse response) {
         try {
-            return ContentLength.of(answer).orElse(1) > 0;
-        } catch (ImageException e) { // GET says what the length is, or fails with this error
+            return ContentLength.of(response).orElse(1) > 0;
+        } catch (ImageException e) { // GET finds the length, or fails with this error
             return false;
         }
     }
 
-    /** Whether the server does not know HEAD at all. */
-    static boolean refusesHead(HttpResponse answer) {
-        return REFUSED.contains(answer.status());
+    /** Returns whether the server does not support HEAD. */
+    static boolean refusesHead(HttpResponse response) {
+        return REFUSED.contains(response.status());
     }
 
-    /** Whether HEAD failed for want of an answer, rather than for want of a connection. */
+    /** Returns whether HEAD failed because no response came, rather than because the connection failed. */
     static boolean isSilence(ImageException e) {
         Throwable cause = e.getCause();
         boolean notConnected = cause instanceof ConnectException

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.http.internal.show;
 
-import io.ingot.http.internal.answer.ContentLength;
-import io.ingot.http.internal.answer.ContentRange;
-import io.ingot.http.internal.answer.ExpectedStatus;
-import io.ingot.http.internal.answer.MirrorSearch;
+import io.ingot.http.internal.response.ContentLength;
+import io.ingot.http.internal.response.ContentRange;
+import io.ingot.http.internal.response.ExpectedStatus;
+import io.ingot.http.internal.response.MirrorSearch;
 import io.ingot.httpclient.HttpClient;
 import io.ingot.httpclient.HttpRequest;
 import io.ingot.httpclient.HttpResponse;
@@ -20,84 +20,83 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Asks what is there: by HEAD, whose answer is a hint; by a GET of one byte where HEAD does not say that an image is there;
- * or by the header of a plain GET where ranges are refused, too. Safe for concurrent use.
+ * Finds out the facts of an image: by HEAD, whose response is a hint; by a GET of one byte if HEAD does not say that
+ * the image exists; or by the header of a plain GET if ranges are refused as well. Safe for concurrent use.
  *
- * <p>Servers refuse HEAD with 405 and 501, and signed URLs, which were signed for GET, with 403; some answer it with any
- * error, an empty page, or not at all, although GET brings the file. Ranges are refused with 400 by Glance with a Swift
- * store, and with a 416 that tells no size by others. What the last GET says is what counts.
+ * <p>Servers refuse HEAD with 405 and 501, and signed URLs, which are signed for GET, with 403; some answer it with any
+ * error, an empty page, or not at all, although GET returns the file. Glance with a Swift store refuses ranges with
+ * 400, other servers with a 416 without a size. The last GET decides.
  */
 public final class ImageProbe {
-    private static final Duration HEAD_PATIENCE = Duration.ofSeconds(3);
+    private static final Duration HEAD_TIMEOUT = Duration.ofSeconds(3);
     private static final int PARTIAL = 206;
     private static final int NOT_MODIFIED = 304;
     private static final int BAD_REQUEST = 400;
     private static final int FORBIDDEN = 403;
     private static final int UNSATISFIABLE = 416;
-    private static final int MOST_READ = 64;
+    private static final int MAX_DRAINED = 64;
 
     private final HttpClient http;
     private final RefusedHeads refused;
-    private final Duration headPatience;
+    private final Duration headTimeout;
 
     public ImageProbe(HttpClient http) {
-        this(http, InstantSource.system(), HEAD_PATIENCE);
+        this(http, InstantSource.system(), HEAD_TIMEOUT);
     }
 
-    /** @param headPatience how long HEAD may take at the most; GET decides then */
-    ImageProbe(HttpClient http, InstantSource clock, Duration headPatience) {
+    /** @param headTimeout the most time for HEAD; GET decides afterwards */
+    ImageProbe(HttpClient http, InstantSource clock, Duration headTimeout) {
         this.http = http;
         this.refused = new RefusedHeads(clock);
-        this.headPatience = headPatience;
+        this.headTimeout = headTimeout;
     }
 
     /**
-     * The facts of an image. A 304 to a condition is one answer; one that confirms nothing has the facts asked for again,
-     * without a condition.
+     * Returns the facts of an image. If a 304 confirms nothing, the facts are requested again without a condition.
      *
-     * @param get the request that would bring the whole image
-     * @param condition what of the image is known
+     * @param get the request for the whole image
+     * @param condition the facts that are known already
      */
-    public ImageInfo ask(HttpRequest get, Optional<ConditionalRequest> condition, Call call) throws ImageException {
+    public ImageInfo probe(HttpRequest get, Optional<ConditionalRequest> condition, Call call) throws ImageException {
         if (condition.isPresent()) {
-            HttpRequest conditional = condition.get().on(get);
+            HttpRequest conditional = condition.get().applyTo(get);
             Optional<ImageInfo> facts =
-                    answer(conditional, answer -> condition.get().confirmed(answer), call);
+                    facts(conditional, response -> condition.get().factsOf(response), call);
             if (facts.isPresent()) {
                 return facts.get();
             }
         }
-        return answer(get, answer -> Optional.of(whole(get.target(), answer)), call)
-                .orElseThrow(() -> new IllegalStateException("an answer is facts or a failure"));
+        return facts(get, response -> Optional.of(factsOfWhole(get.target(), response)), call)
+                .orElseThrow(() -> new IllegalStateException("a response without a condition has facts"));
     }
 
-    /** What a 304 says. */
+    /** Interprets a 304. */
     @FunctionalInterface
     private interface NotModified {
-        Optional<ImageInfo> facts(HttpResponse answer) throws ImageException;
+        Optional<ImageInfo> facts(HttpResponse response) throws ImageException;
     }
 
-    /** The facts; empty if the answer is a 304 that says nothing. */
-    private Optional<ImageInfo> answer(HttpRequest get, NotModified notModified, Call call) throws ImageException {
+    /** Returns the facts; empty if the response is a 304 that confirms nothing. */
+    private Optional<ImageInfo> facts(HttpRequest get, NotModified notModified, Call call) throws ImageException {
         if (refused.contains(get.target())) {
-            return sized(byOneByte(get, notModified, call), get, call);
+            return withSize(byOneByte(get, notModified, call), get, call);
         }
         boolean silent;
         boolean refusesHead = false;
-        try (Call limited = call.child(headPatience(call))) {
+        try (Call limited = call.child(headTimeout(call))) {
             Optional<HttpResponse> head = head(get, limited, call);
             silent = head.isEmpty();
             if (head.isPresent()) {
-                try (HttpResponse answer = head.get()) {
-                    if (answer.status() == NOT_MODIFIED) {
-                        return notModified.facts(answer);
+                try (HttpResponse response = head.get()) {
+                    if (response.status() == NOT_MODIFIED) {
+                        return notModified.facts(response);
                     }
-                    if (!HeadHint.needsGet(answer)) {
-                        return Optional.of(whole(get.target(), answer));
+                    if (!HeadHint.needsGet(response)) {
+                        return Optional.of(factsOfWhole(get.target(), response));
                     }
-                    refusesHead = HeadHint.refusesHead(answer);
+                    refusesHead = HeadHint.refusesHead(response);
                     if (refusesHead) {
-                        refused.add(answer.at());
+                        refused.add(response.finalReference());
                     }
                 }
             }
@@ -106,45 +105,45 @@ public final class ImageProbe {
         if (silent) {
             refused.add(get.target());
         }
-        return refusesHead ? facts : sized(facts, get, call);
+        return refusesHead ? facts : withSize(facts, get, call);
     }
 
-    /** The facts with the length that HEAD tells, if GET told none. */
-    private Optional<ImageInfo> sized(Optional<ImageInfo> facts, HttpRequest get, Call call) throws ImageException {
+    /** Returns the facts with the length from HEAD, if GET has none. */
+    private Optional<ImageInfo> withSize(Optional<ImageInfo> facts, HttpRequest get, Call call) throws ImageException {
         boolean lengthUnknown =
                 facts.isPresent() && facts.get().size().isEmpty() && facts.get().kind() == ImageInfo.Kind.IMAGE;
-        return lengthUnknown ? Optional.of(measured(facts.get(), get, call)) : facts;
+        return lengthUnknown ? Optional.of(askHeadForSize(facts.get(), get, call)) : facts;
     }
 
-    /** Asks HEAD for the length, however this server answered it before: a fault of its connection may pass. */
-    private ImageInfo measured(ImageInfo facts, HttpRequest get, Call call) throws ImageException {
-        try (Call limited = call.child(headPatience(call))) {
+    /** Requests the length by HEAD, whatever this server answered to it before: the failure may have been temporary. */
+    private ImageInfo askHeadForSize(ImageInfo facts, HttpRequest get, Call call) throws ImageException {
+        try (Call limited = call.child(headTimeout(call))) {
             Optional<HttpResponse> head = head(get, limited, call);
             if (head.isEmpty()) {
                 return facts;
             }
-            try (HttpResponse answer = head.get()) {
-                if (!ExpectedStatus.isWhole(answer) || HeadHint.needsGet(answer)) {
+            try (HttpResponse response = head.get()) {
+                if (!ExpectedStatus.isWhole(response) || HeadHint.needsGet(response)) {
                     return facts;
                 }
-                ImageInfo told = whole(get.target(), answer);
-                return told.entityTag().equals(facts.entityTag()) ? told : facts;
+                ImageInfo measured = factsOfWhole(get.target(), response);
+                return measured.entityTag().equals(facts.entityTag()) ? measured : facts;
             }
-        } catch (ImageException e) { // the facts are known: HEAD could only have added to them
+        } catch (ImageException e) { // the facts are known; HEAD could only add to them
             call.check();
             return facts;
         }
     }
 
-    /** At most half of the time that is left: the rest is for GET. */
-    private Duration headPatience(Call call) {
-        Duration half = call.remaining().map(left -> left.dividedBy(2)).orElse(headPatience);
-        return half.compareTo(headPatience) < 0 ? half : headPatience;
+    /** Returns the time for HEAD, at most half of the remaining time: the rest is for GET. */
+    private Duration headTimeout(Call call) {
+        Duration half = call.remaining().map(left -> left.dividedBy(2)).orElse(headTimeout);
+        return half.compareTo(headTimeout) < 0 ? half : headTimeout;
     }
 
-    /** The answer to HEAD; empty if there is none, and GET may have one. */
+    /** Returns the response to HEAD; empty if there is none, and GET may get one. */
     private Optional<HttpResponse> head(HttpRequest get, Call limited, Call call) throws ImageException {
-        HttpRequest head = HttpRequest.head(get.target()).as(get.credentials()).ledFrom(get.ledFrom());
+        HttpRequest head = HttpRequest.head(get.target()).as(get.credentials()).referrerScope(get.referrerScope());
         for (var header : get.headers().entrySet()) {
             head = head.header(header.getKey(), header.getValue());
         }
@@ -160,73 +159,74 @@ public final class ImageProbe {
     }
 
     private Optional<ImageInfo> byOneByte(HttpRequest get, NotModified notModified, Call call) throws ImageException {
-        try (HttpResponse answer = MirrorSearch.send(http, get.header("Range", "bytes=0-0"), call)) {
-            if (answer.status() == NOT_MODIFIED) {
-                return notModified.facts(answer);
+        try (HttpResponse response = MirrorSearch.send(http, get.header("Range", "bytes=0-0"), call)) {
+            if (response.status() == NOT_MODIFIED) {
+                return notModified.facts(response);
             }
-            if (!refusesRanges(answer)) {
-                ImageInfo facts = first(get.target(), answer);
-                finish(answer);
+            if (!refusesRanges(response)) {
+                ImageInfo facts = factsOfRange(get.target(), response);
+                drain(response);
                 return Optional.of(facts);
             }
         }
-        // Closed unread, which ends the transmission.
-        try (HttpResponse answer = MirrorSearch.send(http, get, call)) {
-            return answer.status() == NOT_MODIFIED
-                    ? notModified.facts(answer)
-                    : Optional.of(whole(get.target(), answer));
+        // Closing it unread ends the transmission.
+        try (HttpResponse response = MirrorSearch.send(http, get, call)) {
+            return response.status() == NOT_MODIFIED
+                    ? notModified.facts(response)
+                    : Optional.of(factsOfWhole(get.target(), response));
         }
     }
 
-    private static boolean refusesRanges(HttpResponse answer) {
-        return switch (answer.status()) {
+    private static boolean refusesRanges(HttpResponse response) {
+        return switch (response.status()) {
             case BAD_REQUEST -> true;
-            case UNSATISFIABLE -> ContentRange.unsatisfied(answer).isEmpty();
+            case UNSATISFIABLE -> ContentRange.unsatisfied(response).isEmpty();
             default -> false;
         };
     }
 
-    /** Reads the one byte, so that the connection can serve the next request. */
-    private static void finish(HttpResponse answer) {
-        if (answer.status() != PARTIAL) {
+    /** Reads the one byte, so that the connection can be reused. */
+    private static void drain(HttpResponse response) {
+        if (response.status() != PARTIAL) {
             return;
         }
         try {
-            answer.body().readNBytes(MOST_READ);
-        } catch (IOException e) { // the facts are known; whether bytes come is for the transfer to find out
-            answer.close();
+            response.body().readNBytes(MAX_DRAINED);
+        } catch (IOException e) { // the facts are known; the transfer finds out whether bytes arrive
+            response.close();
         }
     }
 
-    private static ImageInfo first(ImageReference asked, HttpResponse answer) throws ImageException {
-        return switch (answer.status()) {
+    private static ImageInfo factsOfRange(ImageReference reference, HttpResponse response) throws ImageException {
+        return switch (response.status()) {
             case PARTIAL ->
-                HeaderFacts.of(asked, answer, ContentRange.of(answer).total());
-            case UNSATISFIABLE -> HeaderFacts.of(asked, answer, OptionalLong.of(sizeOfNothing(answer)));
+                HeaderFacts.of(reference, response, ContentRange.of(response).total());
+            case UNSATISFIABLE -> HeaderFacts.of(reference, response, OptionalLong.of(emptySize(response)));
             case FORBIDDEN -> {
-                if (!asked.path().endsWith("/")) {
-                    throw answer.failure("asking for " + asked);
+                if (!reference.path().endsWith("/")) {
+                    throw response.failure("asking for " + reference);
                 }
-                yield HeaderFacts.ofForbiddenFolder(asked, answer);
+                yield HeaderFacts.ofForbiddenFolder(reference, response);
             }
-            default -> whole(asked, answer);
+            default -> factsOfWhole(reference, response);
         };
     }
 
-    private static ImageInfo whole(ImageReference asked, HttpResponse answer) throws ImageException {
-        ExpectedStatus.require(answer, "asking for " + asked);
-        return HeaderFacts.of(asked, answer, ContentLength.of(answer));
+    private static ImageInfo factsOfWhole(ImageReference reference, HttpResponse response) throws ImageException {
+        ExpectedStatus.require(response, "asking for " + reference);
+        return HeaderFacts.of(reference, response, ContentLength.of(response));
     }
 
-    /** No first byte: the image is empty, if the server says so. */
-    private static long sizeOfNothing(HttpResponse answer) throws ImageException {
-        long size = ContentRange.unsatisfied(answer).orElseThrow();
+    /** Returns the size of an image without a first byte, which must be 0. */
+    private static long emptySize(HttpResponse response) throws ImageException {
+        long size = ContentRange.unsatisfied(response).orElseThrow();
         if (size == 0) {
             return 0;
         }
         throw new ImageException(
                         ErrorCode.TRANSFER_FAILED,
-                        "asking for " + answer.at() + ": the server has no first byte, and yet " + size + " bytes")
+                        "asking for " + response.finalReference() + ": the server answered 416 for the first of " + size
+                                + " bytes")
                 .nonRetryable();
     }
 }

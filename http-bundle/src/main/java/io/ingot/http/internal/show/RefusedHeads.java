@@ -9,16 +9,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The folders whose server does not answer HEAD, the latest of them: 405 and 501 say so, and silence. 403 does not; it may
- * be about one signed URL. What is remembered is forgotten after a while, since servers are corrected. Safe for concurrent
+ * The folders whose server does not answer HEAD: with 405, 501 or silence. 403 does not count, since it may concern a
+ * single signed URL. The latest folders are remembered for a while, since servers are corrected. Safe for concurrent
  * use.
  */
 final class RefusedHeads {
     static final int MAX_FOLDERS = 256;
-    static final Duration REMEMBERED = Duration.ofMinutes(10);
+    static final Duration LIFETIME = Duration.ofMinutes(10);
 
     private final InstantSource clock;
-    private final Map<String, Instant> until = new LinkedHashMap<>() {
+    private final Map<String, Instant> expiries = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
@@ -33,9 +33,9 @@ final class RefusedHeads {
 
     synchronized boolean contains(ImageReference reference) {
         String folder = folder(reference);
-        Instant end = until.get(folder);
+        Instant end = expiries.get(folder);
         if (end != null && !clock.instant().isBefore(end)) {
-            until.remove(folder);
+            expiries.remove(folder);
             return false;
         }
         return end != null;
@@ -43,8 +43,8 @@ final class RefusedHeads {
 
     synchronized void add(ImageReference reference) {
         String folder = folder(reference);
-        until.remove(folder); // so that it is the latest
-        until.put(folder, clock.instant().plus(REMEMBERED));
+        expiries.remove(folder); // moves it to the end
+        expiries.put(folder, clock.instant().plus(LIFETIME));
     }
 
     private static String folder(ImageReference reference) {

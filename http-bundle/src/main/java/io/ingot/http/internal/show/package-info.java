@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What the header of an answer tells of an image. */
+/** Facts of an image, from the header of a response. */
 @NullMarked
 package io.ingot.http.internal.show;
 

@@ -15,15 +15,15 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Names versions. A strong entity tag makes one, or, where there is no tag at all, a {@code Last-Modified} together with
- * the size, if it is clearly older than the answer (RFC 9110 §8.8.2.2). Since validators mean something within one
- * resource only, a name holds a digest of what was asked for, and of where the answer came from if that is elsewhere:
- * without a signature, which differs each time; of the former with the parameters of its query that name the image.
+ * Names the version of an image. A version is made of a strong entity tag or, if there is no tag at all, of {@code
+ * Last-Modified} and the size, if the date is clearly older than the response (RFC 9110 §8.8.2.2). Validators are
+ * meaningful within one resource only, so the name has a digest of the requested URL, and of the final URL if it
+ * differs. Signatures, which change, are left out; of the requested URL the query parameters that name the image count.
  */
 public final class Versions {
     private static final String BY_TAG = "etag:";
     private static final String BY_DATE = "modified:";
-    private static final Duration CLEARLY = Duration.ofSeconds(60);
+    private static final Duration MIN_AGE = Duration.ofSeconds(60);
     private static final DateTimeFormatter IMF_FIXDATE = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
@@ -32,85 +32,86 @@ public final class Versions {
     private Versions() {}
 
     /**
-     * The version that an answer is of, if it promises one.
+     * Returns the version of a response, if it promises one.
      *
-     * @param size of the whole image, as the answer has it
+     * @param size the size of the whole image, as the response has it
      */
-    public static Optional<String> of(ImageReference asked, HttpResponse answer, OptionalLong size) {
-        Optional<EntityTag> tag = EntityTag.of(answer);
+    public static Optional<String> of(ImageReference reference, HttpResponse response, OptionalLong size) {
+        Optional<EntityTag> tag = EntityTag.of(response);
         if (tag.isPresent()) {
-            return tag.filter(EntityTag::strong).map(strong -> byTag(strong, asked, answer.at()));
+            return tag.filter(EntityTag::isStrong).map(strong -> byTag(strong, reference, response.finalReference()));
         }
-        if (answer.header("etag").isPresent() || size.isEmpty()) {
+        if (response.header("etag").isPresent() || size.isEmpty()) {
             return Optional.empty();
         }
-        return strongDate(answer).map(modified -> byDate(modified, size.getAsLong(), asked, answer.at()));
+        return strongDate(response)
+                .map(modified -> byDate(modified, size.getAsLong(), reference, response.finalReference()));
     }
 
     /**
-     * Whether facts have the version that an answer made, which came from a place: this resource's, that is, and
-     * neither another one's nor damaged.
+     * Returns whether facts have a version that a response from {@code finalReference} made: it belongs to this
+     * resource, and is intact.
      */
-    public static boolean made(ImageInfo facts, ImageReference asked, ImageReference at) {
+    public static boolean isVersionOf(ImageInfo facts, ImageReference reference, ImageReference finalReference) {
         String version = facts.version().orElse("");
-        if (byDate(version)) {
+        if (isByDate(version)) {
             return facts.versionByDate()
                     && facts.entityTag().isEmpty()
                     && facts.updatedAt().isPresent()
                     && facts.size().isPresent()
                     && version.equals(
-                            byDate(facts.updatedAt().get(), facts.size().getAsLong(), asked, at));
+                            byDate(facts.updatedAt().get(), facts.size().getAsLong(), reference, finalReference));
         }
         return facts.entityTag()
                 .flatMap(EntityTag::parse)
-                .filter(EntityTag::strong)
-                .filter(tag -> version.equals(byTag(tag, asked, at)))
+                .filter(EntityTag::isStrong)
+                .filter(tag -> version.equals(byTag(tag, reference, finalReference)))
                 .isPresent();
     }
 
-    /** Whether it rests on a date, and on no entity tag. */
-    public static boolean byDate(String version) {
+    /** Returns whether a version rests on a date, and not on an entity tag. */
+    public static boolean isByDate(String version) {
         return version.startsWith(BY_DATE);
     }
 
-    /** The entity tag of an answer, weak or strong, to show. */
-    public static Optional<String> tag(HttpResponse answer) {
-        return EntityTag.of(answer).map(EntityTag::text);
+    /** Returns the entity tag of a response, weak or strong, for display. */
+    public static Optional<String> entityTag(HttpResponse response) {
+        return EntityTag.of(response).map(EntityTag::text);
     }
 
     /**
-     * The validator that a version rests on, as a condition is made of it: {@code If-Range} (RFC 9110 §13.1.5), so that a
-     * range comes of this version only.
+     * Returns the validator of a version for {@code If-Range} (RFC 9110 §13.1.5), so that a range is of this version
+     * only.
      */
     public static Optional<String> validator(ImageInfo shown) {
         String version = shown.version().orElse("");
         if (version.startsWith(BY_TAG)) {
             return shown.entityTag();
         }
-        return byDate(version) ? shown.updatedAt().map(IMF_FIXDATE::format) : Optional.empty();
+        return isByDate(version) ? shown.updatedAt().map(IMF_FIXDATE::format) : Optional.empty();
     }
 
-    private static Optional<Instant> strongDate(HttpResponse answer) {
-        Optional<Instant> answered = answer.date("date");
-        return answer.date("last-modified")
+    private static Optional<Instant> strongDate(HttpResponse response) {
+        Optional<Instant> answered = response.date("date");
+        return response.date("last-modified")
                 .filter(modified ->
-                        answered.isPresent() && !modified.plus(CLEARLY).isAfter(answered.get()));
+                        answered.isPresent() && !modified.plus(MIN_AGE).isAfter(answered.get()));
     }
 
-    private static String byTag(EntityTag tag, ImageReference asked, ImageReference at) {
-        return BY_TAG + tag.text() + resource(asked, at);
+    private static String byTag(EntityTag tag, ImageReference reference, ImageReference finalReference) {
+        return BY_TAG + tag.text() + resource(reference, finalReference);
     }
 
-    private static String byDate(Instant modified, long size, ImageReference asked, ImageReference at) {
-        return BY_DATE + modified + "," + size + resource(asked, at);
+    private static String byDate(Instant modified, long size, ImageReference reference, ImageReference finalReference) {
+        return BY_DATE + modified + "," + size + resource(reference, finalReference);
     }
 
-    private static String resource(ImageReference asked, ImageReference at) {
-        String elsewhere = at.equals(asked) ? "" : place(at);
-        return "@" + digest(place(asked) + "?" + asked.namingQuery() + "\n" + elsewhere);
+    private static String resource(ImageReference reference, ImageReference finalReference) {
+        String redirected = finalReference.equals(reference) ? "" : location(finalReference);
+        return "@" + digest(location(reference) + "?" + reference.namingQuery() + "\n" + redirected);
     }
 
-    private static String place(ImageReference reference) {
+    private static String location(ImageReference reference) {
         return reference.origin() + reference.path();
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Which version of an image an answer is of. */
+/** Versions and validators of images. */
 @NullMarked
 package io.ingot.http.internal.version;
 

@@ -42,29 +42,29 @@ class ImageProbeTest {
     }
 
     @Test
-    void silenceOnHeadIsAHintAndIsRemembered() throws Exception {
+    void missingResponseToHeadIsAHintAndRemembered() throws Exception {
         try (RawServer server = silentOnHead()) {
-            assertThat(ask(server, "/folder/1").size()).hasValue(5000);
-            assertThat(ask(server, "/folder/2").size()).hasValue(5000);
+            assertThat(show(server, "/folder/1").size()).hasValue(5000);
+            assertThat(show(server, "/folder/2").size()).hasValue(5000);
             assertThat(server.requests()).extracting(Received::method).containsExactly("HEAD", "GET", "GET");
         }
     }
 
     @Test
-    void silenceOnHeadLeavesTimeForGet() throws Exception {
-        ImageProbe patient = new ImageProbe(exchanges(60_000), now::get, Duration.ofMinutes(5));
+    void missingResponseToHeadLeavesTimeForGet() throws Exception {
+        ImageProbe longTimeout = new ImageProbe(client(60_000), now::get, Duration.ofMinutes(5));
         try (RawServer server = silentOnHead();
                 Call bounded = call.child(Duration.ofSeconds(4))) {
             HttpRequest get = HttpRequest.get(ImageReference.parse(server.url("/image")));
-            assertThat(patient.ask(get, Optional.empty(), bounded).size()).hasValue(5000);
+            assertThat(longTimeout.probe(get, Optional.empty(), bounded).size()).hasValue(5000);
         }
     }
 
     @Test
-    void silenceOnBothIsAFailureThatMayPass() throws Exception {
-        ImageProbe impatient = probe(200);
+    void missingResponseToBothIsARetryableFailure() throws Exception {
+        ImageProbe shortTimeout = probe(200);
         try (RawServer server = new RawServer((request, connection) -> connection.stall())) {
-            ImageException failure = assertThatFailure(() -> ask(impatient, server, "/image"))
+            ImageException failure = assertThatFailure(() -> show(shortTimeout, server, "/image"))
                     .hasCode(ErrorCode.TRANSFER_FAILED)
                     .failure();
             assertThat(failure.retryable()).isTrue();
@@ -73,18 +73,18 @@ class ImageProbeTest {
     }
 
     @Test
-    void endOfTheCallIsNotTakenForSilence() throws Exception {
+    void endOfTheCallIsNotTakenForAMissingResponse() throws Exception {
         try (RawServer server = new RawServer((request, connection) -> {
             call.cancel("enough");
             connection.stall();
         })) {
-            assertThatFailure(() -> ask(server, "/image")).hasCode(ErrorCode.CANCELLED);
+            assertThatFailure(() -> show(server, "/image")).hasCode(ErrorCode.CANCELLED);
             assertThat(server.requests()).hasSize(1);
         }
     }
 
     @Test
-    void refusalOfHeadHoldsForItsFolderAndForAWhile() throws Exception {
+    void refusalOfHeadIsRememberedForItsFolderAndAWhile() throws Exception {
         try (RawServer server = new RawServer((request, connection) -> {
             if (request.method().equals("HEAD")) {
                 connection.answer("405 No", "");
@@ -92,14 +92,14 @@ class ImageProbeTest {
                 connection.answer("206 Partial", "x", "Content-Range: bytes 0-0/5000");
             }
         })) {
-            ask(server, "/folder/1");
-            ask(server, "/folder/2");
+            show(server, "/folder/1");
+            show(server, "/folder/2");
             assertThat(heads(server)).isEqualTo(1);
-            ask(server, "/other/1");
+            show(server, "/other/1");
             assertThat(heads(server)).isEqualTo(2);
 
-            now.set(Instant.EPOCH.plus(RefusedHeads.REMEMBERED));
-            ask(server, "/folder/1");
+            now.set(Instant.EPOCH.plus(RefusedHeads.LIFETIME));
+            show(server, "/folder/1");
             assertThat(heads(server)).isEqualTo(3);
         }
     }
@@ -114,7 +114,7 @@ class ImageProbeTest {
         "429 Wait, 'Content-Length: 5000\r\n',",
         "404 None, 'Content-Length: 5000\r\n',"
     })
-    void lengthThatGetDoesNotTellIsAskedForByHeadThoughItWasRefused(String status, String header, Long size)
+    void lengthMissingInGetIsRequestedByHeadEvenIfItWasRefused(String status, String header, Long size)
             throws Exception {
         try (RawServer server = new RawServer((request, connection) -> {
             boolean head = request.method().equals("HEAD");
@@ -127,9 +127,9 @@ class ImageProbeTest {
                 connection.close();
             }
         })) {
-            ask(server, "/folder/refused");
+            show(server, "/folder/refused");
 
-            ImageInfo info = ask(server, "/folder/image");
+            ImageInfo info = show(server, "/folder/image");
 
             assertThat(info.size()).isEqualTo(size == null ? OptionalLong.empty() : OptionalLong.of(size));
             assertThat(heads(server)).isEqualTo(2);
@@ -143,7 +143,7 @@ class ImageProbeTest {
                 "HTTP/1.1 503 Busy\r\nConnection: close\r\nContent-Length: 0\r\n\r\n",
                 "HTTP/1.1 200 OK\r\nContent-Le"
             })
-    void lengthThatGetDoesNotTellIsAskedForByHeadOnceMoreAfterAFault(String first) throws Exception {
+    void lengthMissingInGetIsRequestedByHeadAgainAfterAFailure(String first) throws Exception {
         AtomicInteger heads = new AtomicInteger();
         try (RawServer server = new RawServer((request, connection) -> {
             if (!request.method().equals("HEAD")) {
@@ -156,13 +156,13 @@ class ImageProbeTest {
                 connection.send("HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n");
             }
         })) {
-            assertThat(ask(server, "/folder/image").size()).hasValue(5000);
+            assertThat(show(server, "/folder/image").size()).hasValue(5000);
             assertThat(heads).hasValue(2);
         }
     }
 
     @Test
-    void silenceOnHeadLeavesTheLengthUnknown() throws Exception {
+    void missingResponseToHeadLeavesTheLengthUnknown() throws Exception {
         try (RawServer server = new RawServer((request, connection) -> {
             if (request.method().equals("HEAD")) {
                 connection.stall();
@@ -171,14 +171,14 @@ class ImageProbeTest {
                 connection.close();
             }
         })) {
-            ImageProbe impatient = new ImageProbe(exchanges(60_000), now::get, Duration.ofMillis(50));
-            ask(impatient, server, "/folder/1");
-            assertThat(ask(impatient, server, "/folder/2").size()).isEmpty();
+            ImageProbe shortTimeout = new ImageProbe(client(60_000), now::get, Duration.ofMillis(50));
+            show(shortTimeout, server, "/folder/1");
+            assertThat(show(shortTimeout, server, "/folder/2").size()).isEmpty();
         }
     }
 
     @Test
-    void whatIsRememberedIsBounded() throws Exception {
+    void numberOfRememberedFoldersIsLimited() throws Exception {
         RefusedHeads refused = new RefusedHeads(now::get);
         for (int i = 0; i <= RefusedHeads.MAX_FOLDERS; i++) {
             refused.add(ImageReference.parse("http://host/" + i + "/image"));
@@ -192,22 +192,22 @@ class ImageProbeTest {
     }
 
     private ImageProbe probe(long responseTimeoutMillis) {
-        return new ImageProbe(exchanges(responseTimeoutMillis), now::get, Duration.ofSeconds(1));
+        return new ImageProbe(client(responseTimeoutMillis), now::get, Duration.ofSeconds(1));
     }
 
-    private static BundleHttpClient exchanges(long responseTimeoutMillis) {
+    private static BundleHttpClient client(long responseTimeoutMillis) {
         return new BundleHttpClient(new SharedPool(
                 Configurations.of(HttpClientConfig.class, "responseTimeoutMillis", responseTimeoutMillis),
                 new FakePolicy()));
     }
 
-    private ImageInfo ask(RawServer server, String path) throws ImageException {
-        return ask(probe, server, path);
+    private ImageInfo show(RawServer server, String path) throws ImageException {
+        return show(probe, server, path);
     }
 
-    private ImageInfo ask(ImageProbe asked, RawServer server, String path) throws ImageException {
+    private ImageInfo show(ImageProbe used, RawServer server, String path) throws ImageException {
         HttpRequest get = HttpRequest.get(ImageReference.parse(server.url(path)));
-        return asked.ask(get, Optional.empty(), call);
+        return used.probe(get, Optional.empty(), call);
     }
 
     private static long heads(RawServer server) {

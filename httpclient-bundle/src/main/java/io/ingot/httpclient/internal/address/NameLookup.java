@@ -17,82 +17,81 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Asks the system for the addresses of a host. A lookup cannot be interrupted, so each has a thread of its own, which
- * outlives the caller's patience but nothing else. Safe for concurrent use.
+ * Looks up the addresses of a host in the name service of the system. A look-up cannot be interrupted, so each has its
+ * own thread, which may outlive its caller. Safe for concurrent use.
  */
 final class NameLookup {
     private static final String PROPERTY = HttpClientSettings.PID + "/lookupTimeoutMillis";
     private static final AtomicLong NUMBER = new AtomicLong();
 
     private final Resolver resolver;
-    private final LookupTurns turns = new LookupTurns();
+    private final LookupLimit limit = new LookupLimit();
 
     NameLookup(Resolver resolver) {
         this.resolver = resolver;
     }
 
-    /** How names become addresses: the system's way, or that of a test. */
+    /** The name service: that of the system, or a fake one of a test. */
     @FunctionalInterface
     interface Resolver {
         InetAddress[] resolve(String host) throws UnknownHostException;
     }
 
     /**
-     * The addresses of a name or literal, at least one.
+     * Returns the addresses of a name or literal, at least one.
      *
-     * @param host without brackets; an address is read, not looked up
-     * @param patience for a turn and the answer together
-     * @param call ends the waiting
+     * @param host without brackets; an address is parsed, not looked up
+     * @param timeout for the wait for a slot and the look-up together
+     * @param call ends the wait
      * @throws UnknownHostException if there are none
-     * @throws ImageException TRANSFER_FAILED if there is no answer in time, or what ended the call
+     * @throws ImageException TRANSFER_FAILED on timeout, or the reason why the call ended
      */
-    List<InetAddress> addresses(String host, Duration patience, Call call) throws UnknownHostException, ImageException {
+    List<InetAddress> addresses(String host, Duration timeout, Call call) throws UnknownHostException, ImageException {
         Optional<InetAddress> literal = LiteralHost.address(host);
-        if (literal.isPresent()) { // one with a zone is read by the system, which knows the zones
+        if (literal.isPresent()) { // the system knows the zones of IPv6 addresses
             return host.indexOf('%') < 0 ? List.of(literal.get()) : List.of(resolver.resolve(host));
         }
         String domain = ParentDomain.of(host);
-        try (Call limited = call.child(patience)) {
-            takeTurn(host, domain, patience, limited, call);
-            return await(started(host, domain), host, patience, limited, call);
+        try (Call bounded = call.child(timeout)) {
+            acquire(host, domain, timeout, bounded, call);
+            return await(start(host, domain), host, timeout, bounded, call);
         }
     }
 
-    private void takeTurn(String host, String domain, Duration patience, Call limited, Call call)
-            throws ImageException {
+    private void acquire(String host, String domain, Duration timeout, Call bounded, Call call) throws ImageException {
         try {
-            turns.take(domain, limited);
+            limit.acquire(domain, bounded);
         } catch (ImageException e) {
             call.check();
-            throw late(host, patience, "it waited for its turn: " + turns.describe(domain));
+            throw timeout(host, timeout, "too many look-ups are running: " + limit.describe(domain));
         } catch (InterruptedException e) {
             throw interrupted(host, e);
         }
     }
 
-    private CompletableFuture<List<InetAddress>> started(String host, String domain) {
-        CompletableFuture<List<InetAddress>> answer = new CompletableFuture<>();
+    private CompletableFuture<List<InetAddress>> start(String host, String domain) {
+        CompletableFuture<List<InetAddress>> result = new CompletableFuture<>();
         Thread thread =
-                new Thread(() -> complete(answer, host, domain), "ingot-httpclient-lookup-" + NUMBER.incrementAndGet());
+                new Thread(() -> complete(result, host, domain), "ingot-httpclient-lookup-" + NUMBER.incrementAndGet());
         thread.setDaemon(true);
         thread.setContextClassLoader(null);
         try {
             thread.start();
-        } catch (OutOfMemoryError e) { // so the JDK says that the system has no more threads
-            turns.giveBack(domain);
+        } catch (OutOfMemoryError e) { // thrown if the system has no more threads
+            limit.release(domain);
             throw e;
         }
-        return answer;
+        return result;
     }
 
     private static List<InetAddress> await(
-            CompletableFuture<List<InetAddress>> answer, String host, Duration patience, Call limited, Call call)
+            CompletableFuture<List<InetAddress>> result, String host, Duration timeout, Call bounded, Call call)
             throws UnknownHostException, ImageException {
-        try (Call.Registration escape = limited.onCancel(() -> answer.cancel(false))) {
-            return answer.get();
+        try (Call.Registration registration = bounded.onCancel(() -> result.cancel(false))) {
+            return result.get();
         } catch (CancellationException e) {
             call.check();
-            throw late(host, patience, "its name servers do not answer");
+            throw timeout(host, timeout, "its name servers do not answer");
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownHostException unknown) {
                 throw unknown;
@@ -103,10 +102,10 @@ final class NameLookup {
         }
     }
 
-    private static ImageException late(String host, Duration patience, String why) {
+    private static ImageException timeout(String host, Duration timeout, String why) {
         return new ImageException(
                 ErrorCode.TRANSFER_FAILED,
-                "no address of " + host + " within " + patience.toMillis() + " ms (" + PROPERTY + "): " + why
+                "no address of " + host + " within " + timeout.toMillis() + " ms (" + PROPERTY + "): " + why
                         + "; check the name servers of this machine and of that domain");
     }
 
@@ -115,13 +114,13 @@ final class NameLookup {
         return new ImageException(ErrorCode.CANCELLED, "interrupted while looking up " + host, e);
     }
 
-    private void complete(CompletableFuture<List<InetAddress>> answer, String host, String domain) {
+    private void complete(CompletableFuture<List<InetAddress>> result, String host, String domain) {
         try {
-            answer.complete(List.of(resolver.resolve(host)));
+            result.complete(List.of(resolver.resolve(host)));
         } catch (UnknownHostException | RuntimeException e) {
-            answer.completeExceptionally(e);
+            result.completeExceptionally(e);
         } finally {
-            turns.giveBack(domain);
+            limit.release(domain);
         }
     }
 }

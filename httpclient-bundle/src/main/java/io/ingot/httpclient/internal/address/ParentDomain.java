@@ -4,8 +4,8 @@ package io.ingot.httpclient.internal.address;
 import java.util.Locale;
 
 /**
- * The domain that somebody may have registered to name a host: its last two labels, or three below a suffix such as
- * {@code co.uk}. There is no list of suffixes here: what is shared by it is a number of turns, and no right.
+ * The domain below which a host was probably registered: its last two labels, or three below a suffix such as {@code
+ * co.uk}. No list of public suffixes is needed, since only the look-up limit depends on it.
  */
 final class ParentDomain {
     private static final int COUNTRY_LABEL = 2;
@@ -13,7 +13,7 @@ final class ParentDomain {
 
     private ParentDomain() {}
 
-    /** The domain of a host; empty for a name without a dot, which the machine's own domain completes. */
+    /** Returns the domain of a host; empty for a name without a dot, which the local domain completes. */
     static String of(String host) {
         String name = host.toLowerCase(Locale.ROOT);
         String[] labels = (name.endsWith(".") ? name.substring(0, name.length() - 1) : name).split("\\.", -1);

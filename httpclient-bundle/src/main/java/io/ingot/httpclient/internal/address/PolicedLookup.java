@@ -14,14 +14,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks hosts up, and asks policy for every address. A literal is an address in any spelling: {@code 127.1}, for example. */
+/**
+ * Looks hosts up, and checks every address against the policy. A literal is an address in any spelling, for example
+ * {@code 127.1}.
+ */
 public final class PolicedLookup {
     private static final Logger LOG = LoggerFactory.getLogger(PolicedLookup.class);
 
     private final AccessPolicy policy;
     private final NameLookup names;
 
-    /** Asks the system for addresses. */
+    /** Creates a look-up that uses the name service of the system. */
     public PolicedLookup(AccessPolicy policy) {
         this(policy, InetAddress::getAllByName);
     }
@@ -32,19 +35,19 @@ public final class PolicedLookup {
     }
 
     /**
-     * The addresses of a host that may be connected to, in the system's order, at least one.
+     * Returns the allowed addresses of a host, in the system's order, at least one.
      *
-     * @param ledFrom from how far the request was led to the host
-     * @param patience how long a look-up may take
-     * @throws ImageException REFUSED_BY_POLICY if there are addresses, but none is allowed
+     * @param referrerScope the address scope of the server that led to the host
+     * @param timeout how long a look-up may take
+     * @throws ImageException REFUSED_BY_POLICY if none of the addresses is allowed
      */
-    public List<InetAddress> allowed(String host, AddressScope ledFrom, Duration patience, Call call)
+    public List<InetAddress> allowedAddresses(String host, AddressScope referrerScope, Duration timeout, Call call)
             throws UnknownHostException, ImageException {
         List<InetAddress> allowed = new ArrayList<>();
         @Nullable ImageException refusal = null;
-        for (InetAddress address : names.addresses(host, patience, call)) {
+        for (InetAddress address : names.addresses(host, timeout, call)) {
             try {
-                policy.checkAddress(host, address, ledFrom);
+                policy.checkAddress(host, address, referrerScope);
                 allowed.add(address);
             } catch (ImageException e) {
                 refusal = e;
@@ -57,38 +60,38 @@ public final class PolicedLookup {
     }
 
     /**
-     * Asks policy for a host that a proxy will look up: every address that it has here must be allowed, since the proxy
-     * has the choice. A host that is not known here passes; the policy's rules for hosts have decided then.
+     * Checks a host that a proxy will look up against the policy. Every address that it has here must be allowed, since
+     * the proxy chooses among them. A host that is unknown here passes: only the policy's host rules apply to it.
      *
-     * @param ledFrom from how far the request was led to the host
-     * @return how far out the host lies; PUBLIC if that is not known
-     * @throws ImageException REFUSED_BY_POLICY if one is not allowed
+     * @param referrerScope the address scope of the server that led to the host
+     * @return the address scope of the host; PUBLIC if that is not known
+     * @throws ImageException REFUSED_BY_POLICY if an address is not allowed
      */
-    public AddressScope checkBehindProxy(String host, AddressScope ledFrom, Duration patience, Call call)
+    public AddressScope checkBehindProxy(String host, AddressScope referrerScope, Duration timeout, Call call)
             throws ImageException {
         List<InetAddress> addresses;
         try {
-            addresses = names.addresses(host, patience, call);
+            addresses = names.addresses(host, timeout, call);
         } catch (UnknownHostException e) {
-            LOG.debug("{} is not known here: its proxy will look it up, and host rules alone decided", host);
+            LOG.debug("{} is not known here: its proxy will look it up, and only host rules apply", host);
             return AddressScope.PUBLIC;
         }
         for (InetAddress address : addresses) {
-            policy.checkAddress(host, address, ledFrom);
+            policy.checkAddress(host, address, referrerScope);
         }
         return AddressScope.widest(addresses).orElse(AddressScope.PUBLIC);
     }
 
-    /** The addresses of a host that the operator configured: a proxy, which policy is not asked for. */
-    public List<InetAddress> configured(String host, Duration patience, Call call)
+    /** Returns the addresses of a host that the operator configured, a proxy, without checking the policy. */
+    public List<InetAddress> uncheckedAddresses(String host, Duration timeout, Call call)
             throws UnknownHostException, ImageException {
-        return names.addresses(host, patience, call);
+        return names.addresses(host, timeout, call);
     }
 
-    /** Whether an address is allowed now: of a connection, for example, that was kept from an earlier request. */
-    public boolean allows(String host, InetAddress address, AddressScope ledFrom) {
+    /** Returns whether an address is allowed now, for example that of a pooled connection. */
+    public boolean isAllowed(String host, InetAddress address, AddressScope referrerScope) {
         try {
-            policy.checkAddress(host, address, ledFrom);
+            policy.checkAddress(host, address, referrerScope);
             return true;
         } catch (ImageException e) {
             return false;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** From a host's name to the addresses that policy allows. */
+/** Name look-up, limited to the addresses that the policy allows. */
 @NullMarked
 package io.ingot.httpclient.internal.address;
 

@@ -14,9 +14,11 @@ import java.util.regex.Pattern;
  * §11.6.1).
  */
 public final class Challenges {
-    /** An element of the list: up to a comma outside quotes. */
+    /** An element of the list, up to a comma outside quotes. */
     private static final Pattern ELEMENT = Pattern.compile("(?:[^,\"]|\"(?:[^\"\\\\]|\\\\.)*+\"?)++", Pattern.DOTALL);
-    /** A scheme is followed by a blank and parameters, or by nothing; the name of a parameter by its value. */
+    /**
+     * A scheme, followed by a blank and parameters, or by nothing. The name of a parameter is followed by its value.
+     */
     private static final Pattern SCHEME =
             Pattern.compile("\\s*(?<scheme>[A-Za-z][A-Za-z0-9._+-]{0,31})(?:\\s+[^=\\s].*|\\s*)", Pattern.DOTALL);
 
@@ -26,11 +28,11 @@ public final class Challenges {
     private Challenges() {}
 
     /**
-     * What is offered, if none of it is supported: {@code "NTLM and Negotiate"}.
+     * Returns the schemes offered if none of them is supported: {@code "NTLM and Negotiate"}.
      *
      * @param headers the values of the header
-     * @param supported the schemes that would do
-     * @return absent if one of them is offered, or none at all
+     * @param supported the supported schemes
+     * @return absent if a supported scheme is offered, or none at all
      */
     public static Optional<String> unsupported(List<String> headers, Set<String> supported) {
         Set<String> offered = schemes(headers);

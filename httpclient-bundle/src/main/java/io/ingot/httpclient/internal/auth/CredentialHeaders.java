@@ -10,15 +10,17 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The headers that carry credentials, sent without waiting to be asked for them. */
+/** The headers that carry credentials. They are sent preemptively, without a challenge. */
 public final class CredentialHeaders {
     private CredentialHeaders() {}
 
     /**
-     * A password as Basic authentication in UTF-8 (RFC 7617), a token as a bearer's (RFC 6750), headers as they are.
+     * Returns the headers for credentials: Basic authentication in UTF-8 for a password (RFC 7617), a bearer token for
+     * a token (RFC 6750), headers unchanged.
      *
      * @return secret values by name, in lower case
-     * @throws ImageException NOT_AUTHORIZED for a kind that HTTP does not know, or what no header can carry
+     * @throws ImageException NOT_AUTHORIZED for a kind that HTTP does not support, or for characters that a header
+     *     cannot hold
      */
     public static Map<String, Secret> of(Credentials credentials) throws ImageException {
         Map<String, Secret> headers;
@@ -36,16 +38,16 @@ public final class CredentialHeaders {
                             + " cannot be used over HTTP; use a password, a token or headers");
         }
         for (Map.Entry<String, Secret> header : headers.entrySet()) {
-            if (!HeaderSyntax.sendable(header.getKey(), header.getValue().reveal())) {
+            if (!HeaderSyntax.isSendable(header.getKey(), header.getValue().reveal())) {
                 throw new ImageException(
                         ErrorCode.NOT_AUTHORIZED,
-                        "the credentials hold what the header '" + header.getKey() + "' cannot carry");
+                        "the credentials have characters that the header '" + header.getKey() + "' cannot hold");
             }
         }
         return new TreeMap<>(headers);
     }
 
-    /** The value of a header for Basic authentication. */
+    /** Returns the value of a header for Basic authentication. */
     public static Secret basic(String user, Secret password) {
         byte[] pair = (user + ":" + password.reveal()).getBytes(StandardCharsets.UTF_8);
         return Secret.of("Basic " + Base64.getEncoder().encodeToString(pair));

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What a header can carry (RFC 9110 §5.1, §5.5), and which headers are not for an asker to set. */
+/** Syntax of headers (RFC 9110 §5.1, §5.5), and the headers that a caller may not set. */
 public final class HeaderSyntax {
     private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,128}");
     private static final Pattern VALUE = Pattern.compile(
@@ -27,15 +27,15 @@ public final class HeaderSyntax {
 
     private HeaderSyntax() {}
 
-    /** Whether the two can be sent as a header, one that does not frame the message. */
-    public static boolean sendable(String name, String value) {
+    /** Returns whether name and value are valid in a header, and the header does not frame the message. */
+    public static boolean isSendable(String name, String value) {
         return NAME.matcher(name).matches()
                 && VALUE.matcher(value).matches()
                 && !FRAMING.contains(name.toLowerCase(Locale.ROOT));
     }
 
-    /** Whether a header of this name carries credentials, which must stay with their origin. */
-    public static boolean secret(String name) {
+    /** Returns whether a header of this name carries credentials, which must stay with their origin. */
+    public static boolean isSecret(String name) {
         return SECRET.contains(name.toLowerCase(Locale.ROOT));
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Credentials, in the headers that carry them. */
+/** Headers that carry credentials. */
 @NullMarked
 package io.ingot.httpclient.internal.auth;
 

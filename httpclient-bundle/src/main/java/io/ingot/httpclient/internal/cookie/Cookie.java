@@ -6,29 +6,29 @@ import io.ingot.image.Secret;
 import java.time.Instant;
 
 /**
- * A cookie that a server may set (RFC 6265 §5.3).
+ * A cookie (RFC 6265 §5.3).
  *
  * @param domain lower case, without a leading dot
  * @param hostOnly whether it is for the host {@code domain} alone, not for the hosts below it
- * @param path where it is sent to, with all below
- * @param secure whether it is sent by https only
- * @param expires when it ends
+ * @param path the path that it is sent to, and below
+ * @param secure whether it is sent over https only
+ * @param expires when it expires
  */
 record Cookie(
         String name, Secret value, String domain, boolean hostOnly, String path, boolean secure, Instant expires) {
-    /** Whether both are one cookie, of which the newer counts. */
+    /** Returns whether this cookie replaces another one. */
     boolean replaces(Cookie other) {
         return name.equals(other.name) && domain.equals(other.domain) && path.equals(other.path);
     }
 
-    boolean isFor(CookieTarget target) {
+    boolean appliesTo(CookieTarget target) {
         boolean host = hostOnly
                 ? target.origin().host().equals(domain)
                 : matches(target.origin().host(), domain);
-        return host && matchesPath(target.path()) && (!secure || target.origin().secure());
+        return host && matchesPath(target.path()) && (!secure || target.origin().isSecure());
     }
 
-    /** Whether a host is a domain, or lies below it; an address lies below none (RFC 6265 §5.1.3). */
+    /** Returns whether a host equals a domain, or is below it; an address is below none (RFC 6265 §5.1.3). */
     static boolean matches(String host, String domain) {
         return host.equals(domain)
                 || (host.endsWith("." + domain) && LiteralHost.address(host).isEmpty());

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * The cookies that the redirects of one request set, for the requests that follow them (RFC 6265). Cookies beyond a bound
- * are passed over. Used by one thread.
+ * The cookies that redirects of one request set, for its later hops (RFC 6265). Cookies beyond a limit are ignored.
+ * Used by one thread.
  */
 public final class CookieJar {
     private static final int MAX_COOKIES = 50;
@@ -27,8 +27,8 @@ public final class CookieJar {
         this.clock = clock;
     }
 
-    /** Takes what an answer sets; what it may not set is passed over. */
-    public void take(ImageReference from, List<String> setCookies) throws ImageException {
+    /** Stores the cookies of a response; those that it may not set are ignored. */
+    public void store(ImageReference from, List<String> setCookies) throws ImageException {
         CookieTarget target = CookieTarget.of(from);
         Instant now = clock.instant();
         for (String text : setCookies) {
@@ -36,12 +36,12 @@ public final class CookieJar {
         }
     }
 
-    /** The value of the header {@code Cookie} for a request; absent if no cookie is for it. */
+    /** Returns the value of the header {@code Cookie} for a request; absent if no cookie applies. */
     public Optional<Secret> header(ImageReference to) throws ImageException {
         CookieTarget target = CookieTarget.of(to);
         Instant now = clock.instant();
         List<Cookie> sent = cookies.stream()
-                .filter(cookie -> cookie.expires().isAfter(now) && cookie.isFor(target))
+                .filter(cookie -> cookie.expires().isAfter(now) && cookie.appliesTo(target))
                 .sorted(Comparator.comparing(cookie -> -cookie.path().length()))
                 .toList();
         StringBuilder value = new StringBuilder();
@@ -55,19 +55,19 @@ public final class CookieJar {
                 .map(Secret::of);
     }
 
-    /** A cookie that is replaced leaves its place among the others to the new one (RFC 6265 §5.3). */
+    /** Stores, replaces or removes a cookie. A replacement keeps the position of the old one (RFC 6265 §5.3). */
     private void put(Cookie cookie, Instant now) {
-        int place = 0;
-        while (place < cookies.size() && !cookie.replaces(cookies.get(place))) {
-            place++;
+        int index = 0;
+        while (index < cookies.size() && !cookie.replaces(cookies.get(index))) {
+            index++;
         }
-        boolean held = place < cookies.size();
+        boolean exists = index < cookies.size();
         if (!cookie.expires().isAfter(now)) {
-            if (held) {
-                cookies.remove(place);
+            if (exists) {
+                cookies.remove(index);
             }
-        } else if (held) {
-            cookies.set(place, cookie);
+        } else if (exists) {
+            cookies.set(index, cookie);
         } else if (cookies.size() < MAX_COOKIES) {
             cookies.add(cookie);
         }

@@ -7,7 +7,7 @@ import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
 
 /**
- * A URL, as cookies look at it.
+ * The parts of a URL that decide which cookies apply to it.
  *
  * @param path as it is sent, without a query
  */
@@ -16,7 +16,7 @@ record CookieTarget(ServerAddress origin, String path) {
         return new CookieTarget(ServerAddress.of(url), RequestTarget.path(url));
     }
 
-    /** The path of a cookie that names none (RFC 6265 §5.1.4). */
+    /** Returns the path of a cookie that names none (RFC 6265 §5.1.4). */
     String defaultPath() {
         return path.substring(0, Math.max(1, path.lastIndexOf('/')));
     }

@@ -15,8 +15,8 @@ import org.apache.hc.client5.http.impl.cookie.LaxExpiresHandler;
 import org.apache.hc.client5.http.psl.PublicSuffixMatcherLoader;
 
 /**
- * Reads {@code Set-Cookie} (RFC 6265 §5.2, §5.3). Not by the library's own parser, which changes a value that holds a quote,
- * a comma or a space. Dates and the list of public suffixes are the library's.
+ * Parses {@code Set-Cookie} (RFC 6265 §5.2, §5.3). The library's own parser changes values with a quote, a comma or a
+ * space, so only its dates and its list of public suffixes are used.
  */
 final class SetCookie {
     private static final int MAX_LENGTH = 4096;
@@ -25,7 +25,7 @@ final class SetCookie {
 
     private SetCookie() {}
 
-    /** Absent if the text is not a cookie, or one that the target may not set. */
+    /** Parses a cookie. Absent if the text is malformed, or the target may not set the cookie. */
     static Optional<Cookie> read(String text, CookieTarget target, Instant now) {
         String[] parts = text.split(";", -1);
         int equals = parts[0].indexOf('=');
@@ -33,7 +33,7 @@ final class SetCookie {
         String value = parts[0].substring(equals + 1).strip();
         if (name.isEmpty()
                 || name.length() + value.length() > MAX_LENGTH
-                || !HeaderSyntax.sendable("cookie", name + "=" + value)) {
+                || !HeaderSyntax.isSendable("cookie", name + "=" + value)) {
             return Optional.empty();
         }
         Map<String, String> attributes = attributes(parts);
@@ -63,7 +63,10 @@ final class SetCookie {
 
     private record Domain(String name, boolean hostOnly) {}
 
-    /** Absent if the host may not set a cookie for that domain: it lies elsewhere, or belongs to many. */
+    /**
+     * Returns the domain of a cookie. Absent if the host may not set a cookie for it: it is another domain, or a public
+     * suffix.
+     */
     private static Optional<Domain> domain(String attribute, String host) {
         String domain = (attribute.startsWith(".") ? attribute.substring(1) : attribute).toLowerCase(Locale.ROOT);
         if (domain.isEmpty()) {
@@ -82,12 +85,12 @@ final class SetCookie {
         return PublicSuffixMatcherLoader.getDefault().getDomainRoot(domain) == null;
     }
 
-    /** What cannot be read leaves a cookie that ends with its jar. */
+    /** Returns the expiry. A malformed one leaves a cookie that lasts as long as its jar. */
     private static Instant expiry(Map<String, String> attributes, Instant now) {
         String maxAge = attributes.getOrDefault("max-age", "");
         if (SECONDS.matcher(maxAge).matches()) {
-            boolean past = maxAge.startsWith("-") || maxAge.replace("0", "").isEmpty();
-            return past
+            boolean expired = maxAge.startsWith("-") || maxAge.replace("0", "").isEmpty();
+            return expired
                     ? Instant.MIN
                     : maxAge.length() > MAX_DIGITS ? Instant.MAX : now.plusSeconds(Long.parseLong(maxAge));
         }

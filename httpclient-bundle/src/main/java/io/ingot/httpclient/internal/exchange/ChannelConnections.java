@@ -11,7 +11,9 @@ import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.URIScheme;
 import org.apache.hc.core5.http.config.RegistryBuilder;
 
-/** Makes connections whose sockets have channels, so that they can be looked at without waiting, and are observed. */
+/**
+ * A builder of connections whose sockets are observed, and have channels so that they can be polled without waiting.
+ */
 final class ChannelConnections extends PoolingHttpClientConnectionManagerBuilder {
     @Override
     protected HttpClientConnectionOperator createConnectionOperator(

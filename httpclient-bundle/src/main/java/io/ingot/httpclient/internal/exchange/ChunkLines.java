@@ -8,19 +8,19 @@ import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.io.SessionInputBuffer;
 import org.apache.hc.core5.util.CharArrayBuffer;
 
-/** The lines between the chunks of a body, and the trailers behind the last one (RFC 9112 §7.1). */
+/** Checks the lines between the chunks of a body, and the trailers after the last one (RFC 9112 §7.1). */
 final class ChunkLines extends GuardedLines {
     private static final Pattern SIZE =
             Pattern.compile("0*+(?<size>[0-9A-Fa-f]{1,15}|(?<=0))[ \\t]*(?:;[^\\r\\x00]*)?");
-    private static final int LINE_ENDS = 4; // of the line itself, and behind the bytes of its chunk
+    private static final int LINE_ENDS = 4; // of the line itself, and after the bytes of its chunk
     private static final int MAX_OVERHEAD_PER_BYTE = 8;
     private static final int MAX_OVERHEAD = 16 << 10;
 
     private final FieldBounds trailers = FieldBounds.ofTrailers();
-    private Next next = Next.SIZE;
+    private State state = State.SIZE;
     private long overhead;
 
-    private enum Next {
+    private enum State {
         SIZE,
         END_OF_CHUNK,
         TRAILER
@@ -31,18 +31,19 @@ final class ChunkLines extends GuardedLines {
     }
 
     @Override
-    void check(CharArrayBuffer line) throws ResponseException {
-        switch (next) {
+    void checkLine(CharArrayBuffer line) throws ResponseException {
+        switch (state) {
             case SIZE -> {
                 long size = size(line);
                 countOverhead(line.length(), size);
-                next = size == 0 ? Next.TRAILER : Next.END_OF_CHUNK;
+                state = size == 0 ? State.TRAILER : State.END_OF_CHUNK;
             }
             case END_OF_CHUNK -> {
                 if (!line.isEmpty()) {
-                    throw ResponseException.invalid("the body is not well chunked: a chunk is longer than its size");
+                    throw ResponseException.invalid(
+                            "the body is not chunked correctly: a chunk is longer than its size");
                 }
-                next = Next.SIZE;
+                state = State.SIZE;
             }
             case TRAILER -> {
                 if (!line.isEmpty()) {
@@ -52,39 +53,39 @@ final class ChunkLines extends GuardedLines {
         }
     }
 
-    /** Behind the last chunk the connection may end without a blank line: all bytes of the body are there. */
+    /** After the last chunk the connection may end without a blank line, since the body is complete. */
     @Override
-    void ended() throws IOException {
-        if (next != Next.TRAILER) {
+    void checkEnd() throws IOException {
+        if (state != State.TRAILER) {
             throw closed();
         }
     }
 
     @Override
-    IOException cut(CharArrayBuffer part) {
+    IOException truncatedLine(CharArrayBuffer part) {
         return closed();
     }
 
     @Override
-    IOException broken(IOException e, boolean arrived) {
+    IOException readFailure(IOException e, boolean hasBytes) {
         return e;
     }
 
     @Override
-    ResponseException tooLarge() {
-        return next == Next.TRAILER ? trailers.tooLarge() : tooMuchOverhead();
+    ResponseException lineTooLong() {
+        return state == State.TRAILER ? trailers.tooLarge() : tooMuchOverhead();
     }
 
     private static long size(CharArrayBuffer line) throws ResponseException {
         Matcher parts = SIZE.matcher(line);
         if (!parts.matches()) {
-            throw ResponseException.invalid("the body is not well chunked: a chunk does not begin with its size");
+            throw ResponseException.invalid("the body is not chunked correctly: a chunk does not begin with its size");
         }
         String digits = parts.group("size");
         return digits.isEmpty() ? 0 : Long.parseLong(digits, 16);
     }
 
-    /** Bounds the bytes on the wire by those of the body. A large chunk leaves no credit for what follows it. */
+    /** Limits the bytes on the wire relative to those of the body. A large chunk leaves no credit for later ones. */
     private void countOverhead(int lineLength, long size) throws ResponseException {
         long allowed = MAX_OVERHEAD_PER_BYTE * Math.min(size, Integer.MAX_VALUE);
         overhead = Math.max(0, overhead + lineLength + LINE_ENDS - allowed);

@@ -27,9 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connections of one configuration. Those that lay idle for too long are closed when the next one is asked for: no
- * thread waits for that. When another takes its place it is retired: what runs goes on, and no connection
- * is kept any more. Safe for concurrent use.
+ * A pool of the connections of one configuration. Connections that were idle for too long are closed when the next one
+ * is requested, so no thread is needed for that. A pool that is replaced is retired: running exchanges go on, and no
+ * connection is returned to it any more. Safe for concurrent use.
  */
 public final class ConnectionPool {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionPool.class);
@@ -45,7 +45,7 @@ public final class ConnectionPool {
     private final PoolingHttpClientConnectionManager connections;
     private volatile boolean retired;
 
-    /** A pool without connections. Nothing is read or connected yet. */
+    /** Creates a pool without connections. Reads no file and connects to nothing. */
     public ConnectionPool(HttpClientSettings settings) {
         this.settings = settings;
         this.connections = new ChannelConnections()
@@ -70,39 +70,41 @@ public final class ConnectionPool {
                 .build();
     }
 
-    /** What this pool was made with. */
+    /** Returns the settings of this pool. */
     public HttpClientSettings settings() {
         return settings;
     }
 
-    /** Keeps no connection from now on. */
+    /** Closes idle connections, and pools none from now on. */
     public void retire() {
         retired = true;
-        dropIdle();
+        closeIdle();
     }
 
-    /** Closes the connections that nobody uses. */
-    void dropIdle() {
+    /** Closes the connections that are not leased. */
+    void closeIdle() {
         connections.closeIdle(TimeValue.ZERO_MILLISECONDS);
     }
 
-    /** How many connections exchanges have now. */
-    int leased() {
+    /** Returns the number of connections in use. */
+    int leasedConnections() {
         return connections.getTotalStats().getLeased();
     }
 
-    /** A connection to a route, open from an earlier exchange or not open yet. The end of the call cuts it. */
+    /**
+     * Leases a connection for a route, either a pooled one or one that is not open yet. The end of the call closes it.
+     */
     Lease lease(HttpRoute route, Call call) throws ImageException {
         connections.closeIdle(timeout(settings.idle()));
-        Timeout patience = timeout(settings.pool());
-        LeaseRequest request = connections.lease("ingot", route, patience, null);
+        Timeout timeout = timeout(settings.pool());
+        LeaseRequest request = connections.lease("ingot", route, timeout, null);
         boolean leased = false;
-        try (Call.Registration escape = call.onCancel(request::cancel)) {
-            Lease lease = new Lease(connections, request.get(patience), call);
+        try (Call.Registration registration = call.onCancel(request::cancel)) {
+            Lease lease = new Lease(connections, request.get(timeout), call);
             leased = true;
             return lease;
         } catch (CancellationException e) {
-            throw new ImageException(ErrorCode.CANCELLED, "waiting for a free connection was ended", e);
+            throw new ImageException(ErrorCode.CANCELLED, "cancelled while waiting for a free connection", e);
         } catch (TimeoutException | ExecutionException e) {
             throw new ImageException(
                     ErrorCode.TRANSFER_FAILED,
@@ -115,17 +117,17 @@ public final class ConnectionPool {
             throw new ImageException(ErrorCode.CANCELLED, "interrupted while waiting for a free connection", e);
         } finally {
             if (!leased) {
-                discard(request);
+                abandon(request);
             }
         }
     }
 
-    /** Ends a request whose asker has given up. A connection that was assigned to it meanwhile goes back. */
-    private void discard(LeaseRequest request) {
+    /** Cancels a lease request after a failed wait. A connection that was assigned meanwhile is returned. */
+    private void abandon(LeaseRequest request) {
         if (request.cancel()) {
             return;
         }
-        boolean interrupted = Thread.interrupted(); // the answer is there: getting it does not wait
+        boolean interrupted = Thread.interrupted(); // the result is available: get() does not wait
         try {
             connections.release(request.get(Timeout.ZERO_MILLISECONDS), null, TimeValue.ZERO_MILLISECONDS);
         } catch (CancellationException | TimeoutException | ExecutionException e) {
@@ -139,31 +141,34 @@ public final class ConnectionPool {
         }
     }
 
-    /** Connects a lease to the first of the addresses that answers. */
+    /** Connects a lease to the first of the addresses that responds. */
     void connect(Lease lease, List<InetAddress> addresses, HttpClientContext context) throws IOException {
         resolver.connect(addresses, () -> connections.connect(lease.endpoint(), timeout(settings.connect()), context));
     }
 
-    /** Lays TLS over a connection that is a tunnel by now. */
-    void secure(Lease lease, HttpClientContext context) throws IOException {
+    /** Starts TLS on a connection that is a tunnel by now. */
+    void startTls(Lease lease, HttpClientContext context) throws IOException {
         lease.endpoint().setSocketTimeout(timeout(settings.connect()));
         connections.upgrade(lease.endpoint(), context);
         lease.endpoint().setSocketTimeout(timeout(settings.response()));
     }
 
-    /** Gives a connection back that the next exchange can use, unless enough are unused already. */
-    void keep(Lease lease, TimeValue keepAlive) {
-        if (retired || !keptBesideOthers(lease, keepAlive)) {
-            lease.drop();
+    /** Returns a reusable connection to the pool, unless that has enough idle ones already. */
+    void release(Lease lease, TimeValue keepAlive) {
+        if (retired || !tryKeep(lease, keepAlive)) {
+            lease.discard();
             return;
         }
         if (retired) {
-            dropIdle();
+            closeIdle();
         }
     }
 
-    /** One at a time, so that several that end at once are not all the last one that there is room for. */
-    private synchronized boolean keptBesideOthers(Lease lease, TimeValue keepAlive) {
+    /**
+     * Pools a connection if there is space for one. Synchronized, so that exchanges that end concurrently do not all
+     * take the last place.
+     */
+    private synchronized boolean tryKeep(Lease lease, TimeValue keepAlive) {
         if (connections.getTotalStats().getAvailable() >= settings.maxIdleConnections()) {
             return false;
         }

@@ -28,116 +28,123 @@ import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.NameValuePair;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 
-/** The way to one origin: directly, or through the proxy; policy is asked for the addresses at its end. */
+/** Connects to one origin, directly or through the proxy, and checks the policy for its addresses. */
 final class Connector {
     private static final int SUCCESSFUL = 2;
     private static final int PROXY_AUTHENTICATION = 407;
-    private static final int FIRST_OF_SERVER = 500;
+    private static final int FIRST_SERVER_ERROR = 500;
 
     private final ConnectionPool pool;
     private final PolicedLookup lookup;
     private final ServerAddress origin;
-    private final AddressScope ledFrom;
+    private final AddressScope referrerScope;
     private final Optional<ProxyServer> proxy;
-    private AddressScope reached = AddressScope.PUBLIC;
+    private AddressScope scope = AddressScope.PUBLIC;
 
     /**
-     * A way that leads nowhere yet.
+     * Creates a connector; nothing is connected yet.
      *
-     * @param ledFrom from how far the request was led to the origin
+     * @param referrerScope the address scope of the server that led to the origin
      * @throws ImageException INVALID_CONFIGURATION if the environment names a proxy that cannot be used
      */
-    Connector(ConnectionPool pool, PolicedLookup lookup, ServerAddress origin, AddressScope ledFrom)
+    Connector(ConnectionPool pool, PolicedLookup lookup, ServerAddress origin, AddressScope referrerScope)
             throws ImageException {
         this.pool = pool;
         this.lookup = lookup;
         this.origin = origin;
-        this.ledFrom = ledFrom;
+        this.referrerScope = referrerScope;
         this.proxy = pool.settings().proxies().find(origin);
     }
 
-    /** The proxy that reads the request. Absent if there is none on the way, or only a tunnel through one. */
+    /** Returns the proxy that reads the request. Absent for a direct connection, and for a tunnel. */
     Optional<ProxyServer> readingProxy() {
-        return proxy.filter(server -> !origin.secure());
+        return proxy.filter(server -> !origin.isSecure());
     }
 
-    /** A request and its way, for messages. */
-    String describe(HttpRequest ask) {
-        return ask + proxy.map(server -> " through the proxy " + server.url()).orElse("");
+    /** Describes a request and its proxy, for messages. */
+    String describe(HttpRequest request) {
+        return request
+                + proxy.map(server -> " through the proxy " + server.url()).orElse("");
     }
 
     HttpRoute route() {
         HttpHost target = new HttpHost(origin.scheme(), origin.host(), origin.port());
-        return proxy.map(way -> new HttpRoute(target, null, proxyHost(way), origin.secure()))
-                .orElseGet(() -> new HttpRoute(target, null, origin.secure()));
+        return proxy.map(server -> new HttpRoute(target, null, proxyHost(server), origin.isSecure()))
+                .orElseGet(() -> new HttpRoute(target, null, origin.isSecure()));
     }
 
-    /** Asks policy for what a proxy will connect to; what is connected to directly is asked for then. */
-    void police(Call call) throws ImageException {
+    /** Checks the policy for an origin behind a proxy. For a direct connection, {@link #connect} does. */
+    void checkPolicy(Call call) throws ImageException {
         if (proxy.isPresent()) {
-            reached = lookup.checkBehindProxy(
-                    origin.host(), ledFrom, pool.settings().lookup(), call);
+            scope = lookup.checkBehindProxy(
+                    origin.host(), referrerScope, pool.settings().lookup(), call);
         }
     }
 
-    /** Remembers which address a connection leads to; that behind a proxy is known already, as far as it can be. */
-    void reached(HttpConnection connection) {
+    /**
+     * Records the scope of the address that a connection leads to. For a proxy it is known already, as far as possible.
+     */
+    void recordAddress(HttpConnection connection) {
         if (proxy.isEmpty() && connection.getRemoteAddress() instanceof InetSocketAddress address) {
-            reached = AddressScope.of(address.getAddress());
+            scope = AddressScope.of(address.getAddress());
         }
     }
 
-    /** How far out the origin lies; PUBLIC until that is known. */
-    AddressScope reached() {
-        return reached;
+    /** Describes where a response to a request comes from. */
+    LeasedResponse.Source source(HttpRequest request) {
+        Optional<String> reader = readingProxy().map(ProxyServer::url);
+        return new LeasedResponse.Source(
+                request.target(), reader, request.referrerScope().orWider(scope));
     }
 
-    /** Whether policy still allows what a kept connection leads to. */
-    boolean allows(HttpConnection kept) {
+    /** Returns whether the policy still allows the address of a pooled connection. */
+    boolean isAllowed(HttpConnection pooled) {
         if (proxy.isPresent()) {
             return true;
         }
-        SocketAddress remote = kept.getRemoteAddress();
+        SocketAddress remote = pooled.getRemoteAddress();
         return remote instanceof InetSocketAddress address
-                && lookup.allows(origin.host(), address.getAddress(), ledFrom);
+                && lookup.isAllowed(origin.host(), address.getAddress(), referrerScope);
     }
 
-    void connect(Lease lease, HttpClientContext context, String userAgent, HttpRequest ask, Call call)
+    void connect(Lease lease, HttpClientContext context, String userAgent, HttpRequest request, Call call)
             throws ImageException {
-        Duration patience = pool.settings().lookup();
+        Duration timeout = pool.settings().lookup();
         if (proxy.isEmpty()) {
             connect(
-                    ask.toString(),
+                    request.toString(),
                     origin.hostAndPort(),
-                    () -> pool.connect(lease, lookup.allowed(origin.host(), ledFrom, patience, call), context));
+                    () -> pool.connect(
+                            lease, lookup.allowedAddresses(origin.host(), referrerScope, timeout, call), context));
             return;
         }
         ProxyServer server = proxy.get();
         connect(
-                ask.toString(),
+                request.toString(),
                 "the proxy " + server.url() + " of " + server.source(),
-                () -> pool.connect(lease, lookup.configured(server.host(), patience, call), context));
-        if (origin.secure()) {
-            tunnel(lease, server, context, userAgent, ask);
-            connect(describe(ask), origin.hostAndPort(), () -> pool.secure(lease, context));
+                () -> pool.connect(lease, lookup.uncheckedAddresses(server.host(), timeout, call), context));
+        if (origin.isSecure()) {
+            tunnel(lease, server, context, userAgent, request);
+            connect(describe(request), origin.hostAndPort(), () -> pool.startTls(lease, context));
         }
     }
 
-    /** A step that connects. */
+    /** An action that connects. */
     @FunctionalInterface
     private interface Step {
-        void take() throws IOException;
+        void run() throws IOException;
     }
 
-    private static void connect(String doing, String peer, Step step) throws ImageException {
+    private static void connect(String operation, String peer, Step step) throws ImageException {
         try {
-            step.take();
+            step.run();
         } catch (IOException e) {
-            throw HttpFailures.connecting(doing, peer, e);
+            throw HttpFailures.connectFailure(operation, peer, e);
         }
     }
 
-    private void tunnel(Lease lease, ProxyServer server, HttpClientContext context, String userAgent, HttpRequest ask)
+    private void tunnel(
+            Lease lease, ProxyServer server, HttpClientContext context, String userAgent, HttpRequest request)
             throws ImageException {
         ClassicHttpRequest connect = new BasicClassicHttpRequest("CONNECT", proxyHost(server), origin.hostAndPort());
         connect.setHeader("Host", origin.hostAndPort());
@@ -146,40 +153,40 @@ final class Connector {
             connect.setHeader(
                     "Proxy-Authorization", server.login().get().header().reveal());
         }
-        ClassicHttpResponse answer;
+        ClassicHttpResponse response;
         try {
-            answer = lease.endpoint()
+            response = lease.endpoint()
                     .execute(
                             "ingot",
                             connect,
-                            (out, connection, unused) -> RequestTransmission.perform(out, connection),
+                            (out, connection, unused) -> RequestTransmission.transmit(out, connection),
                             context);
         } catch (HttpException | IOException e) {
-            throw HttpFailures.answering(describe(ask), e);
+            throw HttpFailures.responseFailure(describe(request), e);
         }
-        if (answer.getCode() / 100 != SUCCESSFUL) {
-            throw refusal(ask, server, answer);
+        if (response.getCode() / 100 != SUCCESSFUL) {
+            throw refusal(request, server, response);
         }
     }
 
-    private ImageException refusal(HttpRequest ask, ProxyServer server, ClassicHttpResponse answer) {
-        int status = answer.getCode();
+    private ImageException refusal(HttpRequest request, ProxyServer server, ClassicHttpResponse response) {
+        int status = response.getCode();
         String message =
-                ask + ": the proxy " + server.url() + " answered " + status + " to CONNECT " + origin.hostAndPort();
+                request + ": the proxy " + server.url() + " answered " + status + " to CONNECT " + origin.hostAndPort();
         if (status == PROXY_AUTHENTICATION) {
-            List<String> challenges = Arrays.stream(answer.getHeaders("proxy-authenticate"))
+            List<String> challenges = Arrays.stream(response.getHeaders("proxy-authenticate"))
                     .map(NameValuePair::getValue)
                     .toList();
             return new ImageException(
                     ErrorCode.NOT_AUTHORIZED, message + ProxyRefusal.reason(challenges, server.loginSource()));
         }
-        if (status >= FIRST_OF_SERVER) {
+        if (status >= FIRST_SERVER_ERROR) {
             return new ImageException(
-                    ErrorCode.TRANSFER_FAILED, message + ": it cannot reach that server, or is overloaded");
+                    ErrorCode.TRANSFER_FAILED, message + ": the proxy cannot reach that server, or is overloaded");
         }
         return new ImageException(
                         ErrorCode.TRANSFER_FAILED,
-                        message + ": let it allow tunnels to that host and port, or list the host in "
+                        message + ": allow tunnels to that host and port in the proxy, or list the host in "
                                 + HttpClientSettings.PID + "/noProxy")
                 .nonRetryable();
     }

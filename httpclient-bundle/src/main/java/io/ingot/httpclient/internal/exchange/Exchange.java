@@ -8,6 +8,7 @@ import io.ingot.image.Call;
 import io.ingot.image.ImageException;
 import io.ingot.image.Secret;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -18,6 +19,7 @@ import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
 import org.jspecify.annotations.Nullable;
@@ -25,132 +27,147 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One request to one origin, on one connection; no redirect is followed here. It drives the library's pool itself: what
- * is not there (retries, stored cookies, challenges, decoding) need not be switched off, and logs no request line.
+ * One request to one origin, on one connection; redirects are not followed here. It drives the library's pool directly,
+ * so that retries, stored cookies, challenges and decoding need not be switched off, and no request line is logged.
  */
 public final class Exchange {
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
 
     private final ConnectionPool pool;
-    private final Identity identity;
+    private final Shared shared;
     private final Call call;
-    private final HttpRequest ask;
-    private final Connector way;
-    private final ClassicHttpRequest request;
+    private final HttpRequest request;
+    private final Connector connector;
+    private final ClassicHttpRequest message;
     private final HttpClientContext context = HttpClientContext.create();
 
     /**
-     * What all exchanges of a client share.
+     * State shared by all exchanges of a client.
      *
-     * @param lookup from hosts to addresses, and policy
+     * @param lookup resolves hosts to addresses that the policy allows
      * @param clock for dates that are relative to now
-     * @param userAgent the name of this client
+     * @param userAgent the value of {@code User-Agent}
      */
-    public record Identity(PolicedLookup lookup, Clock clock, String userAgent) {}
+    public record Shared(PolicedLookup lookup, Clock clock, String userAgent) {}
 
     /**
      * Prepares a request; nothing is sent yet.
      *
      * @param cookies the cookies that redirects have set for it
-     * @param call what bounds the exchange, the reading of the body included
-     * @throws ImageException if it cannot be sent: INVALID_REFERENCE for a target that is no http or https URL
+     * @param call bounds the exchange, including the reading of the body
+     * @throws ImageException if it cannot be sent: INVALID_REFERENCE for a target that is not an http or https URL
      */
-    public Exchange(ConnectionPool pool, Identity identity, HttpRequest ask, Optional<Secret> cookies, Call call)
+    public Exchange(ConnectionPool pool, Shared shared, HttpRequest request, Optional<Secret> cookies, Call call)
             throws ImageException {
-        ServerAddress origin = ServerAddress.of(ask.target());
+        ServerAddress origin = ServerAddress.of(request.target());
         this.pool = pool;
-        this.identity = identity;
+        this.shared = shared;
         this.call = call;
-        this.ask = ask;
-        this.way = new Connector(pool, identity.lookup(), origin, ask.ledFrom());
-        this.request = OutgoingRequest.of(ask, origin, way, cookies, identity.userAgent());
+        this.request = request;
+        this.connector = new Connector(pool, shared.lookup(), origin, request.referrerScope());
+        this.message = OutgoingRequest.of(request, origin, connector, cookies, shared.userAgent());
     }
 
     /**
-     * Sends it, and returns when the header of the answer is there.
+     * Sends the request, and returns once the header of the response has arrived.
      *
-     * @throws ImageException what ended the call, or why there is no answer
+     * @throws ImageException the reason why the call ended, or why there is no response
      */
-    public LeasedResponse perform() throws ImageException {
+    public LeasedResponse execute() throws ImageException {
         try {
-            way.police(call);
-            Optional<LeasedResponse> answer = attempt();
-            while (answer.isEmpty()) {
-                answer = attempt();
+            connector.checkPolicy(call);
+            Optional<LeasedResponse> response = attempt();
+            while (response.isEmpty()) {
+                response = attempt();
             }
-            return answer.get();
+            return response.get();
         } catch (ImageException e) {
             call.check();
             throw e;
         }
     }
 
-    /** Empty if it met a connection, kept from an earlier exchange, that is of no use: nothing was sent then. */
+    /** Makes one attempt. Empty if the pooled connection cannot be used: nothing was sent then. */
     private Optional<LeasedResponse> attempt() throws ImageException {
-        Lease lease = pool.lease(way.route(), call);
+        Lease lease = pool.lease(connector.route(), call);
         boolean answered = false;
         try {
-            boolean kept = lease.endpoint().isConnected();
-            if (!kept) {
-                way.connect(lease, context, identity.userAgent(), ask, call);
-                call.check(); // its end cut nothing if it came before there was a socket
+            boolean pooled = lease.endpoint().isConnected();
+            if (!pooled) {
+                connector.connect(lease, context, shared.userAgent(), request, call);
+                call.check(); // a call that ended before the socket existed has closed nothing
             }
-            Optional<Received> received = transmit(lease, kept);
+            Optional<Received> received = transmit(lease, pooled);
             if (received.isEmpty()) {
                 return Optional.empty();
             }
-            LeasedResponse answer = answer(lease, received.get());
+            LeasedResponse response = toResponse(lease, received.get());
             answered = true;
-            LOG.debug("{}: {}", ask, answer.status());
-            return Optional.of(answer);
+            LOG.debug("{}: {}", request, response.status());
+            return Optional.of(response);
         } catch (ImageException e) {
             throw e;
-        } catch (ConnectionShutdownException e) { // the end of the call closed it before anything was sent
-            throw HttpFailures.answering(way.describe(ask), new ConnectionClosedException());
+        } catch (ConnectionShutdownException e) { // the call ended before anything was sent
+            throw HttpFailures.responseFailure(connector.describe(request), new ConnectionClosedException());
         } catch (HttpException | IOException e) {
-            throw HttpFailures.answering(way.describe(ask), e);
+            throw HttpFailures.responseFailure(connector.describe(request), e);
         } finally {
             if (!answered) {
-                lease.drop();
+                lease.discard();
             }
         }
     }
 
-    /** A header, and the connection on which the body follows. */
+    /** A response header, and the connection on which the body follows. */
     private record Received(ClassicHttpResponse response, QuietConnection connection) {}
 
-    private Optional<Received> transmit(Lease lease, boolean kept) throws IOException, HttpException {
+    private Optional<Received> transmit(Lease lease, boolean pooled) throws IOException, HttpException {
         AtomicReference<@Nullable Received> received = new AtomicReference<>();
         ConnectionEndpoint.RequestExecutor executor = (out, connection, unused) -> {
             if (!(connection instanceof QuietConnection quiet)) {
                 return null;
             }
-            boolean usable = !kept || usable(quiet);
-            way.reached(connection);
+            boolean usable = !pooled || isUsable(quiet);
+            connector.recordAddress(connection);
             if (!usable) {
                 return null;
             }
-            ClassicHttpResponse response = RequestTransmission.perform(out, connection);
+            ClassicHttpResponse response = RequestTransmission.transmit(out, connection);
             received.set(new Received(response, quiet));
             return response;
         };
-        lease.endpoint().execute("ingot", request, executor, context);
+        lease.endpoint().execute("ingot", message, executor, context);
         return Optional.ofNullable(received.get());
     }
 
-    private boolean usable(QuietConnection kept) {
-        return kept.silent() && way.allows(kept);
+    private boolean isUsable(QuietConnection pooled) {
+        return pooled.isReusable() && connector.isAllowed(pooled);
     }
 
-    private LeasedResponse answer(Lease lease, Received received) throws IOException {
+    private LeasedResponse toResponse(Lease lease, Received received) throws IOException {
         ClassicHttpResponse response = received.response();
-        boolean keepable = DefaultConnectionReuseStrategy.INSTANCE.keepAlive(request, response, context);
-        return new LeasedResponse(response, received.connection(), ask, way, call, identity.clock(), complete -> {
+        boolean keepable = DefaultConnectionReuseStrategy.INSTANCE.keepAlive(message, response, context);
+        LeasedResponse.Source source = connector.source(request);
+        return new LeasedResponse(response, source, body(received), shared.clock(), complete -> {
             if (complete && keepable) {
-                pool.keep(lease, DefaultConnectionKeepAliveStrategy.INSTANCE.getKeepAliveDuration(response, context));
+                pool.release(
+                        lease, DefaultConnectionKeepAliveStrategy.INSTANCE.getKeepAliveDuration(response, context));
             } else {
-                lease.drop();
+                lease.discard();
             }
         });
+    }
+
+    private ResponseStream body(Received received) throws IOException {
+        HttpEntity entity = received.response().getEntity();
+        String operation = connector.describe(request);
+        return entity == null
+                ? new ResponseStream(InputStream.nullInputStream(), 0, () -> true, operation, call)
+                : new ResponseStream(
+                        entity.getContent(),
+                        entity.getContentLength(),
+                        () -> entity.isChunked() || received.connection().hasCloseNotify(),
+                        operation,
+                        call);
     }
 }

@@ -4,9 +4,9 @@ package io.ingot.httpclient.internal.exchange;
 import java.util.Locale;
 import org.apache.hc.core5.util.CharArrayBuffer;
 
-/** The bounds of one header, or of the trailers of a chunked body. One line may use all the bytes. */
+/** The limits of one header, or of the trailers of a chunked body. A single line may use all the bytes. */
 final class FieldBounds {
-    /** The longest line that a connection has to read. */
+    /** The longest line that a connection must be able to read, in bytes. */
     static final int MAX_BYTES = 256 << 10;
 
     private static final int MAX_FIELDS = 1_000;
@@ -28,7 +28,10 @@ final class FieldBounds {
         return new FieldBounds("trailer");
     }
 
-    /** Counts a line that holds no field. Some readers end a line at a carriage return, and a text at a NUL. */
+    /**
+     * Counts a line without a field. Rejects carriage returns, at which some parsers end a line, and NULs, at which
+     * some end a text.
+     */
     void count(CharArrayBuffer line) throws ResponseException {
         if (line.indexOf('\r') >= 0 || line.indexOf('\0') >= 0) {
             throw invalid("has a carriage return or a NUL within a line");
@@ -39,12 +42,12 @@ final class FieldBounds {
         }
     }
 
-    /** Counts the line of a field, or one that continues it, and checks its form. */
+    /** Counts the line of a field, or its continuation, and checks its syntax. */
     void countField(CharArrayBuffer line) throws ResponseException {
         count(line);
         if (isBlank(line.charAt(0))) {
             if (fields == 0) {
-                throw invalid("begins with a line that continues none");
+                throw invalid("begins with a continuation line");
             }
             return;
         }
@@ -62,8 +65,8 @@ final class FieldBounds {
     }
 
     /**
-     * A blank before the colon, or another character that no name holds, is a reason to refuse only where parsers would
-     * disagree on the body (RFC 9112 §5.1).
+     * Checks the name of a field. A blank before the colon, or another character that is not valid in a name, is
+     * rejected only where parsers would disagree on the body (RFC 9112 §5.1).
      */
     private void checkName(CharArrayBuffer line) throws ResponseException {
         int colon = line.indexOf(':');
@@ -71,7 +74,7 @@ final class FieldBounds {
             throw invalid("has a line without a name and a colon");
         }
         if (Framing.isDisguised(line.substring(0, colon))) {
-            throw invalid("has a blank, or another character that no name holds, in the name of a field that says where"
+            throw invalid("has a blank, or another character that is not valid, in the name of a field that says where"
                     + " the body ends");
         }
     }

@@ -11,37 +11,37 @@ import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.HttpVersion;
 import org.apache.hc.core5.http.NameValuePair;
 
-/** What the header of an answer says of the length of its body (RFC 9112 §6.3). */
+/** The length of a response body, as its header declares it (RFC 9112 §6.3). */
 final class Framing {
     private static final String LENGTH = "content-length";
     private static final String CODING = "transfer-encoding";
-    private static final int MOST_DIGITS = 18;
+    private static final int MAX_DIGITS = 18;
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");
-    private static final Pattern NOT_OF_A_NAME = Pattern.compile("[^A-Za-z0-9!#$%&'*+.^_`|~-]+");
+    private static final Pattern NON_TOKEN = Pattern.compile("[^A-Za-z0-9!#$%&'*+.^_`|~-]+");
     private static final Pattern LEADING_ZEROS = Pattern.compile("^0+(?=[0-9])");
 
     private Framing() {}
 
-    /** Whether a name is that of a field that says where the body ends, but for characters that no name holds. */
+    /** Returns whether a name is that of a framing field, apart from characters that are not valid in a name. */
     static boolean isDisguised(String name) {
-        String bare = NOT_OF_A_NAME.matcher(name).replaceAll("");
+        String bare = NON_TOKEN.matcher(name).replaceAll("");
         return !bare.equals(name) && Set.of(LENGTH, CODING).contains(bare.toLowerCase(Locale.ROOT));
     }
 
     /**
-     * Leaves one {@code Content-Length} where one value was sent repeatedly (RFC 9110 §8.6), and none where the body is
-     * chunked: such an answer may be an attempt at smuggling, so its connection is not used again.
+     * Reduces repeated equal values to one {@code Content-Length} (RFC 9110 §8.6), and removes it if the body is
+     * chunked: such a response may be an attempt at smuggling, so its connection is not reused.
      *
-     * @param hasBody whether a body follows; if not, a length that cannot be read harms nothing, and stays as it was sent
-     * @throws ResponseException if it is unclear where the body ends, or no disk holds it
+     * @param hasBody whether a body follows; if not, a malformed length is harmless and left unchanged
+     * @throws ResponseException if the end of the body is ambiguous, or the body is larger than any disk
      */
-    static void settle(HttpResponse response, boolean hasBody) throws ResponseException {
+    static void normalize(HttpResponse response, boolean hasBody) throws ResponseException {
         List<String> lengths = values(response, LENGTH);
         if (response.containsHeader(CODING)) {
             if (hasBody && !isChunked(response)) {
                 throw ResponseException.invalid("the answer has a transfer coding other than chunked");
             }
-            if (!lengths.isEmpty() || isBeforeChunks(response)) {
+            if (!lengths.isEmpty() || isHttp10(response)) {
                 response.removeHeaders(LENGTH);
                 response.setHeader("Connection", "close");
             }
@@ -64,14 +64,17 @@ final class Framing {
     }
 
     private static void requireStorable(String length, boolean hasBody) throws ResponseException {
-        if (hasBody && length.length() > MOST_DIGITS) {
-            throw ResponseException.tooLarge("the answer declares a body of more than 10^" + MOST_DIGITS
+        if (hasBody && length.length() > MAX_DIGITS) {
+            throw ResponseException.tooLarge("the answer declares a body of more than 10^" + MAX_DIGITS
                     + " bytes, more than any disk holds; check the server");
         }
     }
 
-    /** HTTP/1.0 has no transfer codings: who passed such an answer on may have seen another end of it (RFC 9112 §6.1). */
-    private static boolean isBeforeChunks(HttpResponse response) {
+    /**
+     * HTTP/1.0 has no transfer codings: a proxy that passed such a response on may have found another end of it (RFC
+     * 9112 §6.1).
+     */
+    private static boolean isHttp10(HttpResponse response) {
         return response.getVersion() != null && response.getVersion().lessEquals(HttpVersion.HTTP_1_0);
     }
 
@@ -82,17 +85,20 @@ final class Framing {
         return codings.size() == 1 && codings.get(0).equalsIgnoreCase("chunked");
     }
 
-    /** The elements of a field, of all its lines. */
+    /** Returns the elements of a field, from all its lines. */
     private static List<String> values(HttpResponse response, String name) {
         return Arrays.stream(response.getHeaders(name))
                 .map(NameValuePair::getValue)
                 .flatMap(value -> Arrays.stream(value.split(",", -1)))
-                .map(Framing::withoutBlanks)
+                .map(Framing::stripBlanks)
                 .toList();
     }
 
-    /** Without spaces and tabs around it. Java strips more, which other readers of the field take for a part of the value. */
-    private static String withoutBlanks(String value) {
+    /**
+     * Removes spaces and tabs at both ends. {@link String#strip} removes more, which other readers take for a part of
+     * the value.
+     */
+    private static String stripBlanks(String value) {
         int begin = 0;
         int end = value.length();
         while (begin < end && isBlank(value.charAt(begin))) {
@@ -108,7 +114,7 @@ final class Framing {
         return c == ' ' || c == '\t';
     }
 
-    /** A number without leading zeros; empty for anything else. */
+    /** Returns a number without leading zeros; empty for anything else. */
     private static String canonical(String length) {
         return DIGITS.matcher(length).matches() ? LEADING_ZEROS.matcher(length).replaceFirst("") : "";
     }

@@ -10,10 +10,10 @@ import org.apache.hc.core5.http.io.SessionInputBuffer;
 import org.apache.hc.core5.util.CharArrayBuffer;
 
 /**
- * Lines that are whole, and checked before the library parses them. The library takes what came before the end of the
- * connection for a line, and the lines before it for a header: a length whose last digits were cut off would be a length,
- * and a header without its last lines one that declares none (RFC 9112 §8: an incomplete message is not to be taken for a
- * complete one).
+ * Passes complete lines only, and checks them before the library parses them. The library takes the bytes before the
+ * end of the connection for a line, and the lines before it for a header: a length that lacks its last digits would be
+ * a valid length, and a header that lacks its last lines would declare none (RFC 9112 §8: an incomplete message is not
+ * to be taken for a complete one).
  */
 abstract class GuardedLines implements SessionInputBuffer {
     private final SessionInputBuffer buffer;
@@ -22,38 +22,38 @@ abstract class GuardedLines implements SessionInputBuffer {
         this.buffer = buffer;
     }
 
-    /** Checks a line that came whole. */
-    abstract void check(CharArrayBuffer line) throws ResponseException;
+    /** Checks a complete line. */
+    abstract void checkLine(CharArrayBuffer line) throws ResponseException;
 
-    /** Decides on the end of the connection between two lines: passes it on, or throws. */
-    abstract void ended() throws IOException;
+    /** Decides whether the connection may end between two lines; throws if not. */
+    abstract void checkEnd() throws IOException;
 
-    /** The error for the end of the connection within a line. */
-    abstract IOException cut(CharArrayBuffer part);
+    /** Returns the error for the end of the connection within a line. */
+    abstract IOException truncatedLine(CharArrayBuffer part);
 
-    /** The error for a connection that broke in a line; {@code arrived} is whether a part of the line came. */
-    abstract IOException broken(IOException e, boolean arrived);
+    /** Returns the error for a read that failed; {@code hasBytes} is whether a part of the line had arrived. */
+    abstract IOException readFailure(IOException e, boolean hasBytes);
 
-    /** The error for a line that is longer than the connection reads. */
-    abstract ResponseException tooLarge();
+    /** Returns the error for a line that is longer than the connection reads. */
+    abstract ResponseException lineTooLong();
 
     @Override
     public final int readLine(CharArrayBuffer line, InputStream in) throws IOException {
-        Arrivals arrivals = new Arrivals(in, buffer.length() > 0);
+        MonitoredInput arrivals = new MonitoredInput(in, buffer.length() > 0);
         int length;
         try {
             length = buffer.readLine(line, arrivals);
         } catch (MessageConstraintException e) {
-            throw tooLarge();
+            throw lineTooLong();
         } catch (IOException e) {
-            throw broken(e, arrivals.some);
+            throw readFailure(e, arrivals.hasBytes);
         }
         if (length < 0) {
-            ended();
-        } else if (arrivals.ended) {
-            throw cut(line);
+            checkEnd();
+        } else if (arrivals.hasEnded) {
+            throw truncatedLine(line);
         } else {
-            check(line);
+            checkLine(line);
         }
         return length;
     }
@@ -93,29 +93,29 @@ abstract class GuardedLines implements SessionInputBuffer {
         return buffer.getMetrics();
     }
 
-    /** Notes whether something came, and whether the stream ended. */
-    private static final class Arrivals extends FilterInputStream {
-        private boolean some;
-        private boolean ended;
+    /** An input that records whether bytes arrived, and whether the stream ended. */
+    private static final class MonitoredInput extends FilterInputStream {
+        private boolean hasBytes;
+        private boolean hasEnded;
 
-        Arrivals(InputStream in, boolean some) {
+        MonitoredInput(InputStream in, boolean some) {
             super(in);
-            this.some = some;
+            this.hasBytes = some;
         }
 
         @Override
         public int read() throws IOException {
-            return noted(super.read());
+            return record(super.read());
         }
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
-            return noted(super.read(bytes, offset, length));
+            return record(super.read(bytes, offset, length));
         }
 
-        private int noted(int read) {
-            some |= read >= 0;
-            ended |= read < 0;
+        private int record(int read) {
+            hasBytes |= read >= 0;
+            hasEnded |= read < 0;
             return read;
         }
     }

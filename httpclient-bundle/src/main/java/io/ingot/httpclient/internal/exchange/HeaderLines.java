@@ -6,12 +6,12 @@ import java.util.regex.Pattern;
 import org.apache.hc.core5.http.io.SessionInputBuffer;
 import org.apache.hc.core5.util.CharArrayBuffer;
 
-/** The lines of one header: a status line, fields, a blank line. */
+/** Checks the lines of one header: a status line, fields, a blank line. */
 final class HeaderLines extends GuardedLines {
     private static final Pattern STATUS_LINE =
             Pattern.compile("HTTP/1\\.[0-9][ \\t]+[0-9]{3}(?:[ \\t].*)?", Pattern.DOTALL);
     private static final String PROTOCOL = "HTTP/";
-    /** How many may stand before a status line. */
+    /** The most empty lines before a status line. */
     static final int MAX_EMPTY_LINES = 10;
 
     private static final char TLS_ALERT = 0x15;
@@ -19,15 +19,15 @@ final class HeaderLines extends GuardedLines {
 
     private final FieldBounds bounds = FieldBounds.ofHeader();
     private int emptyLines;
-    private boolean begun;
+    private boolean hasStatusLine;
 
     HeaderLines(SessionInputBuffer buffer) {
         super(buffer);
     }
 
     @Override
-    void check(CharArrayBuffer line) throws ResponseException {
-        if (begun) {
+    void checkLine(CharArrayBuffer line) throws ResponseException {
+        if (hasStatusLine) {
             if (!line.isEmpty()) {
                 bounds.countField(line);
             }
@@ -39,52 +39,55 @@ final class HeaderLines extends GuardedLines {
         } else {
             checkStatusLine(line);
             bounds.count(line);
-            begun = true;
+            hasStatusLine = true;
         }
     }
 
     @Override
-    void ended() throws IOException {
-        if (begun) {
+    void checkEnd() throws IOException {
+        if (hasStatusLine) {
             throw cut();
         }
     }
 
     @Override
-    IOException cut(CharArrayBuffer part) {
-        return begun || perhapsHttp(part) ? cut() : notHttp(part);
+    IOException truncatedLine(CharArrayBuffer part) {
+        return hasStatusLine || mayBeHttp(part) ? cut() : notHttp(part);
     }
 
     @Override
-    IOException broken(IOException e, boolean arrived) {
-        return begun || arrived ? ResponseException.cut("the header of the answer is cut: " + HttpFailures.fact(e)) : e;
+    IOException readFailure(IOException e, boolean hasBytes) {
+        return hasStatusLine || hasBytes
+                ? ResponseException.truncated("the header of the answer is cut: " + HttpFailures.reason(e))
+                : e;
     }
 
     @Override
-    ResponseException tooLarge() {
+    ResponseException lineTooLong() {
         return bounds.tooLarge();
     }
 
     private static ResponseException cut() {
-        return ResponseException.cut("the header of the answer is cut: the server closed the connection within it");
+        return ResponseException.truncated(
+                "the header of the answer is cut: the server closed the connection within it");
     }
 
     private static void checkStatusLine(CharArrayBuffer line) throws ResponseException {
         if (!STATUS_LINE.matcher(line).matches()) {
-            throw perhapsHttp(line)
+            throw mayBeHttp(line)
                     ? ResponseException.invalid("the answer begins with a status line that is not one of HTTP/1.1")
                     : notHttp(line);
         }
     }
 
-    private static boolean perhapsHttp(CharArrayBuffer part) {
+    private static boolean mayBeHttp(CharArrayBuffer part) {
         String beginning = part.substring(0, Math.min(part.length(), PROTOCOL.length()));
         return PROTOCOL.startsWith(beginning);
     }
 
     private static ResponseException notHttp(CharArrayBuffer part) {
         boolean tls = part.charAt(0) == TLS_ALERT || part.charAt(0) == TLS_HANDSHAKE;
-        return ResponseException.invalid("what came is not an HTTP answer"
+        return ResponseException.invalid("the answer is not HTTP"
                 + (tls ? " but TLS; use https" : "; check the port, and that a web server listens there"));
     }
 }

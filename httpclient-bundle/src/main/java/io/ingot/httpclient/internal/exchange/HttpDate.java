@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A date as HTTP writes it, in its three forms (RFC 9110 §5.6.7). A wrong weekday is tolerated, since the rest says it
- * all; anything else that is not of these forms is no date.
+ * Parses a date in the three forms of HTTP (RFC 9110 §5.6.7). A wrong weekday is tolerated, since the rest is
+ * sufficient; anything else that deviates from these forms is not a date.
  */
 final class HttpDate {
     private static final List<String> MONTHS =
@@ -33,9 +33,9 @@ final class HttpDate {
     private HttpDate() {}
 
     /**
-     * Reads a date.
+     * Parses a date.
      *
-     * @param now to place a year of two digits: one that seems more than 50 years ahead is of the century before
+     * @param now to expand a year of two digits: one that seems more than 50 years ahead is in the previous century
      */
     static Optional<Instant> parse(String text, Instant now) {
         for (Pattern form : List.of(IMF_FIXDATE, RFC_850, ASCTIME)) {
@@ -57,17 +57,19 @@ final class HttpDate {
                     number(parts, "minute"),
                     number(parts, "second"));
             boolean shortYear = parts.group("year").length() == 2;
-            return Optional.of((shortYear ? placed(date, now) : date).toInstant(ZoneOffset.UTC));
+            return Optional.of((shortYear ? expandYear(date, now) : date).toInstant(ZoneOffset.UTC));
         } catch (DateTimeException e) {
             return Optional.empty();
         }
     }
 
-    private static LocalDateTime placed(LocalDateTime date, Instant now) {
+    private static LocalDateTime expandYear(LocalDateTime date, Instant now) {
         LocalDateTime today = LocalDateTime.ofInstant(now, ZoneOffset.UTC);
         int century = today.getYear() - today.getYear() % CENTURY;
-        LocalDateTime inThis = date.withYear(century + date.getYear());
-        return inThis.isAfter(today.plusYears(FAR_FUTURE_YEARS)) ? inThis.minusYears(CENTURY) : inThis;
+        LocalDateTime inThisCentury = date.withYear(century + date.getYear());
+        return inThisCentury.isAfter(today.plusYears(FAR_FUTURE_YEARS))
+                ? inThisCentury.minusYears(CENTURY)
+                : inThisCentury;
     }
 
     private static int number(Matcher parts, String group) {

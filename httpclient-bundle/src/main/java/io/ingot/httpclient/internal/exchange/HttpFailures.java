@@ -22,22 +22,22 @@ import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.TruncatedChunkException;
 import org.jspecify.annotations.Nullable;
 
-/** The one place where what the JDK and the library throw becomes an error of ours. No message holds a secret. */
+/** Translates exceptions of the JDK and the library into {@link ImageException}s. No message holds a secret. */
 final class HttpFailures {
     private static final int MAX_DEPTH = 16;
 
     private HttpFailures() {}
 
     /**
-     * Of a connection that did not come about.
+     * Returns the failure of a connection that was not established.
      *
-     * @param peer what was connected to: a host and its port, or a proxy
+     * @param peer the host and port, or the proxy, that was connected to
      */
-    static ImageException connecting(String doing, String peer, IOException e) {
+    static ImageException connectFailure(String operation, String peer, IOException e) {
         if (cause(e, ImageException.class) != null) {
-            return ImageException.from(e, doing);
+            return ImageException.from(e, operation);
         }
-        String where = doing + ": ";
+        String where = operation + ": ";
         if (e instanceof UnknownHostException) {
             return new ImageException(ErrorCode.TRANSFER_FAILED, where + "no address is known for " + peer, e);
         }
@@ -49,64 +49,65 @@ final class HttpFailures {
                     e);
         }
         if (cause(e, ResponseException.class) != null) {
-            return answering(doing, e);
+            return responseFailure(operation, e);
         }
         if (cause(e, SSLException.class) != null) {
-            return handshake(where, peer, e);
+            return handshakeFailure(where, peer, e);
         }
-        return new ImageException(ErrorCode.TRANSFER_FAILED, where + "no connection to " + peer + ": " + fact(e), e);
+        return new ImageException(ErrorCode.TRANSFER_FAILED, where + "no connection to " + peer + ": " + reason(e), e);
     }
 
-    /** Of an answer whose header did not come, or cannot be used. */
-    static ImageException answering(String doing, Exception e) {
-        return transferring(doing, isProtocolError(e) ? "the answer is not valid HTTP" : "no answer", e);
+    /** Returns the failure of a response whose header did not arrive, or is not usable. */
+    static ImageException responseFailure(String operation, Exception e) {
+        return transferFailure(operation, isProtocolError(e) ? "the answer is not valid HTTP" : "no answer", e);
     }
 
-    /** Of a body that broke. */
-    static ImageException reading(String doing, IOException e) {
-        return transferring(doing, "the body broke", e);
+    /** Returns the failure of a body that was interrupted. */
+    static ImageException bodyFailure(String operation, IOException e) {
+        return transferFailure(operation, "the body was interrupted", e);
     }
 
-    private static ImageException handshake(String where, String peer, IOException e) {
+    private static ImageException handshakeFailure(String where, String peer, IOException e) {
         if (cause(e, EOFException.class) != null || cause(e, SocketException.class) != null) {
             return new ImageException(
                     ErrorCode.TRANSFER_FAILED,
-                    where + "the connection to " + peer + " broke in the TLS handshake: " + fact(e),
+                    where + "the connection to " + peer + " failed in the TLS handshake: " + reason(e),
                     e);
         }
         if (cause(e, GeneralSecurityException.class) != null || cause(e, SSLPeerUnverifiedException.class) != null) {
             boolean unknownAuthority = cause(e, CertPathBuilderException.class) != null;
             return new ImageException(
                     ErrorCode.UNTRUSTED,
-                    where + "the certificate of " + peer + " is not trusted: " + fact(e)
+                    where + "the certificate of " + peer + " is not trusted: " + reason(e)
                             + (unknownAuthority
-                                    ? "; if it should be, name the file of its authority in " + HttpClientSettings.PID
+                                    ? "; to trust it, name the file of its authority in " + HttpClientSettings.PID
                                             + "/caFile"
                                     : ""),
                     e);
         }
         return new ImageException(
                 ErrorCode.UNTRUSTED,
-                where + "no TLS with " + peer + ": " + fact(e)
-                        + "; make sure that it speaks https, and for a server of TLS 1.2 set "
+                where + "no TLS with " + peer + ": " + reason(e)
+                        + "; check that it speaks https, and for a server of TLS 1.2 set "
                         + HttpClientSettings.PID + "/tlsMinimumVersion=1.2",
                 e);
     }
 
-    private static ImageException transferring(String doing, String what, Exception e) {
+    private static ImageException transferFailure(String operation, String what, Exception e) {
         if (e instanceof IOException io && cause(io, ImageException.class) != null) {
-            return ImageException.from(io, doing + ": " + what);
+            return ImageException.from(io, operation + ": " + what);
         }
         ResponseException unusable = cause(e, ResponseException.class);
         if (unusable != null) {
-            ImageException failure = new ImageException(unusable.code(), doing + ": " + unusable.getMessage(), e);
-            return unusable.lasting() ? failure.nonRetryable() : failure;
+            ImageException failure = new ImageException(unusable.code(), operation + ": " + unusable.getMessage(), e);
+            return unusable.isPermanent() ? failure.nonRetryable() : failure;
         }
-        ImageException failure = new ImageException(ErrorCode.TRANSFER_FAILED, doing + ": " + what + ": " + fact(e), e);
+        ImageException failure =
+                new ImageException(ErrorCode.TRANSFER_FAILED, operation + ": " + what + ": " + reason(e), e);
         return isProtocolError(e) ? failure.nonRetryable() : failure;
     }
 
-    /** Whether the server said what no server may say, and will say it again. */
+    /** Returns whether the server violated the protocol, as it will again. */
     private static boolean isProtocolError(Exception e) {
         boolean cut = e instanceof TruncatedChunkException || e instanceof ConnectionClosedException;
         return !cut
@@ -115,10 +116,10 @@ final class HttpFailures {
                         || e instanceof MalformedChunkCodingException);
     }
 
-    /** What happened, without a subject. */
-    static String fact(Exception e) {
+    /** Returns the reason of a failure, without a subject. */
+    static String reason(Exception e) {
         if (e instanceof SocketTimeoutException) {
-            return "nothing came within the time that " + HttpClientSettings.PID + "/responseTimeoutMillis allows";
+            return "no byte arrived within the time that " + HttpClientSettings.PID + "/responseTimeoutMillis allows";
         }
         if (e instanceof NoHttpResponseException) {
             return "the server closed the connection without one";

@@ -11,61 +11,67 @@ import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
 
 /**
- * A connection of the pool while an exchange has it: given back once, for others or for good. The end of the call cuts
- * it. Safe for concurrent use.
+ * A leased connection of the pool. It is released once, for reuse or for good; the end of the call closes it. Safe for
+ * concurrent use.
  */
 final class Lease {
-    private static final Executor SHORTLY = CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS);
+    private static final Executor RETRY = CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS);
 
     private final HttpClientConnectionManager pool;
     private final ConnectionEndpoint endpoint;
-    private final Call.Registration escape;
-    private boolean over; // guarded by this
+    private final Call.Registration registration;
+    private boolean isReleased; // guarded by this
 
     Lease(HttpClientConnectionManager pool, ConnectionEndpoint endpoint, Call call) {
         this.pool = pool;
         this.endpoint = endpoint;
-        this.escape = call.onCancel(this::cutUntilOver);
+        this.registration = call.onCancel(this::closeUntilReleased);
     }
 
     ConnectionEndpoint endpoint() {
         return endpoint;
     }
 
-    /** A socket that is just being made escapes a cut, and would connect for as long as that may take. */
-    private void cutUntilOver() {
-        if (cut()) {
-            SHORTLY.execute(this::cutUntilOver);
+    /**
+     * Closes the connection until the lease is released: a socket that is just being created misses the first attempt,
+     * and would connect for as long as that may take.
+     */
+    private void closeUntilReleased() {
+        if (close()) {
+            RETRY.execute(this::closeUntilReleased);
         }
     }
 
-    /** Cuts the connection, whatever it is doing, without blocking; nothing, and false, if others have it already. */
-    private synchronized boolean cut() {
-        if (!over) {
+    /**
+     * Closes the connection without blocking, whatever it is doing. Does nothing, and returns false, once the lease is
+     * released.
+     */
+    private synchronized boolean close() {
+        if (!isReleased) {
             endpoint.close(CloseMode.IMMEDIATE);
         }
-        return !over;
+        return !isReleased;
     }
 
-    /** Gives it back for the next exchange. */
+    /** Releases the connection for the next exchange. */
     void reuse(TimeValue keepAlive) {
-        giveBack(keepAlive);
+        release(keepAlive);
     }
 
-    /** Cuts it, and frees its place. */
-    void drop() {
-        cut();
-        giveBack(TimeValue.ZERO_MILLISECONDS);
+    /** Closes the connection, and frees its place in the pool. */
+    void discard() {
+        close();
+        release(TimeValue.ZERO_MILLISECONDS);
     }
 
-    private void giveBack(TimeValue keepAlive) {
+    private void release(TimeValue keepAlive) {
         synchronized (this) {
-            if (over) {
+            if (isReleased) {
                 return;
             }
-            over = true;
+            isReleased = true;
         }
-        escape.close();
+        registration.close();
         pool.release(endpoint, null, keepAlive);
     }
 }

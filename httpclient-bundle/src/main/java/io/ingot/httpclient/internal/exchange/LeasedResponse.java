@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.httpclient.internal.exchange;
 
-import io.ingot.httpclient.HttpRequest;
 import io.ingot.httpclient.HttpResponse;
-import io.ingot.httpclient.internal.proxy.ProxyServer;
 import io.ingot.image.AddressScope;
-import io.ingot.image.Call;
 import io.ingot.image.ImageReference;
-import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,67 +12,49 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.NameValuePair;
 
-/** An answer whose body arrives on a leased connection. */
+/** A response whose body arrives on a leased connection. */
 public final class LeasedResponse implements HttpResponse {
     private final ClassicHttpResponse response;
-    private final ImageReference at;
-    private final Optional<String> proxy;
-    private final AddressScope scope;
-    private final Clock clock;
+    private final Source source;
     private final ResponseStream body;
-    private final Ending ending;
+    private final Clock clock;
+    private final ConnectionReleaser releaser;
 
-    /** What becomes of the connection. */
+    /**
+     * Where a response comes from.
+     *
+     * @param reference the URL
+     * @param proxy the URL of the proxy that read the request, if one did
+     * @param scope the widest address scope of the servers that led to the response
+     */
+    record Source(ImageReference reference, Optional<String> proxy, AddressScope scope) {}
+
+    /** Releases the connection of a response. */
     @FunctionalInterface
-    interface Ending {
-        /** Decides it; {@code complete} is whether the body was read to its end. */
-        void over(boolean complete);
+    interface ConnectionReleaser {
+        /** Releases it; {@code complete} is whether the body was read to its end. */
+        void release(boolean complete);
     }
 
     LeasedResponse(
             ClassicHttpResponse response,
-            QuietConnection connection,
-            HttpRequest ask,
-            Connector way,
-            Call call,
+            Source source,
+            ResponseStream body,
             Clock clock,
-            Ending ending)
-            throws IOException {
-        HttpEntity entity = response.getEntity();
-        String doing = way.describe(ask);
+            ConnectionReleaser releaser) {
         this.response = response;
-        this.at = ask.target();
-        this.proxy = way.readingProxy().map(ProxyServer::url);
-        this.scope = ask.ledFrom().orWider(way.reached());
+        this.source = source;
+        this.body = body;
         this.clock = clock;
-        this.ending = ending;
-        this.body = entity == null
-                ? new ResponseStream(InputStream.nullInputStream(), 0, () -> true, doing, call)
-                : new ResponseStream(
-                        entity.getContent(),
-                        entity.getContentLength(),
-                        () -> entity.isChunked() || connection.endAnnounced(),
-                        doing,
-                        call);
+        this.releaser = releaser;
     }
 
-    private LeasedResponse(LeasedResponse other, Ending ending) {
-        this.response = other.response;
-        this.at = other.at;
-        this.proxy = other.proxy;
-        this.scope = other.scope;
-        this.clock = other.clock;
-        this.body = other.body;
-        this.ending = ending;
-    }
-
-    /** The same answer, with something to do when it was closed. */
-    public LeasedResponse whenClosed(Runnable action) {
-        return new LeasedResponse(this, complete -> {
-            ending.over(complete);
+    /** Returns the same response, with an action that runs after it was closed. */
+    public LeasedResponse onClose(Runnable action) {
+        return new LeasedResponse(response, source, body, clock, complete -> {
+            releaser.release(complete);
             action.run();
         });
     }
@@ -105,23 +83,23 @@ public final class LeasedResponse implements HttpResponse {
     }
 
     @Override
-    public boolean endProven() {
-        return body.endProven();
+    public boolean isEndProven() {
+        return body.isEndProven();
     }
 
     @Override
     public Optional<String> proxy() {
-        return proxy;
+        return source.proxy();
     }
 
     @Override
-    public ImageReference at() {
-        return at;
+    public ImageReference finalReference() {
+        return source.reference();
     }
 
     @Override
     public AddressScope scope() {
-        return scope;
+        return source.scope();
     }
 
     @Override
@@ -131,11 +109,11 @@ public final class LeasedResponse implements HttpResponse {
 
     @Override
     public void close() {
-        ending.over(body.ended());
+        releaser.release(body.isAtEnd());
     }
 
     @Override
     public String toString() {
-        return status() + " from " + at;
+        return status() + " from " + source.reference();
     }
 }

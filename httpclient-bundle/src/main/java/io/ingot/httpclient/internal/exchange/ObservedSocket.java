@@ -14,32 +14,32 @@ import java.nio.channels.SocketChannel;
 import java.util.Set;
 
 /**
- * A socket that remembers whether its input has ended, and bounds that below TLS. The JDK's TLS takes the end of the
- * connection for its {@code close_notify}; the socket below tells the two apart. Every public method of {@link Socket} is
- * overridden: an inherited one would open a second socket, which nothing closes.
+ * A socket that records whether its input has ended, and limits the overhead of TLS. The JDK's TLS takes the end of the
+ * connection for a {@code close_notify}; the socket below can tell the two apart. Every public method of {@link Socket}
+ * is overridden: an inherited one would open a second socket, which nothing closes.
  */
-@SuppressWarnings("UnsynchronizedOverridesSynchronized") // the socket below synchronizes as it needs
+@SuppressWarnings("UnsynchronizedOverridesSynchronized") // the wrapped socket synchronizes as needed
 final class ObservedSocket extends Socket {
     private final Socket socket;
-    private volatile boolean inputEnded;
+    private volatile boolean isInputEnded;
     private final RecordOverhead overhead = new RecordOverhead();
 
-    /** Observes a socket, which it takes the place of. */
+    /** Wraps a socket. */
     ObservedSocket(Socket socket) {
         this.socket = socket;
     }
 
-    /** Whether a read has met the end of the connection. */
-    boolean inputEnded() {
-        return inputEnded;
+    /** Returns whether a read has reached the end of the connection. */
+    boolean isInputEnded() {
+        return isInputEnded;
     }
 
-    /** What TLS, if any, carries over this socket: counted as it is read. */
-    InputStream carrying(InputStream carried) {
-        return new CountedStream(carried) {
+    /** Returns a stream that counts the payload which TLS, if any, carries over this socket. */
+    InputStream countPayload(InputStream payload) {
+        return new CountedStream(payload) {
             @Override
             void count(int read) {
-                overhead.carried(Math.max(0, read));
+                overhead.countPayload(Math.max(0, read));
             }
         };
     }
@@ -49,19 +49,19 @@ final class ObservedSocket extends Socket {
         return new CountedStream(socket.getInputStream()) {
             @Override
             void count(int read) throws ResponseException {
-                inputEnded |= read < 0;
-                overhead.came(Math.max(0, read));
+                isInputEnded |= read < 0;
+                overhead.countReceived(Math.max(0, read));
             }
         };
     }
 
-    /** A stream whose bytes are counted. */
+    /** A stream that counts its bytes. */
     private abstract static class CountedStream extends FilterInputStream {
         CountedStream(InputStream in) {
             super(in);
         }
 
-        /** Counts what was read; -1 is the end. */
+        /** Counts the result of a read; -1 is the end. */
         abstract void count(int read) throws ResponseException;
 
         @Override

@@ -15,42 +15,42 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 
-/** A request as it goes over the wire. */
+/** Converts a request to the message that is sent. */
 final class OutgoingRequest {
     private static final String COOKIE = "cookie";
 
     private OutgoingRequest() {}
 
-    /** @param cookies of redirects, to be sent besides those of the request's credentials */
+    /** @param cookies cookies that redirects set, sent in addition to those of the credentials */
     static ClassicHttpRequest of(
-            HttpRequest ask, ServerAddress origin, Connector way, Optional<Secret> cookies, String userAgent)
+            HttpRequest request, ServerAddress origin, Connector connector, Optional<Secret> cookies, String userAgent)
             throws ImageException {
-        String target = way.readingProxy().isPresent()
-                ? RequestTarget.absoluteForm(origin, ask.target())
-                : RequestTarget.originForm(ask.target());
-        ClassicHttpRequest request = new BasicClassicHttpRequest(ask.method(), null, null, target);
-        request.setHeader("Host", origin.authority());
-        request.setHeader("User-Agent", userAgent);
-        ask.headers().forEach(request::setHeader);
-        if (ask.credentials().isPresent()) {
-            CredentialHeaders.of(ask.credentials().get())
-                    .forEach((name, value) -> request.setHeader(name, value.reveal()));
+        String target = connector.readingProxy().isPresent()
+                ? RequestTarget.absoluteForm(origin, request.target())
+                : RequestTarget.originForm(request.target());
+        ClassicHttpRequest message = new BasicClassicHttpRequest(request.method(), null, null, target);
+        message.setHeader("Host", origin.authority());
+        message.setHeader("User-Agent", userAgent);
+        request.headers().forEach(message::setHeader);
+        if (request.credentials().isPresent()) {
+            CredentialHeaders.of(request.credentials().get())
+                    .forEach((name, value) -> message.setHeader(name, value.reveal()));
         }
         if (cookies.isPresent()) {
-            Header given = request.getFirstHeader(COOKIE);
+            Header given = message.getFirstHeader(COOKIE);
             String before = given == null ? "" : given.getValue() + "; ";
-            request.setHeader(COOKIE, before + cookies.get().reveal());
+            message.setHeader(COOKIE, before + cookies.get().reveal());
         }
-        Optional<ProxyLogin> login = way.readingProxy().flatMap(ProxyServer::login);
+        Optional<ProxyLogin> login = connector.readingProxy().flatMap(ProxyServer::login);
         if (login.isPresent()) {
-            request.setHeader("Proxy-Authorization", login.get().header().reveal());
+            message.setHeader("Proxy-Authorization", login.get().header().reveal());
         }
-        if (ask.mediaType().isPresent()) {
-            byte[] content = ask.content();
-            request.setEntity(new ByteArrayEntity(content, null));
-            request.setHeader("Content-Type", ask.mediaType().get());
-            request.setHeader("Content-Length", content.length);
+        if (request.mediaType().isPresent()) {
+            byte[] content = request.content();
+            message.setEntity(new ByteArrayEntity(content, null));
+            message.setHeader("Content-Type", request.mediaType().get());
+            message.setHeader("Content-Length", content.length);
         }
-        return request;
+        return message;
     }
 }

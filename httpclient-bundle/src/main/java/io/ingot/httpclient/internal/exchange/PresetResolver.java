@@ -9,22 +9,22 @@ import org.apache.hc.client5.http.DnsResolver;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers the library's question for addresses with those that were looked up, and allowed, just before. The library asks
- * on the thread that connects; on any other it gets none, so no connection is made past policy.
+ * Gives the library addresses that were looked up and allowed just before. The library resolves on the thread that
+ * connects; on any other thread it gets no address, so no connection bypasses the policy.
  */
 final class PresetResolver implements DnsResolver {
     private static final ThreadLocal<InetAddress[]> PRESET = new ThreadLocal<>();
 
-    /** What connects. */
+    /** An action that connects. */
     @FunctionalInterface
-    interface Connecting {
+    interface ConnectAction {
         void connect() throws IOException;
     }
 
-    void connect(List<InetAddress> addresses, Connecting connecting) throws IOException {
+    void connect(List<InetAddress> addresses, ConnectAction action) throws IOException {
         PRESET.set(addresses.toArray(new InetAddress[0]));
         try {
-            connecting.connect();
+            action.connect();
         } finally {
             PRESET.remove();
         }

@@ -23,18 +23,18 @@ import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection that writes no header and no byte to any log: the library's own logs them at DEBUG, secrets included. It
- * takes no end of the connection for the end of a line.
+ * A connection that logs no header and no byte: the library's own connection logs them at DEBUG, including secrets. It
+ * does not take the end of the connection for the end of a line.
  */
 final class QuietConnection extends DefaultManagedHttpClientConnection {
-    private static final Timeout A_GLANCE = Timeout.ofMilliseconds(1);
+    private static final Timeout PROBE_TIMEOUT = Timeout.ofMilliseconds(1);
     private static final AtomicLong NUMBER = new AtomicLong();
 
-    /** What was read from the socket and not looked at yet; known from the first answer on. */
+    /** Bytes that were read from the socket and not parsed yet; known from the first response on. */
     private final AtomicReference<@Nullable SessionInputBuffer> readAhead;
 
-    private volatile @Nullable SocketChannel plain;
-    private volatile @Nullable ObservedSocket underTls;
+    private volatile @Nullable SocketChannel plainChannel;
+    private volatile @Nullable ObservedSocket tlsTransport;
 
     QuietConnection(Http1Config limits) {
         this(limits, new AtomicReference<>());
@@ -69,38 +69,38 @@ final class QuietConnection extends DefaultManagedHttpClientConnection {
     }
 
     /**
-     * Whether a connection that lay idle is open and silent. One that is closed is of no use; one on which bytes lie that
-     * nobody asked for would give the next request an answer that is not its own.
+     * Returns whether an idle connection is open and silent. Unsolicited bytes on it would be taken for the response to
+     * the next request.
      */
-    boolean silent() {
-        SocketChannel channel = plain;
+    boolean isReusable() {
+        SocketChannel channel = plainChannel;
         try {
-            return channel == null ? nothingComes() : nothingIsThere(channel);
+            return channel == null ? isSilentUnderTls() : isSilent(channel);
         } catch (IOException e) {
             return false;
         }
     }
 
-    /** Whether the end of what was read was announced by TLS, and is not merely that of the connection. */
-    boolean endAnnounced() {
-        ObservedSocket socket = underTls;
-        return socket != null && !socket.inputEnded();
+    /** Returns whether TLS announced the end of the input by {@code close_notify}. */
+    boolean hasCloseNotify() {
+        ObservedSocket socket = tlsTransport;
+        return socket != null && !socket.isInputEnded();
     }
 
-    /** Under TLS only waiting tells: what lies in the socket may be a record that holds no byte for us. */
-    private boolean nothingComes() throws IOException {
+    /** Waits for input: under TLS a record in the socket may hold no payload, so its presence is not enough. */
+    private boolean isSilentUnderTls() throws IOException {
         try {
-            awaitInput(A_GLANCE);
+            awaitInput(PROBE_TIMEOUT);
             return false; // bytes, or the end
         } catch (SocketTimeoutException e) {
             return true;
         }
     }
 
-    /** Without the millisecond that is the shortest wait of a socket with a timeout. */
-    private boolean nothingIsThere(SocketChannel channel) throws IOException {
-        SessionInputBuffer before = readAhead.get();
-        if (before != null && before.length() > 0) {
+    /** Polls the channel, which avoids the millisecond that is the shortest timeout of a socket. */
+    private boolean isSilent(SocketChannel channel) throws IOException {
+        SessionInputBuffer buffer = readAhead.get();
+        if (buffer != null && buffer.length() > 0) {
             return false;
         }
         channel.configureBlocking(false);
@@ -113,29 +113,29 @@ final class QuietConnection extends DefaultManagedHttpClientConnection {
 
     @Override
     public void bind(Socket socket) throws IOException {
-        plain = socket.getChannel();
+        plainChannel = socket.getChannel();
         bind(new SocketHolder(socket) {
             @Override
             protected InputStream getInputStream(Socket read) throws IOException {
-                return counted(super.getInputStream(read), socket);
+                return counting(super.getInputStream(read), socket);
             }
         });
     }
 
     @Override
     public void bind(SSLSocket tls, Socket plain) throws IOException {
-        this.plain = null;
-        this.underTls = plain instanceof ObservedSocket observed ? observed : null;
+        this.plainChannel = null;
+        this.tlsTransport = plain instanceof ObservedSocket observed ? observed : null;
         bind(new SocketHolder(tls, plain) {
             @Override
             protected InputStream getInputStream(Socket read) throws IOException {
-                return counted(super.getInputStream(read), plain);
+                return counting(super.getInputStream(read), plain);
             }
         });
     }
 
-    private static InputStream counted(InputStream carried, Socket below) {
-        return below instanceof ObservedSocket observed ? observed.carrying(carried) : carried;
+    private static InputStream counting(InputStream payload, Socket below) {
+        return below instanceof ObservedSocket observed ? observed.countPayload(payload) : payload;
     }
 
     @Override

@@ -4,8 +4,8 @@ package io.ingot.httpclient.internal.exchange;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Bounds the bytes that TLS brings by those that it carries. The JDK reads on past records that carry nothing, and past
- * their padding, without returning to its reader. Safe for concurrent use.
+ * Limits the bytes of TLS records relative to their payload. The JDK skips records without payload, and padding,
+ * without returning to its caller. Safe for concurrent use.
  */
 final class RecordOverhead {
     /** Enough for a handshake with long chains of certificates. */
@@ -16,19 +16,19 @@ final class RecordOverhead {
     private final AtomicLong overhead = new AtomicLong();
 
     /**
-     * Counts bytes that came from the network.
+     * Counts bytes received from the network.
      *
-     * @throws ResponseException if they are too many for what they carry
+     * @throws ResponseException if they are too many for their payload
      */
-    void came(int bytes) throws ResponseException {
+    void countReceived(int bytes) throws ResponseException {
         if (overhead.addAndGet(bytes) > MAX_BYTES) {
             throw ResponseException.invalid("the records of TLS have more than " + (MAX_BYTES >> 10) + " KiB beyond "
                     + MAX_PER_BYTE + " bytes for each that they carry");
         }
     }
 
-    /** Counts bytes that they carried. Many leave no credit for what follows them. */
-    void carried(int bytes) {
+    /** Counts payload bytes. Many leave no credit for later records. */
+    void countPayload(int bytes) {
         overhead.updateAndGet(before -> Math.max(0, before - (long) MAX_PER_BYTE * bytes));
     }
 }

@@ -4,41 +4,41 @@ package io.ingot.httpclient.internal.exchange;
 import io.ingot.image.ErrorCode;
 import java.io.IOException;
 
-/** An answer that came and cannot be used. Its message is a sentence that shows nothing of what the server sent. */
+/** A response that is not usable. The message is a sentence that shows nothing of the server's text. */
 final class ResponseException extends IOException {
     private static final long serialVersionUID = 1L;
 
     private final ErrorCode code;
-    private final boolean lasting;
+    private final boolean isPermanent;
 
     private ResponseException(ErrorCode code, String message, boolean lasting) {
         super(message);
         this.code = code;
-        this.lasting = lasting;
+        this.isPermanent = lasting;
     }
 
-    /** An answer that no server may give: it will give it again. */
+    /** Returns the failure for a response that violates the protocol, as the next one will. */
     static ResponseException invalid(String message) {
         return new ResponseException(ErrorCode.TRANSFER_FAILED, message, true);
     }
 
-    /** An answer that declares more bytes than can be stored. */
+    /** Returns the failure for a response that declares more bytes than can be stored. */
     static ResponseException tooLarge(String message) {
         return new ResponseException(ErrorCode.INSUFFICIENT_SPACE, message, true);
     }
 
-    /** An answer that ended too early: the next one may be whole. */
-    static ResponseException cut(String message) {
+    /** Returns the failure for a response that ended too early; the next one may be complete. */
+    static ResponseException truncated(String message) {
         return new ResponseException(ErrorCode.TRANSFER_FAILED, message, false);
     }
 
-    /** What it means for the asker. */
+    /** Returns the error code of the failure. */
     ErrorCode code() {
         return code;
     }
 
-    /** Whether the same request would fail again. */
-    boolean lasting() {
-        return lasting;
+    /** Returns whether the same request would fail again. */
+    boolean isPermanent() {
+        return isPermanent;
     }
 }

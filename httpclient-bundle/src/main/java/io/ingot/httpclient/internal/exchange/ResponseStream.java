@@ -7,35 +7,35 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.BooleanSupplier;
 
-/** The body of an answer: its errors are ours, and the call that ended is the reason before any other. */
+/** The body of a response. Reads throw {@link ImageException}; if the call has ended, that is the reason given. */
 final class ResponseStream extends InputStream {
-    /** Each thread that reads keeps as much memory outside the heap as it ever read at once. */
-    private static final int MOST_AT_ONCE = 128 * 1024;
+    /** The most bytes of one read: each thread that reads keeps as much direct memory as its largest read. */
+    private static final int MAX_READ = 128 * 1024;
 
     private final InputStream in;
     private final long length;
-    private final String doing;
+    private final String operation;
     private final Call call;
-    private final BooleanSupplier endAnnounced;
+    private final BooleanSupplier isEndConfirmed;
     private long count;
-    private boolean ended;
-    private boolean endProven;
+    private boolean isAtEnd;
+    private boolean isEndProven;
 
     /**
-     * A body.
+     * Creates a body.
      *
-     * @param length its bytes as the server declared them; -1 if it did not
-     * @param endAnnounced whether the end that was just met is more than that of the connection; asked where no length was
+     * @param length its bytes as declared by the server; -1 if not declared
+     * @param isEndConfirmed whether the end just reached is more than that of the connection; called if no length was
      *     declared
      */
-    ResponseStream(InputStream in, long length, BooleanSupplier endAnnounced, String doing, Call call) {
+    ResponseStream(InputStream in, long length, BooleanSupplier isEndConfirmed, String operation, Call call) {
         this.in = in;
         this.length = length;
-        this.doing = doing;
+        this.operation = operation;
         this.call = call;
-        this.endAnnounced = endAnnounced;
-        this.ended = length == 0;
-        this.endProven = ended;
+        this.isEndConfirmed = isEndConfirmed;
+        this.isAtEnd = length == 0;
+        this.isEndProven = isAtEnd;
     }
 
     @Override
@@ -47,29 +47,29 @@ final class ResponseStream extends InputStream {
     @Override
     public int read(byte[] buffer, int offset, int size) throws ImageException {
         call.check();
-        if (ended) {
+        if (isAtEnd) {
             return -1;
         }
         int read;
         try {
-            read = in.read(buffer, offset, Math.min(size, MOST_AT_ONCE));
+            read = in.read(buffer, offset, Math.min(size, MAX_READ));
         } catch (IOException e) {
             call.check();
-            throw HttpFailures.reading(doing, e);
+            throw HttpFailures.bodyFailure(operation, e);
         }
         count += Math.max(0, read);
-        ended = read < 0 || count == length;
-        endProven = ended && (length >= 0 || endAnnounced.getAsBoolean());
+        isAtEnd = read < 0 || count == length;
+        isEndProven = isAtEnd && (length >= 0 || isEndConfirmed.getAsBoolean());
         return read;
     }
 
-    /** Whether all of it was read, and is known to be all. */
-    boolean endProven() {
-        return endProven;
+    /** Returns whether the body was read to its end, and is known to be complete. */
+    boolean isEndProven() {
+        return isEndProven;
     }
 
-    /** Whether all of it was read, so that the connection is free for another answer. */
-    boolean ended() {
-        return ended;
+    /** Returns whether the body was read to its end, so that the connection can be reused. */
+    boolean isAtEnd() {
+        return isAtEnd;
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** One request and its answer, on one connection of the pool. */
+/** Exchanges: a request and its response on one connection of the pool. */
 @NullMarked
 package io.ingot.httpclient.internal.exchange;
 

@@ -11,11 +11,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One entry of a list of hosts that are asked without a proxy: a name, a domain, an address or a block of addresses, each
- * with a port or without, or {@code *}.
+ * An entry of a list of hosts that are reached without a proxy: a name, a domain, an address or a block of addresses,
+ * each with or without a port, or {@code *}.
  *
- * @param port the port that it is for; 0 for all
- * @param host whether it is for a host, in lower case, without brackets
+ * @param port the port that it applies to; 0 for all
+ * @param host whether it applies to a host, given in lower case and without brackets
  */
 record DirectHost(int port, Predicate<String> host) {
     private static final int MAX_PORT = 65_535;
@@ -28,15 +28,15 @@ record DirectHost(int port, Predicate<String> host) {
     private static final Pattern NAME = Pattern.compile(
             "(?<below>\\*?\\.)?(?<name>(?:[a-z0-9_-]++\\.(?=[a-z0-9_-]))*+[0-9]*+[a-z_-][a-z0-9_-]*+)\\.?" + PORT);
 
-    /** Which hosts a name stands for. */
+    /** The hosts that a name covers. */
     enum Names {
-        /** The host of that name. */
+        /** Only the host of that name. */
         EXACT,
-        /** The host of that name, and all below it. */
+        /** The host of that name, and all hosts below it. */
         WITH_SUBDOMAINS
     }
 
-    /** Reads an entry; absent if it cannot be understood. */
+    /** Parses an entry; absent if it is malformed. */
     static Optional<DirectHost> parse(String text, Names names) {
         String entry = text.toLowerCase(Locale.ROOT);
         Matcher all = ALL.matcher(entry);

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is asked without a proxy. A block of addresses covers hosts that are written as addresses: no name is looked up to
- * find out.
+ * The hosts that are reached without a proxy. A block of addresses covers hosts that are written as addresses: no name
+ * is looked up for it.
  */
 public final class DirectHosts {
     private static final Logger LOG = LoggerFactory.getLogger(DirectHosts.class);
@@ -24,9 +24,9 @@ public final class DirectHosts {
     }
 
     /**
-     * Reads a configured list. A name in it covers its host alone.
+     * Parses a configured list, in which a name covers its host only.
      *
-     * @throws IllegalArgumentException naming property and entry if one cannot be understood
+     * @throws IllegalArgumentException naming property and entry if an entry is malformed
      */
     public static DirectHosts configured(String property, List<String> texts) {
         return new DirectHosts(texts.stream()
@@ -39,16 +39,16 @@ public final class DirectHosts {
     }
 
     /**
-     * These, and those of an environment, where a name covers the hosts below it, too, as everywhere else. An entry that is
-     * not understood there was perhaps written for another program: it is named in the log.
+     * Returns these hosts and those of an environment, where a name covers the hosts below it as well, by convention.
+     * Malformed entries there, which may be meant for another program, are logged and ignored.
      */
-    public DirectHosts and(ProxyEnvironment environment) {
+    public DirectHosts withEnvironment(ProxyEnvironment environment) {
         List<DirectHost> more = new ArrayList<>();
         for (String text : environment.directHosts()) {
             Optional<DirectHost> entry = DirectHost.parse(text, DirectHost.Names.WITH_SUBDOMAINS);
             if (entry.isEmpty()) {
                 LOG.warn(
-                        "the environment variable {} holds '{}', which is not understood: such hosts are asked through the"
+                        "the environment variable {} has the malformed entry '{}': such hosts are reached through the"
                                 + " proxy",
                         environment.directVariable().orElse(""),
                         ImageReference.redact(text));
@@ -58,7 +58,7 @@ public final class DirectHosts {
         return new DirectHosts(Stream.concat(entries.stream(), more.stream()).toList());
     }
 
-    /** Whether an origin is asked directly. */
+    /** Returns whether an origin is reached directly. */
     public boolean covers(ServerAddress origin) {
         return entries.stream().anyMatch(entry -> entry.matches(origin));
     }

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The proxies that environment variables name, as curl reads them: {@code http_proxy}, in lower case only, since a web
- * server hands the header {@code Proxy} of a request to its children as {@code HTTP_PROXY}; {@code https_proxy};
- * {@code all_proxy} for what has none of its own; {@code no_proxy}. An empty variable means no proxy.
+ * The proxies that environment variables name, with the rules of curl: {@code http_proxy} in lower case only, since a
+ * web server passes the request header {@code Proxy} to its child processes as {@code HTTP_PROXY}; {@code https_proxy};
+ * {@code all_proxy} for schemes without a variable of their own; {@code no_proxy}. An empty variable means no proxy.
  */
 public final class ProxyEnvironment {
     private static final int DEFAULT_PORT = 80;
@@ -25,21 +25,21 @@ public final class ProxyEnvironment {
 
     private final Map<String, String> variables;
 
-    /** An environment; nothing is read yet. */
+    /** Creates an environment; nothing is parsed yet. */
     public ProxyEnvironment(Map<String, String> variables) {
         this.variables = variables;
     }
 
-    /** Whether it names a proxy for anything. */
+    /** Returns whether the environment names any proxy. */
     public boolean namesProxy() {
         return BY_SCHEME.values().stream().anyMatch(names -> variable(names).isPresent());
     }
 
     /**
-     * The proxy for a scheme.
+     * Returns the proxy for a scheme.
      *
-     * @param login for a proxy that is named without user and password
-     * @throws ImageException INVALID_CONFIGURATION, naming the variable, if its value cannot be used
+     * @param login for a proxy whose URL names no user
+     * @throws ImageException INVALID_CONFIGURATION, naming the variable, if its value is not usable
      */
     public Optional<ProxyServer> proxy(String scheme, Optional<ProxyLogin> login, String loginSource)
             throws ImageException {
@@ -47,12 +47,12 @@ public final class ProxyEnvironment {
         return name.isEmpty() ? Optional.empty() : Optional.of(read(name.get(), login, loginSource));
     }
 
-    /** The variable that lists the hosts to ask directly, if there is one. */
+    /** Returns the variable that lists the hosts to reach directly, if it is set. */
     public Optional<String> directVariable() {
         return variable(DIRECT);
     }
 
-    /** Its elements, without blanks around them. */
+    /** Returns the elements of {@link #directVariable}, without blanks around them. */
     public List<String> directHosts() {
         return directVariable().map(name -> value(name).split("[,\\s]+", -1)).stream()
                 .flatMap(Arrays::stream)
@@ -60,7 +60,7 @@ public final class ProxyEnvironment {
                 .toList();
     }
 
-    /** The first that is set, unless it is empty. */
+    /** Returns the first variable that is set, unless it is empty. */
     private Optional<String> variable(List<String> names) {
         return names.stream()
                 .filter(variables::containsKey)
@@ -83,7 +83,7 @@ public final class ProxyEnvironment {
             throw refused(variable, "");
         }
         if (!url.scheme().equals("http")) {
-            throw refused(variable, "; a proxy that is reached by " + url.scheme() + " is not supported");
+            throw refused(variable, "; proxies with the scheme " + url.scheme() + " are not supported");
         }
         String host = url.host().orElseThrow(() -> refused(variable, ""));
         boolean more =
@@ -101,23 +101,23 @@ public final class ProxyEnvironment {
 
     private static ProxyLogin login(Secret userInfo) {
         String[] parts = userInfo.reveal().split(":", 2);
-        String user = decoded(parts[0]);
+        String user = decode(parts[0]);
         if (user.indexOf(':') >= 0) {
             throw new IllegalArgumentException("a user with a colon");
         }
-        return new ProxyLogin.Given(user, Secret.of(parts.length < 2 ? "" : decoded(parts[1])));
+        return new ProxyLogin.Given(user, Secret.of(parts.length < 2 ? "" : decode(parts[1])));
     }
 
-    private static String decoded(String text) {
+    private static String decode(String text) {
         return PercentEncoding.decode(text)
                 .orElseThrow(() -> new IllegalArgumentException("not percent-encoded UTF-8"));
     }
 
-    /** Without the value: it may hold a password. */
+    /** Omits the value, which may hold a password. */
     private static ImageException refused(String variable, String why) {
         return new ImageException(
                 ErrorCode.INVALID_CONFIGURATION,
                 "the environment variable " + variable + " must be http://HOST:PORT or http://USER:PASSWORD@HOST:PORT"
-                        + why + "; correct or unset it, or set io.ingot.httpclient/proxy, which wins");
+                        + why + "; correct or unset it, or set io.ingot.httpclient/proxy, which takes precedence");
     }
 }

@@ -12,13 +12,13 @@ import java.nio.file.Path;
 /** User and password for a proxy. */
 public sealed interface ProxyLogin {
     /**
-     * The value of {@code Proxy-Authorization}.
+     * Returns the value of {@code Proxy-Authorization}.
      *
-     * @throws ImageException INVALID_CONFIGURATION if there is no password to be had
+     * @throws ImageException INVALID_CONFIGURATION if the password cannot be read
      */
     Secret header() throws ImageException;
 
-    /** A password that was given with the proxy's URL. */
+    /** A password from the URL of the proxy. */
     record Given(String user, Secret password) implements ProxyLogin {
         @Override
         public Secret header() {
@@ -27,10 +27,11 @@ public sealed interface ProxyLogin {
     }
 
     /**
-     * A password in a file, read for each request that needs it: a file that is replaced counts at once.
+     * A password in a file, which is read for each request that needs it, so that a replaced file takes effect
+     * immediately.
      *
-     * @param property what names the file, for messages
-     * @param file holds the password and nothing else
+     * @param property the property that names the file, for messages
+     * @param file the file, which holds only the password
      */
     record InFile(String user, String property, Path file) implements ProxyLogin {
         @Override

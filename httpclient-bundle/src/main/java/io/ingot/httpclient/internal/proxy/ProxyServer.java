@@ -7,12 +7,12 @@ import java.util.Optional;
  * A proxy that is reached by plain HTTP.
  *
  * @param host its name or address, without brackets
- * @param login how to authenticate there by Basic
- * @param source the property or variable that names it, for messages
- * @param loginSource the properties or the variable that say how to authenticate
+ * @param login user and password for Basic authentication there
+ * @param source the property or variable that names the proxy, for messages
+ * @param loginSource the properties or the variable that name user and password
  */
 public record ProxyServer(String host, int port, Optional<ProxyLogin> login, String source, String loginSource) {
-    /** Its URL, without user and password. */
+    /** Returns its URL, without user and password. */
     public String url() {
         return "http://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Which requests go through which proxy, by configuration or environment. */
+/** The choice of a proxy, by configuration or environment. */
 @NullMarked
 package io.ingot.httpclient.internal.proxy;
 

@@ -5,14 +5,14 @@ import io.ingot.image.AddressLiteral;
 import java.net.InetAddress;
 import java.util.Optional;
 
-/** Hosts that are addresses. No name is looked up here. */
+/** Parses hosts that are addresses. No name is looked up here. */
 public final class LiteralHost {
     private LiteralHost() {}
 
     /**
-     * The address that a host is.
+     * Returns the address that a host is.
      *
-     * @param host without brackets; the zone of an IPv6 address is left aside
+     * @param host without brackets; the zone of an IPv6 address is ignored
      * @return absent for a name
      */
     public static Optional<InetAddress> address(String host) {

@@ -11,67 +11,68 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What an answer makes of a request that it sends elsewhere (RFC 9110 §15.4). */
+/** Derives the next request from a redirect (RFC 9110 §15.4). */
 public final class Redirect {
     private static final Logger LOG = LoggerFactory.getLogger(Redirect.class);
 
     private Redirect() {}
 
     /**
-     * The request that follows, if the answer is a redirect that can be followed: 300, 301, 302, 303, 307 or 308 with a
-     * {@code Location}; that of a 300 is the choice that the server prefers. What was to be posted is posted again for 307 and 308; the others make it a GET, as browsers do.
-     * Credentials go along within their origin only, and once they were dropped they stay so; content, which may hold a
-     * password, is posted to its own origin and to no other.
+     * Returns the request that follows a redirect: 300, 301, 302, 303, 307 or 308 with a {@code Location}, which for
+     * 300 is the server's preferred choice. 307 and 308 repeat a POST; the others change it to a GET, as browsers do.
+     * Credentials are kept within their origin only, and once dropped are not added again. Content, which may hold a
+     * password, is posted to its own origin only.
      *
-     * @throws ImageException TRANSFER_FAILED, lasting, if it leads to what is no http or https URL, or would post content
-     *     to another origin
+     * @throws ImageException TRANSFER_FAILED, not retryable, if the target is not an http or https URL, or content
+     *     would be posted to another origin
      */
-    public static Optional<HttpRequest> follow(HttpRequest ask, HttpResponse answer) throws ImageException {
-        boolean keeps;
-        switch (answer.status()) {
-            case 300, 301, 302, 303 -> keeps = !ask.method().equals("POST");
-            case 307, 308 -> keeps = true;
+    public static Optional<HttpRequest> follow(HttpRequest request, HttpResponse response) throws ImageException {
+        boolean isMethodKept;
+        switch (response.status()) {
+            case 300, 301, 302, 303 -> isMethodKept = !request.method().equals("POST");
+            case 307, 308 -> isMethodKept = true;
             default -> {
                 return Optional.empty();
             }
         }
-        Optional<String> location = answer.header("location").filter(text -> !text.isBlank());
+        Optional<String> location = response.header("location").filter(text -> !text.isBlank());
         if (location.isEmpty()) {
             return Optional.empty();
         }
-        ImageReference target = target(ask, location.get());
-        boolean sameOrigin = target.origin().equals(ask.target().origin());
-        if (ServerAddress.of(ask.target()).secure() && !ServerAddress.of(target).secure()) {
-            LOG.warn("{} leads from https to {}: nothing protects these bytes on their way", ask.target(), target);
+        ImageReference target = target(request, location.get());
+        boolean sameOrigin = target.origin().equals(request.target().origin());
+        if (ServerAddress.of(request.target()).isSecure()
+                && !ServerAddress.of(target).isSecure()) {
+            LOG.warn("{} redirects from https to {}: the transfer is not protected", request.target(), target);
         }
-        if (keeps && ask.mediaType().isPresent() && !sameOrigin) {
+        if (isMethodKept && request.mediaType().isPresent() && !sameOrigin) {
             throw new ImageException(
                             ErrorCode.TRANSFER_FAILED,
-                            ask + " was redirected to " + target + ", another origin, to which its content is not"
+                            request + " was redirected to " + target + ", another origin, to which its content is not"
                                     + " posted; configure that URL if it is the right one")
                     .nonRetryable();
         }
-        HttpRequest next = keeps ? ask.at(target) : asGet(ask, target);
-        return Optional.of(sameOrigin ? next.as(ask.credentials()) : next);
+        HttpRequest next = isMethodKept ? request.to(target) : asGet(request, target);
+        return Optional.of(sameOrigin ? next.as(request.credentials()) : next);
     }
 
-    private static HttpRequest asGet(HttpRequest ask, ImageReference target) {
+    private static HttpRequest asGet(HttpRequest request, ImageReference target) {
         HttpRequest get = HttpRequest.get(target);
-        for (Map.Entry<String, String> header : ask.headers().entrySet()) {
+        for (Map.Entry<String, String> header : request.headers().entrySet()) {
             get = get.header(header.getKey(), header.getValue());
         }
         return get;
     }
 
-    private static ImageReference target(HttpRequest ask, String location) throws ImageException {
+    private static ImageReference target(HttpRequest request, String location) throws ImageException {
         try {
-            ImageReference target = RelativeReference.resolve(ask.target(), location);
+            ImageReference target = RelativeReference.resolve(request.target(), location);
             ServerAddress.of(target);
             return target;
         } catch (ImageException e) {
             throw new ImageException(
                             ErrorCode.TRANSFER_FAILED,
-                            ask + " was redirected to what cannot be followed: " + e.getMessage(),
+                            request + " has a redirect that cannot be followed: " + e.getMessage(),
                             e)
                     .nonRetryable();
         }

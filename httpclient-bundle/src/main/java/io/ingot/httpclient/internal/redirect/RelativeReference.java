@@ -7,7 +7,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Resolves what a header says against where it was said (RFC 3986 §5.2), as tolerantly as a reference is parsed. */
+/**
+ * Resolves the value of a header against its base URL (RFC 3986 §5.2), with the tolerance of {@link
+ * ImageReference#parse}.
+ */
 final class RelativeReference {
     private static final Pattern PARTS = Pattern.compile(
             "(?:(?<scheme>[A-Za-z][A-Za-z0-9+.-]*+):)?+(?://(?<authority>[^/?#]*+))?+(?<path>[^?#]*+)(?<query>\\?[^#]*+)?+(?:#.*+)?+",
@@ -16,11 +19,11 @@ final class RelativeReference {
     private RelativeReference() {}
 
     /**
-     * The target, without userinfo and fragment.
+     * Returns the target, without userinfo and fragment.
      *
-     * @param base where it was said, an http or https URL
-     * @param location the header's value, its characters bytes
-     * @throws ImageException INVALID_REFERENCE if it leads to no reference
+     * @param base the URL of the response, http or https
+     * @param location the header's value; each character is a byte
+     * @throws ImageException INVALID_REFERENCE if the result is not a reference
      */
     static ImageReference resolve(ImageReference base, String location) throws ImageException {
         Matcher parts = PARTS.matcher(location.strip());
@@ -32,10 +35,10 @@ final class RelativeReference {
         String path = parts.group("path");
         String query = parts.group("query");
         if (scheme != null) {
-            return parse(scheme, authority, authority == null ? path : withoutDots(path), query);
+            return parse(scheme, authority, authority == null ? path : removeDotSegments(path), query);
         }
         if (authority != null) {
-            return parse(base.scheme(), authority, withoutDots(path), query);
+            return parse(base.scheme(), authority, removeDotSegments(path), query);
         }
         String baseAuthority = base.host().orElse("")
                 + (base.port().isPresent() ? ":" + base.port().getAsInt() : "");
@@ -43,7 +46,7 @@ final class RelativeReference {
             String baseQuery = base.query().map(text -> "?" + text).orElse(null);
             return parse(base.scheme(), baseAuthority, base.path(), query != null ? query : baseQuery);
         }
-        return parse(base.scheme(), baseAuthority, withoutDots(merge(base.path(), path)), query);
+        return parse(base.scheme(), baseAuthority, removeDotSegments(merge(base.path(), path)), query);
     }
 
     private static String merge(String basePath, String path) {
@@ -54,7 +57,7 @@ final class RelativeReference {
     }
 
     /** RFC 3986 §5.2.4. */
-    static String withoutDots(String path) {
+    static String removeDotSegments(String path) {
         StringBuilder result = new StringBuilder();
         int begin = 0;
         while (begin < path.length()) {
@@ -74,7 +77,7 @@ final class RelativeReference {
         return result.toString();
     }
 
-    /** The authority is read as strictly as any, even the part of it that is then left out. */
+    /** Parses the result. The whole authority is validated, including the userinfo that is then dropped. */
     private static ImageReference parse(String scheme, @Nullable String authority, String path, @Nullable String query)
             throws ImageException {
         String rest = UrlEncoding.ofHeader(path + (query == null ? "" : query));

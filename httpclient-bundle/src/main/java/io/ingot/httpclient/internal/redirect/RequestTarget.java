@@ -3,24 +3,24 @@ package io.ingot.httpclient.internal.redirect;
 
 import io.ingot.image.ImageReference;
 
-/** What of a reference stands in the first line of a request (RFC 9112 §3.2): no userinfo, no fragment. */
+/** The target in the first line of a request (RFC 9112 §3.2), without userinfo and fragment. */
 public final class RequestTarget {
     private RequestTarget() {}
 
-    /** Path and query, for the origin itself. */
+    /** Returns path and query, for the origin itself. */
     public static String originForm(ImageReference reference) {
         String query =
                 reference.query().map(text -> "?" + UrlEncoding.ofText(text)).orElse("");
         return path(reference) + query;
     }
 
-    /** The path alone, at least a slash. */
+    /** Returns the path alone, at least a slash. */
     public static String path(ImageReference reference) {
         String path = UrlEncoding.ofText(reference.path());
         return path.isEmpty() ? "/" : path;
     }
 
-    /** The same with scheme and host before it, for a proxy. */
+    /** Returns scheme, host, path and query, for a proxy. */
     public static String absoluteForm(ServerAddress origin, ImageReference reference) {
         return origin.scheme() + "://" + origin.authority() + originForm(reference);
     }

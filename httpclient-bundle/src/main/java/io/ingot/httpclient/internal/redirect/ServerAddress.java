@@ -10,19 +10,19 @@ import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
- * What a request connects to. The host is spelled as in the reference, since it is looked up and sent so; whether two
- * references lead to one server is a question for their {@link ImageReference#origin}.
+ * The address that a request connects to. The host is spelled as in the reference, since it is looked up and sent like
+ * that; to compare the servers of two references, use {@link ImageReference#origin}.
  *
  * @param scheme {@code http} or {@code https}
  * @param host lower case, an IPv6 address without brackets
- * @param port the port, the default of the scheme if the reference names none
+ * @param port the port, or the default of the scheme
  */
 public record ServerAddress(String scheme, String host, int port) {
     private static final Pattern NUMBERS = Pattern.compile("[0-9]++(?:\\.[0-9]++)*+\\.?");
     private static final String HTTPS = "https";
 
     /**
-     * The server of a reference.
+     * Returns the server of a reference.
      *
      * @throws ImageException INVALID_REFERENCE if it is not an http or https URL with a host
      */
@@ -37,23 +37,23 @@ public record ServerAddress(String scheme, String host, int port) {
             throw invalid(reference, "no server listens on port 0");
         }
         if (NUMBERS.matcher(host).matches() && AddressLiteral.ofHost(host).isEmpty()) {
-            throw invalid(reference, "its host is not an IPv4 address, and a name is not made of numbers alone");
+            throw invalid(reference, "its host is not an IPv4 address, and a name cannot consist of numbers only");
         }
-        return new ServerAddress(scheme, bare(host), port);
+        return new ServerAddress(scheme, withoutBrackets(host), port);
     }
 
-    /** Whether TLS is spoken there. */
-    public boolean secure() {
+    /** Returns whether the server uses TLS. */
+    public boolean isSecure() {
         return scheme.equals(HTTPS);
     }
 
-    /** Host and port for the header {@code Host}: the scheme's own port left out, as is an IPv6 zone (RFC 6874 §3). */
+    /** Returns host and port for the header {@code Host}, without the default port and an IPv6 zone (RFC 6874 §3). */
     public String authority() {
         boolean ownPort = OptionalInt.of(port).equals(Origin.defaultPort(scheme));
         return ownPort ? bracketed() : bracketed() + ":" + port;
     }
 
-    /** Host and port for a tunnel, and for people. */
+    /** Returns host and port for a tunnel, and for messages. */
     public String hostAndPort() {
         return bracketed() + ":" + port;
     }
@@ -64,7 +64,7 @@ public record ServerAddress(String scheme, String host, int port) {
         return host.indexOf(':') < 0 ? host : "[" + unzoned + "]";
     }
 
-    private static String bare(String host) {
+    private static String withoutBrackets(String host) {
         return host.startsWith("[") ? host.substring(1, host.length() - 1).replace("%25", "%") : host;
     }
 

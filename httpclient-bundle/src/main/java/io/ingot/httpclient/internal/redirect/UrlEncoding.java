@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /**
- * Makes a URL's text fit to be sent: what no URL may hold (RFC 3986 §2) is percent-encoded, and a percent sign that
- * begins no escape. Escapes that are there stay as they are, so a text that is fit is not changed.
+ * Encodes the text of a URL for a request: characters that are not valid in a URL (RFC 3986 §2), and percent signs that
+ * begin no escape, are percent-encoded. Existing escapes are kept, so valid text is unchanged.
  */
 final class UrlEncoding {
     private static final String LEGAL =
@@ -17,12 +17,12 @@ final class UrlEncoding {
 
     private UrlEncoding() {}
 
-    /** Of text, whose characters beyond ASCII are sent in UTF-8. */
+    /** Encodes text; characters beyond ASCII are sent in UTF-8. */
     static String ofText(String text) {
         return encode(text, StandardCharsets.UTF_8);
     }
 
-    /** Of a header's value, whose characters are bytes. */
+    /** Encodes the value of a header; each character is a byte. */
     static String ofHeader(String value) {
         return encode(value, StandardCharsets.ISO_8859_1);
     }
@@ -33,7 +33,7 @@ final class UrlEncoding {
         for (int i = 0; i < bytes.length; i++) {
             char c = (char) (bytes[i] & 0xff);
             boolean escape = c == '%' && ESCAPE.matcher(ascii(bytes, i)).matches();
-            if (escape || legal(c)) {
+            if (escape || isLegal(c)) {
                 encoded.append(c);
             } else {
                 PercentEncoding.appendEscape(encoded, bytes[i]);
@@ -46,7 +46,7 @@ final class UrlEncoding {
         return new String(bytes, from, Math.min(3, bytes.length - from), StandardCharsets.ISO_8859_1);
     }
 
-    private static boolean legal(char c) {
+    private static boolean isLegal(char c) {
         return LEGAL.indexOf(c) >= 0;
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Where a redirect leads, and as whom it is followed. */
+/** Redirects: their targets, and the credentials sent there. */
 @NullMarked
 package io.ingot.httpclient.internal.redirect;
 

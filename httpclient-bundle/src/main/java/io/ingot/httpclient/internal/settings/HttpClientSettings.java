@@ -6,18 +6,19 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * What the operator set, checked.
+ * The validated settings of the HTTP client.
  *
- * @param connect for one address, and each step of a TLS handshake
- * @param lookup for the addresses of a name
- * @param response for the next byte of an answer
- * @param pool for a free connection
- * @param idle how long an unused connection is kept
- * @param maxConnections in all
- * @param maxConnectionsPerHost to one host
- * @param maxIdleConnections unused ones that are kept, in all
- * @param maxRedirects for one request
- * @param proxies through which requests go
+ * @param connect timeout for a connection to one address, and for each step of a TLS handshake
+ * @param lookup timeout for the addresses of a name
+ * @param response timeout for the next byte of a response
+ * @param pool timeout for a free connection
+ * @param idle how long an idle connection is kept
+ * @param maxConnections limit of connections in total
+ * @param maxConnectionsPerHost limit of connections to one host
+ * @param maxIdleConnections limit of idle connections in total
+ * @param maxRedirects limit of redirects of one request
+ * @param tls versions, ciphers and trust
+ * @param proxies the proxies to use
  */
 public record HttpClientSettings(
         Duration connect,
@@ -44,8 +45,8 @@ public record HttpClientSettings(
     }
 
     /**
-     * The same, with the variables of the environment, which may name proxies. What is wrong with them refuses the requests
-     * that need them, not the configuration.
+     * Reads and checks a configuration and the variables of the environment, which may name proxies. A wrong variable
+     * fails the requests that need it, not the configuration.
      */
     public static HttpClientSettings of(HttpClientConfig config, Map<String, String> environment) {
         return new HttpClientSettings(
@@ -54,10 +55,10 @@ public record HttpClientSettings(
                 millis("responseTimeoutMillis", config.responseTimeoutMillis()),
                 millis("poolTimeoutMillis", config.poolTimeoutMillis()),
                 millis("idleTimeoutMillis", config.idleTimeoutMillis()),
-                within("maxConnections", config.maxConnections(), 1, HttpClientConfig.MOST_CONNECTIONS),
-                within("maxConnectionsPerHost", config.maxConnectionsPerHost(), 1, HttpClientConfig.MOST_CONNECTIONS),
-                within("maxIdleConnections", config.maxIdleConnections(), 0, HttpClientConfig.MOST_CONNECTIONS),
-                within("maxRedirects", config.maxRedirects(), 0, HttpClientConfig.MOST_REDIRECTS),
+                within("maxConnections", config.maxConnections(), 1, HttpClientConfig.MAX_CONNECTIONS),
+                within("maxConnectionsPerHost", config.maxConnectionsPerHost(), 1, HttpClientConfig.MAX_CONNECTIONS),
+                within("maxIdleConnections", config.maxIdleConnections(), 0, HttpClientConfig.MAX_CONNECTIONS),
+                within("maxRedirects", config.maxRedirects(), 0, HttpClientConfig.MAX_REDIRECTS),
                 TlsSettings.of(config),
                 ProxySettings.of(config, environment));
     }
@@ -68,7 +69,7 @@ public record HttpClientSettings(
     }
 
     private static Duration millis(String property, long value) {
-        return Duration.ofMillis(within(property, value, 1, HttpClientConfig.DAY_MILLIS));
+        return Duration.ofMillis(within(property, value, 1, HttpClientConfig.MAX_MILLIS));
     }
 
     private static int within(String property, int value, int low, int high) {

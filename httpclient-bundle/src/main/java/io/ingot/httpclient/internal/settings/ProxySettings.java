@@ -14,12 +14,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which proxy is used for what.
+ * The choice of a proxy for an origin.
  *
- * @param configured the proxy for everything; it wins over the environment
- * @param login for proxies that are named without one
- * @param environment the variables to follow where no proxy is configured; empty unless they are to be followed
- * @param direct what is asked without a proxy
+ * @param configured the proxy for all requests; it takes precedence over the environment
+ * @param login for proxies whose URL names no user
+ * @param environment the variables to use if no proxy is configured; empty if they are not to be used
+ * @param direct the hosts that are reached without a proxy
  */
 public record ProxySettings(
         Optional<ProxyServer> configured,
@@ -39,11 +39,14 @@ public record ProxySettings(
         ProxyEnvironment environment =
                 new ProxyEnvironment(config.useEnvironment() && configured.isEmpty() ? variables : Map.of());
         return new ProxySettings(
-                configured, login, environment, environment.namesProxy() ? direct.and(environment) : direct);
+                configured,
+                login,
+                environment,
+                environment.namesProxy() ? direct.withEnvironment(environment) : direct);
     }
 
     /**
-     * The proxy on the way to an origin.
+     * Returns the proxy for an origin.
      *
      * @throws ImageException INVALID_CONFIGURATION if the environment names one that cannot be used
      */
@@ -63,8 +66,8 @@ public record ProxySettings(
         }
         if (user.filter(name -> name.indexOf(':') >= 0).isPresent()) {
             throw new IllegalArgumentException(
-                    HttpClientSettings.PID + "/proxyUser must be a name without a colon; what"
-                            + " follows it is perhaps a password, which belongs into the file that proxyPasswordFile names");
+                    HttpClientSettings.PID + "/proxyUser must be a name without a colon; a password"
+                            + " belongs in the file that proxyPasswordFile names");
         }
         return user.map(name ->
                 new ProxyLogin.InFile(name, HttpClientSettings.PID + "/proxyPasswordFile", passwordFile.orElseThrow()));
@@ -99,9 +102,9 @@ public record ProxySettings(
         throw refused();
     }
 
-    /** Without the value: it may hold a password. */
+    /** Omits the value, which may hold a password. */
     private static IllegalArgumentException refused() {
         return new IllegalArgumentException(HttpClientSettings.PID + "/proxy must be " + EXPECTED
-                + " and nothing more; user and password go to proxyUser and proxyPasswordFile");
+                + " only; set user and password in proxyUser and proxyPasswordFile");
     }
 }

@@ -12,11 +12,11 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
 
 /**
- * How TLS is spoken.
+ * The settings of TLS.
  *
- * @param caFile PEM certificates of the authorities to trust; absent for the JDK's
- * @param insecure whether any certificate will do
- * @param versions the versions offered, by the JDK's names, newest last
+ * @param caFile PEM certificates of the authorities to trust; absent for those of the JDK
+ * @param insecure whether any certificate is accepted
+ * @param versions the versions offered, by their JDK names, newest last
  * @param ciphers the cipher suites offered; empty for the JDK's choice without the weak ones
  */
 public record TlsSettings(Optional<Path> caFile, boolean insecure, List<String> versions, List<String> ciphers) {
@@ -59,7 +59,7 @@ public record TlsSettings(Optional<Path> caFile, boolean insecure, List<String> 
         return offered.subList(from, offered.size());
     }
 
-    /** What this JDK can do; asked without loading its certificates. */
+    /** Returns the versions and ciphers of this JDK, without loading its certificates. */
     private static SSLParameters platform() {
         try {
             SSLContext context = SSLContext.getInstance("TLS");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What the operator can set, read and checked once. */
+/** Settings of the HTTP client, validated once. */
 @NullMarked
 package io.ingot.httpclient.internal.settings;
 

@@ -13,13 +13,13 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.util.Collection;
 
-/** A file of PEM certificates, one after the other. */
+/** Reads a file of concatenated PEM certificates. */
 final class CertificateFile {
     private static final int MAX_BYTES = 16 << 20;
 
     private CertificateFile() {}
 
-    /** Reads them into a store of trusted certificates. */
+    /** Reads the certificates into a store of trusted ones. */
     static KeyStore read(Path file) throws IOException, GeneralSecurityException {
         KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
         trusted.load(null, null);
@@ -30,12 +30,12 @@ final class CertificateFile {
             trusted.setCertificateEntry("ca-" + number++, certificate);
         }
         if (number == 0) {
-            throw new CertificateException("no certificate in it");
+            throw new CertificateException("the file has no certificate");
         }
         return trusted;
     }
 
-    /** Why it could not be read, without repeating its path. */
+    /** Returns the reason of a failure, without repeating the path. */
     static String reason(Exception e) {
         return e instanceof IOException local ? ImageException.reason(local) : String.valueOf(e.getMessage());
     }

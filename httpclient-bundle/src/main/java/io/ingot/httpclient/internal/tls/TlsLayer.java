@@ -22,12 +22,12 @@ import org.apache.hc.core5.ssl.SSLContextBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lays TLS over a connection. Certificates are read when they are first needed; a file that cannot be read then is asked
- * for again at the next connection. Safe for concurrent use.
+ * Starts TLS on connections. Certificates are read when they are first needed; if that fails, the next connection tries
+ * again. Safe for concurrent use.
  */
 public final class TlsLayer implements TlsSocketStrategy {
     private final TlsSettings settings;
-    private @Nullable TlsSocketStrategy ready; // guarded by this
+    private @Nullable TlsSocketStrategy strategy; // guarded by this
 
     public TlsLayer(TlsSettings settings) {
         this.settings = settings;
@@ -41,9 +41,9 @@ public final class TlsLayer implements TlsSocketStrategy {
     }
 
     private synchronized TlsSocketStrategy strategy() throws ImageException {
-        if (ready == null) {
+        if (strategy == null) {
             boolean insecure = settings.insecure();
-            ready = new DefaultClientTlsStrategy(
+            strategy = new DefaultClientTlsStrategy(
                     context(),
                     settings.versions().toArray(new String[0]),
                     settings.ciphers().isEmpty() ? null : settings.ciphers().toArray(new String[0]),
@@ -51,7 +51,7 @@ public final class TlsLayer implements TlsSocketStrategy {
                     insecure ? HostnameVerificationPolicy.CLIENT : HostnameVerificationPolicy.BUILTIN,
                     insecure ? NoopHostnameVerifier.INSTANCE : null);
         }
-        return ready;
+        return strategy;
     }
 
     private SSLContext context() throws ImageException {

@@ -19,7 +19,7 @@ class ParentDomainTest {
         "., ''",
         "..., ."
     })
-    void hostsOfOneOwnerHaveOneDomain(String host, String domain) {
+    void hostsOfOneRegisteredDomainShareIt(String host, String domain) {
         assertThat(ParentDomain.of(host)).isEqualTo(domain);
     }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PolicedLookupTest {
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration LONG = Duration.ofMinutes(1);
     private static final Duration SHORT = Duration.ofMillis(20);
 
     private final FakePolicy policy = new FakePolicy();
@@ -34,9 +34,9 @@ class PolicedLookupTest {
         PolicedLookup lookup = new PolicedLookup(policy, host ->
                 new InetAddress[] {address(10, 0, 0, 2), address(169, 254, 169, 254), address(10, 0, 0, 1)});
         try (Call call = Call.start()) {
-            assertThat(lookup.allowed("host", AddressScope.HOST, PATIENCE, call))
+            assertThat(lookup.allowedAddresses("host", AddressScope.HOST, LONG, call))
                     .containsExactly(address(10, 0, 0, 2), address(10, 0, 0, 1));
-            assertThatFailure(() -> lookup.checkBehindProxy("host", AddressScope.HOST, PATIENCE, call))
+            assertThatFailure(() -> lookup.checkBehindProxy("host", AddressScope.HOST, LONG, call))
                     .hasCode(ErrorCode.REFUSED_BY_POLICY);
         }
     }
@@ -51,31 +51,31 @@ class PolicedLookupTest {
         "::1, 0:0:0:0:0:0:0:1",
         "::ffff:127.0.0.1, 127.0.0.1"
     })
-    void addressIsReadNotLookedUp(String host, String address) throws Exception {
+    void literalAddressIsNotLookedUp(String host, String address) throws Exception {
         PolicedLookup lookup = new PolicedLookup(policy, name -> {
             throw new AssertionError("looked up: " + name);
         });
         try (Call call = Call.start()) {
-            assertThat(lookup.allowed(host, AddressScope.HOST, PATIENCE, call))
+            assertThat(lookup.allowedAddresses(host, AddressScope.HOST, LONG, call))
                     .extracting(InetAddress::getHostAddress)
                     .containsExactly(address);
-            lookup.checkBehindProxy(host, AddressScope.HOST, PATIENCE, call);
+            lookup.checkBehindProxy(host, AddressScope.HOST, LONG, call);
             assertThat(policy.addresses()).containsExactly(address, address);
         }
     }
 
     @Test
-    void lookupThatHangsEndsWithTheCall() throws Exception {
-        CountDownLatch asked = new CountDownLatch(1);
+    void waitForAHangingLookupEndsWithTheCall() throws Exception {
+        CountDownLatch started = new CountDownLatch(1);
         CountDownLatch never = new CountDownLatch(1);
-        PolicedLookup lookup = new PolicedLookup(policy, host -> hang(asked, never));
+        PolicedLookup lookup = new PolicedLookup(policy, host -> hang(started, never));
         try (Call call = Call.start()) {
             CompletableFuture<ErrorCode> ended = CompletableFuture.supplyAsync(
-                    () -> assertThatFailure(() -> lookup.allowed("host", AddressScope.HOST, PATIENCE, call))
+                    () -> assertThatFailure(() -> lookup.allowedAddresses("host", AddressScope.HOST, LONG, call))
                             .hasCode(ErrorCode.CANCELLED)
                             .failure()
                             .code());
-            assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(started.await(20, TimeUnit.SECONDS)).isTrue();
             call.cancel("enough");
             assertThat(ended.get(20, TimeUnit.SECONDS)).isEqualTo(ErrorCode.CANCELLED);
         } finally {
@@ -84,44 +84,45 @@ class PolicedLookupTest {
     }
 
     @Test
-    void addressWithAZoneIsReadBySystemWithoutATurn() throws Exception {
+    void addressWithAZoneNeedsNoSlot() throws Exception {
         try (HangingLookups hanging = new HangingLookups(host -> !host.equals("fe80::1%lo"));
                 Call call = Call.start()) {
-            for (int i = 0; i < LookupTurns.LIMIT; i++) {
+            for (int i = 0; i < LookupLimit.MAX_LOOKUPS; i++) {
                 hanging.begin("www.hangs" + i + ".example" + i);
             }
-            assertThat(hanging.lookup.allowed("fe80::1%lo", AddressScope.HOST, PATIENCE, call))
+            assertThat(hanging.lookup.allowedAddresses("fe80::1%lo", AddressScope.HOST, LONG, call))
                     .hasSize(1);
-            assertThat(hanging.lookup.allowed("127.1", AddressScope.HOST, PATIENCE, call))
+            assertThat(hanging.lookup.allowedAddresses("127.1", AddressScope.HOST, LONG, call))
                     .hasSize(1);
         }
     }
 
     @Test
-    void silentNameServersOfOneDomainHoldUpNoOther() throws Exception {
+    void silentNameServersOfOneDomainDoNotDelayOthers() throws Exception {
         try (HangingLookups hanging = new HangingLookups(host -> host.endsWith("silent.example"));
                 Call call = Call.start()) {
-            for (int i = 0; i < LookupTurns.SHARE; i++) {
+            for (int i = 0; i < LookupLimit.MAX_PER_DOMAIN; i++) {
                 hanging.begin("h" + i + ".sub" + i + ".silent.example");
             }
-            assertThatFailure(() -> hanging.lookup.allowed("one.silent.example", AddressScope.HOST, SHORT, call))
+            assertThatFailure(
+                            () -> hanging.lookup.allowedAddresses("one.silent.example", AddressScope.HOST, SHORT, call))
                     .hasCode(ErrorCode.TRANSFER_FAILED)
                     .hasMessageContaining("no address of one.silent.example within 20 ms")
                     .hasMessageContaining("16 look-ups of names in silent.example are stuck");
-            assertThat(hanging.lookup.allowed("good.example", AddressScope.HOST, PATIENCE, call))
+            assertThat(hanging.lookup.allowedAddresses("good.example", AddressScope.HOST, LONG, call))
                     .hasSize(1);
         }
     }
 
     @Test
-    void lookupsThatHangAreBoundedInNumberAndTheWaitingForThemInTime() throws Exception {
+    void hangingLookupsAreLimitedAndTheWaitForASlotTimesOut() throws Exception {
         try (HangingLookups hanging = new HangingLookups(host -> true);
                 Call call = Call.start()) {
-            for (int i = 0; i < LookupTurns.LIMIT; i++) {
+            for (int i = 0; i < LookupLimit.MAX_LOOKUPS; i++) {
                 hanging.begin("www.hangs" + i + ".example" + i);
             }
             ImageException failure = assertThatFailure(
-                            () -> hanging.lookup.allowed("late.other", AddressScope.HOST, SHORT, call))
+                            () -> hanging.lookup.allowedAddresses("late.other", AddressScope.HOST, SHORT, call))
                     .hasCode(ErrorCode.TRANSFER_FAILED)
                     .failure();
             assertThat(failure.retryable()).isTrue();
@@ -132,36 +133,36 @@ class PolicedLookupTest {
     }
 
     @Test
-    void silentNameServersAreNamedWhenTheTimeHasPassed() throws Exception {
+    void timeoutOfALookupNamesTheHost() throws Exception {
         try (HangingLookups hanging = new HangingLookups(host -> true);
                 Call call = Call.start()) {
-            assertThatFailure(() -> hanging.lookup.allowed("a.example", AddressScope.HOST, SHORT, call))
+            assertThatFailure(() -> hanging.lookup.allowedAddresses("a.example", AddressScope.HOST, SHORT, call))
                     .hasCode(ErrorCode.TRANSFER_FAILED)
                     .hasMessageContaining("no address of a.example within 20 ms");
         }
     }
 
-    /** Look-ups of some names, which do not end before this is closed; those of others have one address. */
+    /** Look-ups of some names, which hang until this is closed; other names have one address. */
     private final class HangingLookups implements AutoCloseable {
         private final CountDownLatch never = new CountDownLatch(1);
-        private final Semaphore asked = new Semaphore(0);
+        private final Semaphore started = new Semaphore(0);
         private final PolicedLookup lookup;
 
         HangingLookups(Predicate<String> hangs) {
             lookup = new PolicedLookup(policy, host -> {
-                asked.release();
+                started.release();
                 return hangs.test(host) ? hang(new CountDownLatch(1), never) : new InetAddress[] {address(10, 0, 0, 1)};
             });
         }
 
-        /** Begins one, and gives it up. */
+        /** Starts a look-up, and abandons it. */
         void begin(String host) throws InterruptedException {
             try (Call call = Call.start()) {
                 CompletableFuture<Void> ended = CompletableFuture.runAsync(
-                        () -> assertThatFailure(() -> lookup.allowed(host, AddressScope.HOST, PATIENCE, call))
+                        () -> assertThatFailure(() -> lookup.allowedAddresses(host, AddressScope.HOST, LONG, call))
                                 .hasCode(ErrorCode.CANCELLED)
                                 .failure());
-                asked.acquire();
+                started.acquire();
                 call.cancel("enough");
                 ended.join();
             }
@@ -174,33 +175,33 @@ class PolicedLookupTest {
     }
 
     @Test
-    void turnOfALookupIsFreeWhenItEndsHoweverItEnds() throws Exception {
+    void failedLookupReleasesItsSlot() throws Exception {
         PolicedLookup lookup = new PolicedLookup(policy, host -> {
             throw new UnknownHostException(host);
         });
         try (Call call = Call.start()) {
-            for (int i = 0; i < 2 * LookupTurns.LIMIT; i++) {
-                assertThatThrownBy(() -> lookup.allowed("host", AddressScope.HOST, PATIENCE, call))
+            for (int i = 0; i < 2 * LookupLimit.MAX_LOOKUPS; i++) {
+                assertThatThrownBy(() -> lookup.allowedAddresses("host", AddressScope.HOST, LONG, call))
                         .isInstanceOf(UnknownHostException.class);
             }
         }
     }
 
     @Test
-    void unknownHostStaysUnknownAndPassesBehindAProxy() throws Exception {
+    void unknownHostIsReportedAndPassesBehindAProxy() throws Exception {
         PolicedLookup lookup = new PolicedLookup(policy, host -> {
             throw new UnknownHostException(host);
         });
         try (Call call = Call.start()) {
-            assertThatThrownBy(() -> lookup.allowed("host", AddressScope.HOST, PATIENCE, call))
+            assertThatThrownBy(() -> lookup.allowedAddresses("host", AddressScope.HOST, LONG, call))
                     .isInstanceOf(UnknownHostException.class);
-            lookup.checkBehindProxy("host", AddressScope.HOST, PATIENCE, call);
+            lookup.checkBehindProxy("host", AddressScope.HOST, LONG, call);
         }
         assertThat(policy.addresses()).isEmpty();
     }
 
-    private static InetAddress[] hang(CountDownLatch asked, CountDownLatch until) throws UnknownHostException {
-        asked.countDown();
+    private static InetAddress[] hang(CountDownLatch started, CountDownLatch until) throws UnknownHostException {
+        started.countDown();
         try {
             until.await();
         } catch (InterruptedException e) {

@@ -50,8 +50,8 @@ class CookieJarTest {
         "s=1; Domain=other.example; Path=/, https://a.mirror.example/, false",
         "s=1; Domain=example; Path=/, https://b.example/, false"
     })
-    void cookieGoesWhereRfc6265Allows(String setCookie, String to, boolean sent) throws ImageException {
-        take(HOST, setCookie);
+    void cookieIsSentWhereRfc6265Allows(String setCookie, String to, boolean sent) throws ImageException {
+        store(HOST, setCookie);
 
         assertThat(jar.header(url(to)).isPresent()).isEqualTo(sent);
     }
@@ -63,15 +63,15 @@ class CookieJarTest {
         "http://10.0.0.1/, 0.0.1, http://11.0.0.1/",
         "http://[fd00::1]/, 1, http://[fd00::1]/"
     })
-    void domainThatBelongsToManyGetsNone(String from, String domain, String to) throws ImageException {
-        take(from, "s=1; Domain=" + domain + "; Path=/");
+    void publicSuffixGetsNoCookie(String from, String domain, String to) throws ImageException {
+        store(from, "s=1; Domain=" + domain + "; Path=/");
 
         assertThat(jar.header(url(to))).isEmpty();
     }
 
     @Test
     void hostThatIsAPublicSuffixKeepsItsOwnCookie() throws ImageException {
-        take("https://github.io/", "s=1; Domain=github.io");
+        store("https://github.io/", "s=1; Domain=github.io");
 
         assertThat(jar.header(url("https://github.io/"))).isPresent();
         assertThat(jar.header(url("https://me.github.io/"))).isEmpty();
@@ -86,9 +86,9 @@ class CookieJarTest {
                 "expires=Wed, 31-Dec-25 23:59:59 GMT",
                 "Max-Age=0; Expires=Fri, 01 Jan 2100 00:00:00 GMT"
             })
-    void cookieThatHasExpiredTakesTheEarlierOneAway(String expiry) throws ImageException {
-        take(HOST, "s=1");
-        take(HOST, "s=2; " + expiry);
+    void expiredCookieRemovesTheEarlierOne(String expiry) throws ImageException {
+        store(HOST, "s=1");
+        store(HOST, "s=2; " + expiry);
 
         assertThat(jar.header(url(HOST))).isEmpty();
     }
@@ -104,45 +104,45 @@ class CookieJarTest {
                 "Max-Age=60; Expires=Thu, 01 Jan 1970 00:00:00 GMT",
                 "SameSite=Strict; Partitioned"
             })
-    void cookieThatHasNotExpiredReplacesTheEarlierOne(String expiry) throws ImageException {
-        take(HOST, "s=1");
-        take(HOST, "s=2; " + expiry);
+    void newCookieReplacesTheEarlierOne(String expiry) throws ImageException {
+        store(HOST, "s=1");
+        store(HOST, "s=2; " + expiry);
 
         assertThat(sent(HOST)).isEqualTo("s=2");
     }
 
     @Test
-    void valuesAreSentAsTheyCame() throws ImageException {
-        take(HOST, "a=\"x y\", b\\=c", "b=", " c = d=e ");
+    void valuesAreSentUnchanged() throws ImageException {
+        store(HOST, "a=\"x y\", b\\=c", "b=", " c = d=e ");
 
         assertThat(sent(HOST)).isEqualTo("a=\"x y\", b\\=c; b=; c=d=e");
     }
 
     @Test
     void cookiesOfLongerPathsComeFirstThenOlderOnes() throws ImageException {
-        take(HOST, "a=1; Path=/", "b=1; Path=/dir", "c=1; Path=/");
-        take(HOST, "a=2; Path=/", "a=3; Path=/dir");
+        store(HOST, "a=1; Path=/", "b=1; Path=/dir", "c=1; Path=/");
+        store(HOST, "a=2; Path=/", "a=3; Path=/dir");
 
         assertThat(sent(HOST)).isEqualTo("b=1; a=3; a=2; c=1");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "s", "=1", ";s=1", "s=a\u0000b", "s=\u001b"})
-    void whatIsNotACookieIsPassedOver(String text) throws ImageException {
-        take(HOST, text);
+    void malformedCookieIsIgnored(String text) throws ImageException {
+        store(HOST, text);
 
         assertThat(jar.header(url(HOST))).isEmpty();
     }
 
     @Test
-    void jarIsBoundedInNumberAndSize() throws ImageException {
-        take(HOST, "long=" + "x".repeat(5000));
+    void jarIsLimitedInNumberAndSize() throws ImageException {
+        store(HOST, "long=" + "x".repeat(5000));
         assertThat(jar.header(url(HOST))).isEmpty();
 
-        IntStream.range(0, 60).forEach(i -> takeUnchecked("n" + i + "=" + i));
+        IntStream.range(0, 60).forEach(i -> storeUnchecked("n" + i + "=" + i));
         assertThat(sent(HOST)).contains("n49=49").doesNotContain("n50=");
 
-        IntStream.range(0, 50).forEach(i -> takeUnchecked("n" + i + "=" + "x".repeat(4000)));
+        IntStream.range(0, 50).forEach(i -> storeUnchecked("n" + i + "=" + "x".repeat(4000)));
         assertThat(sent(HOST)).hasSizeLessThanOrEqualTo(16 << 10);
     }
 
@@ -155,11 +155,11 @@ class CookieJarTest {
     }
 
     @Property
-    void anyHeaderIsReadOrNot(
+    void noHeaderCausesAnException(
             @ForAll @Chars({'a', '=', ';', ' ', '"', '.', '/', '-', '9', 'é', '\t'}) @StringLength(max = 30)
                     String text,
             @ForAll @StringLength(max = 20) String attribute) {
-        assertThatCode(() -> take(HOST, text + "; Domain=" + attribute, text + "; Expires=" + attribute))
+        assertThatCode(() -> store(HOST, text + "; Domain=" + attribute, text + "; Expires=" + attribute))
                 .doesNotThrowAnyException();
     }
 
@@ -167,12 +167,12 @@ class CookieJarTest {
         return jar.header(url(to)).map(Secret::reveal).orElse("");
     }
 
-    private void take(String from, String... setCookies) throws ImageException {
-        jar.take(url(from), List.of(setCookies));
+    private void store(String from, String... setCookies) throws ImageException {
+        jar.store(url(from), List.of(setCookies));
     }
 
-    private void takeUnchecked(String setCookie) {
-        assertThatCode(() -> take(HOST, setCookie)).doesNotThrowAnyException();
+    private void storeUnchecked(String setCookie) {
+        assertThatCode(() -> store(HOST, setCookie)).doesNotThrowAnyException();
     }
 
     private static ImageReference url(String text) throws ImageException {

@@ -62,7 +62,7 @@ class LinearCookiesTest {
         try {
             ImageReference url = ImageReference.parse("http://mirror.example/a/b");
             CookieJar jar = new CookieJar(CLOCK);
-            jar.take(url, setCookies);
+            jar.store(url, setCookies);
             return jar.header(url).map(value -> value.reveal()).orElse("");
         } catch (ImageException e) {
             throw new AssertionError(e);

@@ -58,22 +58,22 @@ class HttpDateTest {
                 "Tue, 15 Nov 2014 08:12:31 GMT; length=1",
                 "Xyz, 15 Nov 2014 08:12:31 GMT",
             })
-    @DisplayName("H-20: anything else is no date")
-    void anythingElseIsNoDate(String text) {
+    @DisplayName("H-20: anything else is not a date")
+    void anythingElseIsNotADate(String text) {
         assertThat(HttpDate.parse(text, NOW)).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"26,2026", "76,2076", "77,1977", "99,1999", "00,2000"})
     @DisplayName("H-18: a year of two digits that seems over 50 years ahead is past")
-    void shortYearIsThePastOneIfItSeemsFarAhead(String year, int expected) {
+    void shortYearThatSeemsFarAheadIsInThePast(String year, int expected) {
         assertThat(HttpDate.parse("Monday, 01-Jun-" + year + " 00:00:00 GMT", NOW))
                 .map(date -> date.atOffset(ZoneOffset.UTC).getYear())
                 .contains(expected);
     }
 
     @Property
-    void whatIsWrittenIsReadAgain(@ForAll @LongRange(min = -62_135_596_800L, max = 253_402_300_799L) long second) {
+    void formattedDateIsParsed(@ForAll @LongRange(min = -62_135_596_800L, max = 253_402_300_799L) long second) {
         Instant date = Instant.ofEpochSecond(second);
         String text = DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH)
                 .withZone(ZoneOffset.UTC)
@@ -82,7 +82,7 @@ class HttpDateTest {
     }
 
     @Property
-    void noTextIsAnError(@ForAll String text) {
+    void noTextCausesAnException(@ForAll String text) {
         assertThatCode(() -> HttpDate.parse(text, NOW)).doesNotThrowAnyException();
     }
 
@@ -103,7 +103,7 @@ class HttpDateTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "-1", "1.5", "soon", "１２", "Sun, 22 Nov 2020 00:01:00 GMT"})
-    void pauseThatCannotBeReadOrIsPastIsAbsent(String text) {
+    void malformedOrPastPauseIsAbsent(String text) {
         assertThat(RetryAfter.parse(text, NOW)).isEmpty();
     }
 

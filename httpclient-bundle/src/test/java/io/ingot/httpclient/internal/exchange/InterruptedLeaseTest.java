@@ -20,11 +20,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Askers that give up while a connection is assigned to them. */
+/** Tests callers that give up while a connection is assigned to them. */
 @Timeout(120)
 class InterruptedLeaseTest {
     private static final int TRIALS = 3_000;
-    private static final int LONGEST_SPIN = 400;
+    private static final int MAX_SPIN = 400;
     private static final HttpRoute ROUTE = new HttpRoute(new HttpHost("http", "127.0.0.1", 9));
 
     private final ConnectionPool pool = new ConnectionPool(
@@ -38,50 +38,50 @@ class InterruptedLeaseTest {
         pool.retire();
     }
 
-    /** How somebody who waits is made to give up. */
-    private interface Ending {
-        void of(Thread waiting, Call call);
+    /** Makes a waiting caller give up. */
+    private interface Interruption {
+        void apply(Thread waiting, Call call);
     }
 
     @Test
-    void connectionIsHandedOverOrFreedWheneverTheInterruptionComes() throws Exception {
+    void connectionIsLeasedOrReleasedAtAnyInterruption() throws Exception {
         assertNothingLeaks((waiting, call) -> waiting.interrupt());
     }
 
     @Test
-    void connectionIsHandedOverOrFreedWheneverTheCallEnds() throws Exception {
+    void connectionIsLeasedOrReleasedAtAnyEndOfTheCall() throws Exception {
         assertNothingLeaks((waiting, call) -> call.cancel("enough"));
     }
 
-    private void assertNothingLeaks(Ending ending) throws Exception {
-        int givenUp = 0;
+    private void assertNothingLeaks(Interruption interruption) throws Exception {
+        int failed = 0;
         for (int trial = 0; trial < TRIALS; trial++) {
             try (Call owners = Call.start();
                     Call call = Call.start()) {
                 Lease first = pool.lease(ROUTE, owners);
                 Thread waiting = Thread.currentThread();
-                int before = random.nextInt(LONGEST_SPIN);
-                int after = random.nextInt(2 * LONGEST_SPIN) - LONGEST_SPIN;
+                int before = random.nextInt(MAX_SPIN);
+                int after = random.nextInt(2 * MAX_SPIN) - MAX_SPIN;
                 Future<?> race = other.submit(() -> {
                     spin(before - Math.min(0, after));
                     if (after < 0) {
-                        first.drop();
+                        first.discard();
                     }
-                    ending.of(waiting, call);
+                    interruption.apply(waiting, call);
                     spin(after);
-                    first.drop();
+                    first.discard();
                 });
-                givenUp += leaseFails(call) ? 1 : 0;
+                failed += leaseFails(call) ? 1 : 0;
                 awaitEnd(race);
             }
-            assertThat(pool.leased()).as("leased in trial " + trial).isZero();
+            assertThat(pool.leasedConnections()).as("leased in trial " + trial).isZero();
         }
-        assertThat(givenUp).isPositive();
+        assertThat(failed).isPositive();
     }
 
     private boolean leaseFails(Call call) {
         try {
-            pool.lease(ROUTE, call).drop();
+            pool.lease(ROUTE, call).discard();
             return false;
         } catch (ImageException e) {
             assertThat(e.code()).isEqualTo(ErrorCode.CANCELLED);
@@ -89,7 +89,7 @@ class InterruptedLeaseTest {
         }
     }
 
-    /** The interruption may come only now: the next race is to begin without it. */
+    /** Waits for the race, whose interruption may come late: the next race must begin without it. */
     private static void awaitEnd(Future<?> race) throws ExecutionException {
         while (true) {
             try {
@@ -98,7 +98,7 @@ class InterruptedLeaseTest {
                 Thread.interrupted();
                 return;
             } catch (InterruptedException e) {
-                // it is not waited for otherwise
+                // wait again
             }
         }
     }

@@ -41,16 +41,16 @@ class LinearFieldsTest {
             String text = repeated.repeat(count);
             assertThat(RetryAfter.parse(text, Instant.EPOCH).toString()).isNotEmpty();
             assertThat(HttpDate.parse(text, Instant.EPOCH)).isEmpty();
-            settle("Content-Length", text);
-            settle("Transfer-Encoding", text);
+            normalize("Content-Length", text);
+            normalize("Transfer-Encoding", text);
         });
     }
 
-    private static void settle(String name, String value) {
+    private static void normalize(String name, String value) {
         BasicHttpResponse response = new BasicHttpResponse(200);
         response.addHeader(name, value);
         try {
-            Framing.settle(response, true);
+            Framing.normalize(response, true);
         } catch (ResponseException e) {
             assertThat(String.valueOf(e.getMessage())).hasSizeLessThan(SIZE);
         }
@@ -63,7 +63,7 @@ class LinearFieldsTest {
         });
     }
 
-    /** How many come before one is refused. */
+    /** Returns the number of lines before one is rejected. */
     private static int readLines(String text, Function<SessionInputBuffer, GuardedLines> lines) {
         GuardedLines guarded = lines.apply(new SessionInputBufferImpl(1 << 13, FieldBounds.MAX_BYTES));
         CharArrayBuffer line = new CharArrayBuffer(128);

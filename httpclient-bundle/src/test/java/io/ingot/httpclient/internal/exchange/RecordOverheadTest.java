@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 
 class RecordOverheadTest {
     private static final int RECORD_OF_A_BYTE = 24;
-    private static final int PIECE = 1 << 10;
+    private static final int BLOCK = 1 << 10;
 
-    /** What the JDK would read below TLS, and what it would give to its reader, one byte at a time. */
+    /** The bytes that the JDK would read below TLS, and return to its reader one at a time. */
     private final byte[] wire = new byte[12 << 20];
 
     private final ObservedSocket socket = new ObservedSocket(new Socket() {
@@ -26,25 +26,25 @@ class RecordOverheadTest {
     });
 
     @Test
-    void recordsThatCarryNothingAreRefused() throws Exception {
+    void recordsWithoutPayloadAreRejected() throws Exception {
         InputStream below = socket.getInputStream();
 
         assertThatThrownBy(() -> {
-                    while (below.readNBytes(PIECE).length > 0) {
+                    while (below.readNBytes(BLOCK).length > 0) {
                         assertThat(below.available()).isPositive();
                     }
                 })
                 .isInstanceOf(ResponseException.class)
                 .hasMessage("the records of TLS have more than 256 KiB beyond 64 bytes for each that they carry");
-        assertThat(wire.length - below.available()).isLessThanOrEqualTo(RecordOverhead.MAX_BYTES + PIECE);
+        assertThat(wire.length - below.available()).isLessThanOrEqualTo(RecordOverhead.MAX_BYTES + BLOCK);
     }
 
     @Test
     void recordsOfOneByteEachAreRead() throws Exception {
         InputStream below = socket.getInputStream();
-        InputStream carried = socket.carrying(new ByteArrayInputStream(new byte[100_000]));
+        InputStream payload = socket.countPayload(new ByteArrayInputStream(new byte[100_000]));
 
-        while (carried.read() >= 0) {
+        while (payload.read() >= 0) {
             assertThat(below.readNBytes(RECORD_OF_A_BYTE)).hasSize(RECORD_OF_A_BYTE);
         }
     }
@@ -52,27 +52,27 @@ class RecordOverheadTest {
     @Test
     void largeRecordsLeaveNoCredit() throws Exception {
         InputStream below = socket.getInputStream();
-        InputStream carried = socket.carrying(new ByteArrayInputStream(new byte[8 << 20]));
+        InputStream payload = socket.countPayload(new ByteArrayInputStream(new byte[8 << 20]));
         for (int i = 0; i < 8 << 10; i++) {
-            below.readNBytes(PIECE);
-            carried.readNBytes(PIECE);
+            below.readNBytes(BLOCK);
+            payload.readNBytes(BLOCK);
         }
 
-        assertThatThrownBy(() -> below.readNBytes(RecordOverhead.MAX_BYTES + 2 * PIECE))
+        assertThatThrownBy(() -> below.readNBytes(RecordOverhead.MAX_BYTES + 2 * BLOCK))
                 .isInstanceOf(ResponseException.class);
     }
 
     @Test
-    void endIsNoted() throws Exception {
+    void endOfInputIsRecorded() throws Exception {
         InputStream below = socket.getInputStream();
-        assertThat(socket.inputEnded()).isFalse();
-        assertThat(socket.carrying(InputStream.nullInputStream()).read()).isNegative();
-        assertThat(socket.inputEnded()).isFalse();
-        for (int i = 0; i < wire.length; i += PIECE) {
-            below.readNBytes(PIECE);
-            socket.carrying(new ByteArrayInputStream(new byte[PIECE])).readNBytes(PIECE);
+        assertThat(socket.isInputEnded()).isFalse();
+        assertThat(socket.countPayload(InputStream.nullInputStream()).read()).isNegative();
+        assertThat(socket.isInputEnded()).isFalse();
+        for (int i = 0; i < wire.length; i += BLOCK) {
+            below.readNBytes(BLOCK);
+            socket.countPayload(new ByteArrayInputStream(new byte[BLOCK])).readNBytes(BLOCK);
         }
         assertThat(below.read()).isNegative();
-        assertThat(socket.inputEnded()).isTrue();
+        assertThat(socket.isInputEnded()).isTrue();
     }
 }

@@ -60,7 +60,7 @@ class DirectHostTest {
         "[FD00::]/8:443, fd01::1, 443, true",
         ".0.0.1x, 127.0.0.1, 80, false"
     })
-    void entryCoversWhatItSays(String entry, String host, int port, boolean covers) {
+    void entryCoversItsHosts(String entry, String host, int port, boolean covers) {
         assertThat(DirectHost.parse(entry, DirectHost.Names.EXACT)
                         .orElseThrow()
                         .matches(new ServerAddress("http", host, port)))
@@ -118,12 +118,12 @@ class DirectHostTest {
                 "a b",
                 "a..b"
             })
-    void anythingElseIsNotUnderstood(String entry) {
+    void anythingElseIsMalformed(String entry) {
         assertThat(DirectHost.parse(entry, DirectHost.Names.EXACT)).isEmpty();
     }
 
     @Property
-    void anyEntryIsReadOrNot(
+    void noEntryCausesAnException(
             @ForAll @Chars({'a', '1', '0', '.', ':', '[', ']', '/', '*', '%', '-'}) @StringLength(max = 24)
                     String entry) {
         assertThatCode(() -> DirectHost.parse(entry, DirectHost.Names.EXACT)

@@ -29,14 +29,14 @@ class ProxyEnvironmentTest {
         "ALL_PROXY, http, true",
         "All_Proxy, http, false"
     })
-    void variableIsForItsScheme(String variable, String scheme, boolean counts) throws ImageException {
+    void variableAppliesToItsScheme(String variable, String scheme, boolean counts) throws ImageException {
         ProxyEnvironment environment = new ProxyEnvironment(Map.of(variable, "http://proxy:3128"));
 
         assertThat(find(environment, scheme).isPresent()).isEqualTo(counts);
     }
 
     @Test
-    void lowerCaseWinsAndTheSchemesOwnBeforeAll() throws ImageException {
+    void lowerCaseAndTheVariableOfTheSchemeTakePrecedence() throws ImageException {
         ProxyEnvironment environment = new ProxyEnvironment(
                 Map.of("https_proxy", "http://own:1", "HTTPS_PROXY", "http://upper:2", "all_proxy", "http://all:3"));
 
@@ -63,7 +63,7 @@ class ProxyEnvironmentTest {
         "http://jo:hush@proxy:3128, http://proxy:3128",
         "jo:hush@proxy:3128, http://proxy:3128"
     })
-    void proxyIsReadAsOtherProgramsReadIt(String value, String url) throws ImageException {
+    void proxyUrlIsReadByTheConventionOfOtherPrograms(String value, String url) throws ImageException {
         ProxyServer server =
                 find(new ProxyEnvironment(Map.of("http_proxy", value)), "http").orElseThrow();
 
@@ -95,7 +95,7 @@ class ProxyEnvironmentTest {
                 "http://jo:hush@fd00::1/x",
                 "jo hush"
             })
-    void variableThatCannotBeUsedIsNamedWithoutItsValue(String value) {
+    void malformedVariableIsNamedWithoutItsValue(String value) {
         ProxyEnvironment environment = new ProxyEnvironment(Map.of("https_proxy", value));
 
         ImageException failure = assertThatFailure(() -> find(environment, "https"))

@@ -18,7 +18,7 @@ class LinearParsersTest {
         LinearWork.assertLinearMemory(
                 repeated,
                 SIZE,
-                count -> () -> assertThat(RelativeReference.withoutDots(repeated.repeat(count)))
+                count -> () -> assertThat(RelativeReference.removeDotSegments(repeated.repeat(count)))
                         .doesNotContain("/../"));
     }
 

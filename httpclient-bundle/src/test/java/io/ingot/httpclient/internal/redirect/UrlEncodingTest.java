@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class UrlEncodingTest {
     @Test
-    void encodesWhatNoUrlMayHoldAndLeavesTheRest() {
+    void encodesInvalidCharactersOnly() {
         assertThat(UrlEncoding.ofText("/a b\"<>\\^`{|}\u007f\téü€\uD83D\uDE00"))
                 .isEqualTo("/a%20b%22%3C%3E%5C%5E%60%7B%7C%7D%7F%09%C3%A9%C3%BC%E2%82%AC%F0%9F%98%80");
         assertThat(UrlEncoding.ofText("/%41%2f%2F:@!$&'()*+,;=~[]?a=b#c"))
@@ -31,7 +31,8 @@ class UrlEncodingTest {
     }
 
     @Property
-    void nothingIsLost(@ForAll @StringLength(max = 20) @Chars({'x', ' ', '%', 'é', '€', '|', '/', 'z'}) String text) {
+    void decodingRestoresTheText(
+            @ForAll @StringLength(max = 20) @Chars({'x', ' ', '%', 'é', '€', '|', '/', 'z'}) String text) {
         String decoded = URLDecoder.decode(UrlEncoding.ofText(text), StandardCharsets.UTF_8);
         assertThat(decoded).isEqualTo(text);
     }

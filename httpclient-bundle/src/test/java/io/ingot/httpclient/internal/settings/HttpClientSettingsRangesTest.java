@@ -7,7 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What Metatype says of the values of a property is what is checked. */
+/** Tests that Metatype and the settings have the same ranges. */
 class HttpClientSettingsRangesTest {
     @ParameterizedTest
     @MethodSource

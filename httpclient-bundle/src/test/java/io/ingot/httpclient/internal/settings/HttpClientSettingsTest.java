@@ -36,9 +36,9 @@ class HttpClientSettingsTest {
     }
 
     @Test
-    void defaultsHaveRoomForAllTransfersOverAllTheirSegments() {
+    void defaultsSufficeForAllSegmentsOfAllTransfers() {
         HttpClientSettings settings = HttpClientSettings.of(Configurations.of(HttpClientConfig.class));
-        int transfers = 16 + 16 / 4; // and the share of the small ones
+        int transfers = 16 + 16 / 4; // and the slots of small ones
         int segments = 8;
 
         assertThat(settings.maxConnectionsPerHost()).isGreaterThanOrEqualTo(transfers * segments + transfers);
@@ -47,7 +47,7 @@ class HttpClientSettingsTest {
     }
 
     @Test
-    void passwordBehindTheUserOfTheProxyIsNotShown() {
+    void passwordAfterTheProxyUserIsNotShown() {
         assertThatThrownBy(() -> HttpClientSettings.of(Configurations.of(
                         HttpClientConfig.class, "proxyUser", "ann:hunter2", "proxyPasswordFile", "/some/file")))
                 .hasMessageContaining("proxyUser")
@@ -76,7 +76,7 @@ class HttpClientSettingsTest {
 
     @ParameterizedTest
     @MethodSource("wrong")
-    @DisplayName("H-16: what cannot be is refused, naming property and value")
+    @DisplayName("H-16: a wrong value is refused, naming property and value")
     void wrongValueIsRefusedByName(String property, Object value, String shown) {
         assertThatThrownBy(() -> HttpClientSettings.of(Configurations.of(HttpClientConfig.class, property, value)))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -90,7 +90,7 @@ class HttpClientSettingsTest {
                 "proxy", "proxy:3128", "https://proxy:3128", "http://proxy", "http://user:geheim@proxy:3128",
                 "http://proxy:3128/path", "http://proxy:3128?q", "http://:3128", "http://proxy:0", "ftp://proxy:1"
             })
-    void proxyThatIsNoHostAndPortIsRefusedWithoutPrintingIt(String proxy) {
+    void proxyThatIsNotAHostAndPortIsRefusedAndNotShown(String proxy) {
         assertThatThrownBy(() -> HttpClientSettings.of(Configurations.of(HttpClientConfig.class, "proxy", proxy)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("io.ingot.httpclient/proxy")
@@ -98,7 +98,7 @@ class HttpClientSettingsTest {
     }
 
     @Test
-    void proxyIsRead() throws ImageException {
+    void proxySettingsAreRead() throws ImageException {
         ProxySettings proxies = HttpClientSettings.of(Configurations.of(
                         HttpClientConfig.class,
                         "proxy",
@@ -143,7 +143,7 @@ class HttpClientSettingsTest {
     }
 
     @Test
-    void entryOfNoProxyThatIsNotUnderstoodIsRefusedEvenWithoutAProxy() {
+    void malformedEntryOfNoProxyIsRefusedEvenWithoutAProxy() {
         assertThatThrownBy(() -> HttpClientSettings.of(
                         Configurations.of(HttpClientConfig.class, "noProxy", new String[] {"localhost,10.*"})))
                 .isInstanceOf(IllegalArgumentException.class)

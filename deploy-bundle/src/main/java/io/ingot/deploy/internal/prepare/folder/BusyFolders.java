@@ -2,22 +2,23 @@
 package io.ingot.deploy.internal.prepare.folder;
 
 /**
- * The folders at work in this process. POSIX locks belong to the process, and are lost when it closes the file through any
- * channel: nobody here may even open a lock that another thread has. That may be one of this bundle before its refresh, so
- * the table stands in the JVM's system properties, where every class loader finds it, and holds types of the JDK only. A
- * folder is known by device and inode, whatever path leads to it. Safe for concurrent use.
+ * The nodes' folders in which threads of this process work. A file lock does not exclude threads of its own process, and
+ * closing any channel of a file releases all locks of the process on it (fcntl(2)): a thread must not even open a lock file
+ * that another thread holds. That thread may run code of this bundle from before a refresh, so the table is in the system
+ * properties of the JVM, where every class loader finds it, with types of the JDK only. A folder is identified by device and
+ * inode, whatever path leads to it. Safe for concurrent use.
  */
 final class BusyFolders {
     private static final String PREFIX = "io.ingot.deploy.folder.";
 
     private BusyFolders() {}
 
-    /** Says that work begins in a folder; false if somebody is at work there. */
+    /** Marks a folder as busy; returns false if it is busy already. */
     static boolean enter(String identity) {
         return System.getProperties().putIfAbsent(PREFIX + identity, "") == null;
     }
 
-    /** Says that the work has ended. */
+    /** Marks a folder as free. */
     static void leave(String identity) {
         System.getProperties().remove(PREFIX + identity);
     }

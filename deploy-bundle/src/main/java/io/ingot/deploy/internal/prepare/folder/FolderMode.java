@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The permissions of a folder that is made for others, such as the daemons that serve what it holds.
+ * The permissions of a folder that other users may read, such as the daemons that serve its files.
  *
- * @param permissions as the file system takes them
+ * @param permissions the permissions, for the file system
  */
 public record FolderMode(Set<PosixFilePermission> permissions) {
     private static final Pattern OCTAL = Pattern.compile("0?[0-7]{3}");
@@ -24,10 +24,10 @@ public record FolderMode(Set<PosixFilePermission> permissions) {
     }
 
     /**
-     * Reads an octal mode, {@code 0755}.
+     * Parses an octal mode, such as {@code 0755}.
      *
-     * @throws IllegalArgumentException if it is not one, keeps the owner out, or lets everyone replace files in the folder;
-     *     the message goes on from the name of a property
+     * @throws IllegalArgumentException if it is not an octal mode, denies the owner access, or lets everyone write; the
+     *     message continues the name of a property
      */
     public static FolderMode parse(String octal) {
         if (!OCTAL.matcher(octal).matches()) {

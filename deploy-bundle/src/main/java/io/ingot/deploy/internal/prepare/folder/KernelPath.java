@@ -8,40 +8,39 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * A path without {@code .} and {@code ..}, that leads where it led with them. A step upwards goes up from where a link leads,
- * as the kernel goes, not from where the link stands. Other links stay in the path.
+ * Resolves {@code .} and {@code ..} in a path as the kernel does: {@code ..} after a symbolic link means the parent of the
+ * link's target, not of the link. Other links stay in the path.
  */
 public final class KernelPath {
     private KernelPath() {}
 
     /**
-     * Takes the steps. Looks at the file system only where one goes upwards.
+     * Resolves a path. Reads the file system only for {@code ..}.
      *
      * @return an absolute path
-     * @throws ImageException LOCAL_IO if it goes up from what is not there
+     * @throws ImageException LOCAL_IO if the path goes up from a directory that does not exist
      */
     public static Path of(Path path) throws ImageException {
         Path absolute = path.toAbsolutePath();
-        Path taken = Objects.requireNonNull(absolute.getRoot());
+        Path resolved = Objects.requireNonNull(absolute.getRoot());
         for (Path name : absolute) {
-            taken = switch (name.toString()) {
-                case "", "." -> taken;
-                case ".." -> above(taken);
-                default -> taken.resolve(name);
+            resolved = switch (name.toString()) {
+                case "", "." -> resolved;
+                case ".." -> parent(resolved);
+                default -> resolved.resolve(name);
             };
         }
-        return taken;
+        return resolved;
     }
 
-    private static Path above(Path folder) throws ImageException {
+    private static Path parent(Path folder) throws ImageException {
         try {
             Path real = folder.toRealPath();
             return Objects.requireNonNullElse(real.getParent(), real);
         } catch (NoSuchFileException e) {
-            throw NodeFolderErrors.inTheWay(
-                    "there is no folder to go up from:", folder, "name the folder that is meant without '..'");
+            throw NodeFolderErrors.permanent(folder, "directory does not exist", "name the node's folder without '..'");
         } catch (IOException e) {
-            throw NodeFolderErrors.failed("going up from", folder, e);
+            throw NodeFolderErrors.failed("resolving", folder, e);
         }
     }
 }

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The way into a node's folder for one run: by its path, or where others can change names on it, into what is held. */
+/** The access of one run to a node's folder: by path or, if others can change names on the path, through pinned folders. */
 public final class NodeAccess implements AutoCloseable {
     private final NodeDisk disk;
     private final @Nullable PinnedDisk pinned;
@@ -21,12 +21,12 @@ public final class NodeAccess implements AutoCloseable {
     }
 
     /**
-     * Enters a folder that exists.
+     * Opens a folder that exists.
      *
-     * @throws ImageException LOCAL_IO if others can change a symbolic link on its path, or change its names and it cannot be
-     *     held
+     * @throws ImageException LOCAL_IO if others can change a symbolic link on its path, or other names on it and the folder
+     *     cannot be pinned
      */
-    public static NodeAccess to(NodeFolder node, NodeDisk disk) throws IOException {
+    public static NodeAccess open(NodeFolder node, NodeDisk disk) throws IOException {
         TracedPath traced = TracedPath.of(node.root(), TrustedUsers.current());
         if (traced.foreignLink().isPresent()) {
             throw NodeFolderErrors.foreignLink(traced.foreignLink().get());
@@ -39,15 +39,14 @@ public final class NodeAccess implements AutoCloseable {
             PinnedDisk pinned = new PinnedDisk(disk, node, PinnedFolder.of(node.root(), traced.real()));
             return new NodeAccess(pinned, pinned);
         } catch (IOException e) {
-            throw NodeFolderErrors.inTheWay(
-                    weakness.get().text() + ", and the node's folder cannot be held (" + ImageException.reason(e)
-                            + "):",
+            throw NodeFolderErrors.permanent(
                     node.root(),
+                    weakness.get().text() + ", and the folder cannot be pinned (" + ImageException.reason(e) + ")",
                     "let only root or the user of this process write there");
         }
     }
 
-    /** What works in the folder. */
+    /** The operations on the folder. */
     public NodeDisk disk() {
         return disk;
     }

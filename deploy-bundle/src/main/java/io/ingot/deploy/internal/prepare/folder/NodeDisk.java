@@ -24,15 +24,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Every operation on the files of a node's folder, each a single step for the file system. No link is followed. Safe for
- * concurrent use; a test that fails or ends at a step overrides {@link #before}. Paths are those that people know; where
- * others can change names on them, {@link PinnedDisk} works in folders that it holds.
+ * The operations on the files of a node's folder, each a single step for the file system. No link is followed. Safe for
+ * concurrent use. Tests override {@link #before} to fail or to stop at a step. Arguments are the paths that users see; if
+ * others can change names on them, {@link PinnedDisk} accesses the files through pinned folders.
  */
 public class NodeDisk extends FileSteps {
     private static final int OWNER_ONLY = 0700;
     private static final Set<OpenOption> TO_WRITE = Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
 
-    /** Called before each operation that changes something; {@link PinnedDisk} passes it on. */
+    /** Called before each operation that changes a file or folder; {@link PinnedDisk} passes it on. */
     @Override
     protected void before(String operation, Path path) throws IOException {}
 
@@ -42,9 +42,9 @@ public class NodeDisk extends FileSteps {
     }
 
     /**
-     * Makes sure that a folder is only this user's own; all later operations in it are in this very folder.
+     * Requires that a folder is private to this user; all later operations in it are in this very folder.
      *
-     * @throws ImageException LOCAL_IO if somebody else owns it, or its mode is not 0700
+     * @throws ImageException LOCAL_IO if another user owns it, or its mode is not 0700
      */
     void requirePrivate(Path folder) throws IOException {
         requirePrivate(folder, FileAccess.of(folder).orElseThrow(() -> new NoSuchFileException(folder.toString())));
@@ -53,22 +53,22 @@ public class NodeDisk extends FileSteps {
     static void requirePrivate(Path folder, FileAccess access) throws IOException {
         int self = TrustedUsers.current().self();
         if (!access.isFolder()) {
-            throw NodeFolderErrors.inTheWay("there is not a folder, but something else called", folder, "remove it");
+            throw NodeFolderErrors.permanent(folder, "not a directory", "remove it");
         }
         if (access.owner() != self || access.permissions() != OWNER_ONLY) {
-            throw NodeFolderErrors.inTheWay(
-                    "only user " + self + " with mode 0700 may have it, it has " + access.text() + ":",
+            throw NodeFolderErrors.permanent(
                     folder,
-                    "look at what it holds, then delete it");
+                    "has " + access.text() + ", expected user " + self + ", mode 0700",
+                    "check its content, then delete it");
         }
     }
 
     /**
-     * Makes a folder with exactly these permissions, whatever the umask of the process is; it must not be there. Until it has
-     * them, it is its owner's alone.
+     * Creates a folder with exactly these permissions, whatever the umask of the process is. The folder must not exist. Until
+     * it has them, only its owner can access it.
      */
-    public void makeFolder(Path folder, FolderMode mode) throws IOException {
-        before("make folder", folder);
+    public void createFolder(Path folder, FolderMode mode) throws IOException {
+        before("create folder", folder);
         Files.createDirectory(reach(folder), OWNER_ONLY_FOLDER);
         before("set permissions", folder);
         try {
@@ -79,14 +79,14 @@ public class NodeDisk extends FileSteps {
         }
     }
 
-    /** By its handle: another folder that takes its name meanwhile is not changed, nor is one to which a link leads. */
+    /** Sets permissions through an open handle, so that another folder or link that takes the name is not changed. */
     void setPermissions(Path folder, FolderMode mode) throws IOException {
-        Path above = Objects.requireNonNull(folder.getParent());
+        Path parent = Objects.requireNonNull(folder.getParent());
         Path name = Objects.requireNonNull(folder.getFileName());
-        try (DirectoryStream<Path> parent = Files.newDirectoryStream(above)) {
-            if (parent instanceof SecureDirectoryStream<Path> secure) {
-                try (SecureDirectoryStream<Path> made = secure.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
-                    made.getFileAttributeView(PosixFileAttributeView.class).setPermissions(mode.permissions());
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(parent)) {
+            if (entries instanceof SecureDirectoryStream<Path> secure) {
+                try (SecureDirectoryStream<Path> created = secure.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
+                    created.getFileAttributeView(PosixFileAttributeView.class).setPermissions(mode.permissions());
                 }
             } else {
                 Files.setPosixFilePermissions(folder, mode.permissions());
@@ -95,41 +95,41 @@ public class NodeDisk extends FileSteps {
     }
 
     /**
-     * Makes a folder that only its owner can enter, unless there is a folder of that name.
+     * Creates a folder that only its owner can access, unless it exists.
      *
-     * @return whether it was made
-     * @throws FileAlreadyExistsException if something else has the name
+     * @return whether it was created
+     * @throws FileAlreadyExistsException if the name exists and is not a directory
      */
-    public boolean makePrivateFolder(Path folder) throws IOException {
+    public boolean createPrivateFolder(Path folder) throws IOException {
         if (state(folder).filter(FileState::isFolder).isPresent()) {
             return false;
         }
-        before("make folder", folder);
+        before("create folder", folder);
         Files.createDirectory(reach(folder), OWNER_ONLY_FOLDER);
         return true;
     }
 
-    /** The state of what has a name; absent if nothing has. */
+    /** The state of a file or folder; absent if it does not exist. */
     public Optional<FileState> state(Path path) throws IOException {
         return FileState.of(reach(path));
     }
 
-    /** A file's bytes, at most so many. */
-    public byte[] read(Path file, int most) throws IOException {
-        return bytes(file, most);
+    /** Reads a file of at most {@code max} bytes. */
+    public byte[] read(Path file, int max) throws IOException {
+        return bytes(file, max);
     }
 
-    /** A file, to be locked. */
+    /** Opens a file to lock it. */
     FileChannel openToLock(Path file) throws IOException {
         return FileChannel.open(reach(file), TO_WRITE);
     }
 
-    /** Which folder that is, for as long as it exists. */
+    /** The identity of a folder, for as long as it exists. */
     String identity(Path folder) throws IOException {
         return FileState.identity(folder(folder));
     }
 
-    /** The paths of what is in a folder, in no order. */
+    /** The paths of a folder's entries, in no particular order. */
     public List<Path> list(Path folder) throws IOException {
         return entries(folder).stream().map(folder::resolve).toList();
     }

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The names in a node's folder. */
+/** A node's folder, and the paths in it. */
 public record NodeFolder(Path root) {
     private static final String HOME = ".ingot";
     private static final String RECORD = "record.json";
@@ -20,10 +20,10 @@ public record NodeFolder(Path root) {
     }
 
     /**
-     * The folder that the kernel finds under a path: if that is a link, the one to which it leads now.
+     * The folder that the kernel finds at a path; if that is a symbolic link, its current target.
      *
-     * @throws ImageException LOCAL_IO if the path goes up from what is not there, or leads through a link that untrusted
-     *     users can change
+     * @throws ImageException LOCAL_IO if the path goes up from a directory that does not exist, or contains a symbolic link
+     *     that untrusted users can change
      */
     public static NodeFolder of(Path path) throws ImageException {
         Path named = KernelPath.of(path);
@@ -34,48 +34,48 @@ public record NodeFolder(Path root) {
             }
             return new NodeFolder(Files.isSymbolicLink(named) && Files.isDirectory(named) ? traced.real() : named);
         } catch (IOException e) {
-            throw NodeFolderErrors.failed("following", named, e);
+            throw NodeFolderErrors.failed("resolving", named, e);
         }
     }
 
     /**
-     * A name that an image has in a node's folder.
+     * Checks a file name of an image in a node's folder, and returns it.
      *
-     * @throws IllegalArgumentException if no image of any role has it
+     * @throws IllegalArgumentException if no image of any role can have it
      */
     public static String checkedName(String name) {
-        if (!PreparedFileName.isOne(name)) {
+        if (!PreparedFileName.isValid(name)) {
             throw new IllegalArgumentException("not the name of a role's file: '" + name + "'");
         }
         return name;
     }
 
-    /** Where a file of that name belongs. */
+    /** The path at which a file of that name is placed. */
     public Path place(String name) {
         return root.resolve(checkedName(name));
     }
 
-    /** Where it waits for that. */
+    /** The path of a file that is staged. */
     public Path staged(String name) {
         return staged().resolve(checkedName(name));
     }
 
-    /** What is ours in the folder, but for the images. */
+    /** Ingot's own folder in the node's folder. */
     public Path home() {
         return root.resolve(HOME);
     }
 
-    /** Images that have no place yet. */
+    /** The folder of images that are not in place yet. */
     public Path staged() {
         return home().resolve("staged");
     }
 
-    /** What is locked by whoever is at work. */
+    /** The lock file. */
     public Path lock() {
         return home().resolve("lock");
     }
 
-    /** What stands in the folder. */
+    /** The record of the files in the folder. */
     public Path record() {
         return home().resolve(RECORD);
     }

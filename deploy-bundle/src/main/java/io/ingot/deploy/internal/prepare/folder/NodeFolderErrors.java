@@ -9,21 +9,21 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
-/** The one place where what the local file system says of a node's folder becomes a code. */
+/** Maps errors of the file system in a node's folder to failures with a code. */
 public final class NodeFolderErrors {
     private NodeFolderErrors() {}
 
-    /** Something that stands in the way, and what to do about it; it does not pass by itself. */
-    public static ImageException inTheWay(String what, Path path, String remedy) {
-        return new ImageException(ErrorCode.LOCAL_IO, what + " " + path + "; " + remedy).nonRetryable();
+    /** A failure that lasts until an operator follows the remedy. */
+    public static ImageException permanent(Path path, String fact, String remedy) {
+        return new ImageException(ErrorCode.LOCAL_IO, path + ": " + fact + "; " + remedy).nonRetryable();
     }
 
-    /** A node's folder that is something else. */
-    public static ImageException noFolder(Path path) {
-        return inTheWay("the node's folder is no folder:", path, "name another one");
+    /** A node's folder that is not a directory. */
+    public static ImageException notADirectory(Path path) {
+        return permanent(path, "not a directory", "name another node's folder");
     }
 
-    /** A node's folder that cannot be created, because the directory above it does not exist. */
+    /** A node's folder that cannot be created, because its parent directory does not exist. */
     public static ImageException noParent(Path node) {
         return new ImageException(ErrorCode.LOCAL_IO, node.getParent() + ": directory does not exist; create it")
                 .nonRetryable();
@@ -31,10 +31,10 @@ public final class NodeFolderErrors {
 
     /** A symbolic link on the path of a node's folder that untrusted users made, or could replace. */
     static ImageException foreignLink(Path link) {
-        return inTheWay("other users can change the symbolic link", link, "name the folder itself, without the link");
+        return permanent(link, "other users can change this symbolic link", "name the folder itself, without the link");
     }
 
-    /** A failed operation, unless it is an {@link ImageException} already. */
+    /** Converts an exception of a failed operation; one that is an {@link ImageException} already is returned as it is. */
     public static ImageException failed(String doing, Path path, IOException cause) {
         if (cause instanceof ImageException known) {
             return known;
@@ -47,7 +47,7 @@ public final class NodeFolderErrors {
         return new ImageException(code, doing + " " + path + " failed: " + reason(path, cause), cause);
     }
 
-    /** With the path, where that is not the one that the message is about. */
+    /** The reason, with the path of the exception if it is another one. */
     private static String reason(Path path, IOException cause) {
         String reason = ImageException.reason(cause);
         return cause instanceof FileSystemException local

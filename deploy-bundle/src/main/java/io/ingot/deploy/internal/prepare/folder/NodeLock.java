@@ -16,65 +16,66 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps everybody else out of a node's folder, in this process and in others; ends with the process. To be closed by the
- * thread that took it.
+ * An exclusive lock of a node's folder, among the threads of this process and among processes. It ends with the process. The
+ * thread that acquired it must close it.
  */
 public final class NodeLock implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NodeLock.class);
-    private static final int MOST_TRIES = 16;
+    private static final int MAX_ATTEMPTS = 16;
 
-    private final String guarded;
+    private final String identity;
     private final FileChannel channel;
 
-    private NodeLock(String guarded, FileChannel channel) {
-        this.guarded = guarded;
+    private NodeLock(String identity, FileChannel channel) {
+        this.identity = identity;
         this.channel = channel;
     }
 
     /**
-     * Takes the lock of a folder that exists, and makes its {@code .ingot} where that is missing.
+     * Locks a folder that exists, and creates its {@code .ingot} if that is missing.
      *
-     * @throws ImageException LOCAL_IO if somebody else has it, or something else is called so
+     * @throws ImageException LOCAL_IO if the folder is locked, or the name of the lock or of {@code .ingot} belongs to something
+     *     else
      */
-    public static NodeLock take(NodeFolder folder, NodeDisk disk) throws ImageException {
-        @Nullable String guarded = null;
-        boolean taken = false;
+    public static NodeLock acquire(NodeFolder folder, NodeDisk disk) throws ImageException {
+        @Nullable String entered = null;
+        boolean acquired = false;
         try {
             String identity = disk.identity(folder.root());
             if (!BusyFolders.enter(identity)) {
-                throw atWork(folder);
+                throw busy(folder);
             }
-            guarded = identity;
-            FileChannel channel = locked(folder, disk);
-            taken = true;
+            entered = identity;
+            FileChannel channel = lock(folder, disk);
+            acquired = true;
             return new NodeLock(identity, channel);
         } catch (IOException e) {
             throw NodeFolderErrors.failed("locking", folder.lock(), e);
         } finally {
-            if (guarded != null && !taken) {
-                BusyFolders.leave(guarded);
+            if (entered != null && !acquired) {
+                BusyFolders.leave(entered);
             }
         }
     }
 
-    /** Whoever cleans a folder deletes the lock while he has it; a lock that has lost its name is none. */
-    private static FileChannel locked(NodeFolder folder, NodeDisk disk) throws IOException {
-        for (int tries = 0; tries < MOST_TRIES; tries++) {
+    /** Locks the file. A cleanup deletes the lock file while it holds it; a lock file without its name is no longer valid. */
+    private static FileChannel lock(NodeFolder folder, NodeDisk disk) throws IOException {
+        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
             Optional<FileChannel> channel = tryOnce(folder, disk);
             if (channel.isPresent()) {
                 return channel.get();
             }
         }
-        throw atWork(folder);
+        throw busy(folder);
     }
 
     private static void requireHome(NodeFolder folder, NodeDisk disk) throws IOException {
         try {
-            if (disk.makePrivateFolder(folder.home())) {
+            if (disk.createPrivateFolder(folder.home())) {
                 disk.force(folder.root());
             }
         } catch (FileAlreadyExistsException e) {
-            LOG.trace("somebody else made {} meanwhile", folder.home(), e);
+            LOG.trace("another process created {} meanwhile", folder.home(), e);
         }
         disk.requirePrivate(folder.home());
     }
@@ -84,18 +85,19 @@ public final class NodeLock implements AutoCloseable {
         boolean locked = false;
         try {
             requireHome(folder, disk);
-            FileState before = made(folder.lock(), disk);
+            FileState before = createIfMissing(folder.lock(), disk);
             channel = disk.openToLock(folder.lock());
             if (channel.tryLock() == null) {
-                throw atWork(folder);
+                throw busy(folder);
             }
-            // Losing its name or getting it back changes the time of change: it had this name when it was opened.
+            // Removing or restoring the name changes ctime: an unchanged state means that the opened file had this
+            // name.
             locked = disk.state(folder.lock()).filter(before::equals).isPresent();
             return locked ? Optional.of(channel) : Optional.empty();
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (OverlappingFileLockException e) {
-            throw new ImageException(ErrorCode.LOCAL_IO, atWork(folder).getMessage(), e);
+            throw new ImageException(ErrorCode.LOCAL_IO, busy(folder).getMessage(), e);
         } finally {
             if (channel != null && !locked) {
                 channel.close();
@@ -103,33 +105,34 @@ public final class NodeLock implements AutoCloseable {
         }
     }
 
-    private static FileState made(Path lock, NodeDisk disk) throws IOException {
+    private static FileState createIfMissing(Path lock, NodeDisk disk) throws IOException {
         if (disk.state(lock).isEmpty()) {
             try {
                 disk.create(lock, new byte[0]);
             } catch (FileAlreadyExistsException e) {
-                LOG.trace("somebody else made {} meanwhile", lock, e);
+                LOG.trace("another process created {} meanwhile", lock, e);
             }
         }
         FileState state = disk.state(lock).orElseThrow(() -> new NoSuchFileException(lock.toString()));
         if (!state.isFile()) {
-            throw NodeFolderErrors.inTheWay("the lock is no file:", lock, "remove it");
+            throw NodeFolderErrors.permanent(lock, "not a regular file", "remove it");
         }
         return state;
     }
 
-    private static ImageException atWork(NodeFolder folder) {
+    private static ImageException busy(NodeFolder folder) {
         return new ImageException(
-                ErrorCode.LOCAL_IO, "another prepare is at work in " + folder.root() + "; try again when it has ended");
+                ErrorCode.LOCAL_IO,
+                folder.root() + ": another prepare or clean is running in this folder; try again when it has ended");
     }
 
-    /** Lets others in. */
+    /** Releases the lock. */
     @Override
     public void close() throws IOException {
         try {
             channel.close();
         } finally {
-            BusyFolders.leave(guarded);
+            BusyFolders.leave(identity);
         }
     }
 }

@@ -11,9 +11,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operations in a node's folder of which others can change the names: in folders that are held, so that a link or
- * another folder that takes a name leads nowhere. The folder itself is held from the beginning, {@code .ingot} from when it
- * was found to be this user's alone.
+ * Operations in a node's folder whose path other users can change. They go through pinned folders, so that a link or another
+ * folder that takes a name has no effect. The node's folder is pinned from the beginning, {@code .ingot} once it has been
+ * found private.
  */
 final class PinnedDisk extends NodeDisk implements AutoCloseable {
     private final NodeDisk disk;
@@ -32,7 +32,7 @@ final class PinnedDisk extends NodeDisk implements AutoCloseable {
         disk.before(operation, path);
     }
 
-    /** A name in a folder that is held; that of {@code .ingot} itself is one in the node's folder. */
+    /** The path of a name in its pinned folder; {@code .ingot} itself is a name in the node's folder. */
     @Override
     public Path reach(Path name) {
         Path parent = name.getParent();
@@ -43,32 +43,33 @@ final class PinnedDisk extends NodeDisk implements AutoCloseable {
 
     @Override
     protected Path folder(Path path) {
-        PinnedFolder held = home;
-        if (held != null && path.startsWith(node.home())) {
-            return below(held, node.home(), path);
+        PinnedFolder pinned = home;
+        if (pinned != null && path.startsWith(node.home())) {
+            return resolve(pinned, node.home(), path);
         }
-        return path.startsWith(node.root()) ? below(root, node.root(), path) : path;
+        return path.startsWith(node.root()) ? resolve(root, node.root(), path) : path;
     }
 
-    /** A path that ends with the held folder's own would be that of a link. */
-    private static Path below(PinnedFolder held, Path folder, Path path) {
-        return held.path().resolve(path.equals(folder) ? Path.of(".") : folder.relativize(path));
+    /** A path in a pinned folder. The folder itself needs a dot at the end, or its path would be that of a link. */
+    private static Path resolve(PinnedFolder pinned, Path folder, Path path) {
+        return pinned.path().resolve(path.equals(folder) ? Path.of(".") : folder.relativize(path));
     }
 
     @Override
     void setPermissions(Path folder, FolderMode mode) throws IOException {
-        try (PinnedFolder made = root.below(Objects.requireNonNull(folder.getFileName()))) {
-            Files.setPosixFilePermissions(made.path(), mode.permissions());
+        try (PinnedFolder created = root.below(Objects.requireNonNull(folder.getFileName()))) {
+            Files.setPosixFilePermissions(created.path(), mode.permissions());
         }
     }
 
     @Override
     void requirePrivate(Path folder) throws IOException {
         closeHome();
-        PinnedFolder held = root.below(Objects.requireNonNull(folder.getFileName()));
-        home = held;
+        PinnedFolder pinned = root.below(Objects.requireNonNull(folder.getFileName()));
+        home = pinned;
         requirePrivate(
-                folder, FileAccess.followed(held.path()).orElseThrow(() -> new NoSuchFileException(folder.toString())));
+                folder,
+                FileAccess.followed(pinned.path()).orElseThrow(() -> new NoSuchFileException(folder.toString())));
     }
 
     @Override
@@ -78,10 +79,10 @@ final class PinnedDisk extends NodeDisk implements AutoCloseable {
     }
 
     private void closeHome() {
-        PinnedFolder held = home;
+        PinnedFolder pinned = home;
         home = null;
-        if (held != null) {
-            held.close();
+        if (pinned != null) {
+            pinned.close();
         }
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What a node's folder looks like, who may work in it, and every operation on its files. */
+/** A node's folder: its layout, its lock, and all operations on its files. */
 @NullMarked
 package io.ingot.deploy.internal.prepare.folder;
 

@@ -4,21 +4,21 @@ package io.ingot.deploy.internal.prepare.record;
 import java.util.List;
 
 /**
- * What is known of a node's folder.
+ * The record of a node's folder.
  *
- * @param state how far a run had come
- * @param files what stood there when the last run ended
- * @param next what is to stand there; empty unless it is being placed
+ * @param state whether a run is placing files
+ * @param files the files that were in the folder when the last run ended
+ * @param next the files that are being placed; empty unless the state is {@link State#PLACING}
  */
 public record NodeRecord(State state, List<PlacedFile> files, List<PlacedFile> next) {
-    /** Nothing was ever placed. */
-    public static final NodeRecord NOTHING = prepared(List.of());
+    /** The record of a folder in which nothing was prepared. */
+    public static final NodeRecord EMPTY = prepared(List.of());
 
-    /** How far a run had come. */
+    /** The state of a folder. */
     public enum State {
-        /** What the record has stands in the folder. */
+        /** The recorded files are in the folder. */
         PREPARED,
-        /** All images were there, and the first of them may have its place. */
+        /** All images were fetched, and some of them may be in place. */
         PLACING
     }
 
@@ -28,17 +28,17 @@ public record NodeRecord(State state, List<PlacedFile> files, List<PlacedFile> n
         next = List.copyOf(next);
     }
 
-    /** These stand there. */
+    /** The record of a folder with these files. */
     public static NodeRecord prepared(List<PlacedFile> files) {
         return new NodeRecord(State.PREPARED, files, List.of());
     }
 
-    /** The same, about to be replaced by these. */
+    /** This record, while these files are being placed. */
     public NodeRecord placing(List<PlacedFile> staged) {
         return new NodeRecord(State.PLACING, files, staged);
     }
 
-    /** Whether a run was interrupted after the decision. */
+    /** Whether a run was interrupted after its commit. */
     public boolean isPlacing() {
         return state == State.PLACING;
     }

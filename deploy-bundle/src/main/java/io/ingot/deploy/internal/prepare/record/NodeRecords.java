@@ -9,21 +9,21 @@ import io.ingot.image.ImageException;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Reads and replaces the record of a node's folder. For who has its lock. */
+/** Reads and replaces the record of a node's folder. The caller holds the folder's lock. */
 public final class NodeRecords {
     private final NodeFolder folder;
     private final NodeDisk disk;
 
-    /** The record of this folder. */
+    /** Accesses the record of a folder. */
     public NodeRecords(NodeFolder folder, NodeDisk disk) {
         this.folder = folder;
         this.disk = disk;
     }
 
     /**
-     * What the record says; absent if there is none.
+     * Reads the record; absent if there is none.
      *
-     * @throws ImageException LOCAL_IO if it cannot be understood; nothing is guessed then
+     * @throws ImageException LOCAL_IO if it cannot be parsed
      */
     public Optional<NodeRecord> read() throws IOException {
         Optional<FileState> state = disk.state(folder.record());
@@ -31,22 +31,22 @@ public final class NodeRecords {
             return Optional.empty();
         }
         if (!state.get().isFile()) {
-            throw notUnderstood("it is no file");
+            throw unreadable("not a regular file");
         }
-        if (state.get().size() > RecordJson.MOST) {
-            throw notUnderstood("it has more than " + RecordJson.MOST + " bytes");
+        if (state.get().size() > RecordJson.MAX_BYTES) {
+            throw unreadable("more than " + RecordJson.MAX_BYTES + " bytes");
         }
         try {
-            return Optional.of(RecordJson.read(disk.read(folder.record(), RecordJson.MOST)));
+            return Optional.of(RecordJson.read(disk.read(folder.record(), RecordJson.MAX_BYTES)));
         } catch (IllegalArgumentException e) {
-            throw notUnderstood(String.valueOf(e.getMessage()));
+            throw unreadable(String.valueOf(e.getMessage()));
         }
     }
 
     /** Replaces the record in one step that survives a crash. */
     public void write(NodeRecord record) throws IOException {
         byte[] bytes = RecordJson.write(record);
-        forgetNew();
+        deleteNew();
         disk.create(folder.newRecord(), bytes);
         disk.force(folder.newRecord());
         disk.move(folder.newRecord(), folder.record());
@@ -54,21 +54,21 @@ public final class NodeRecords {
     }
 
     /** Deletes the record. */
-    public void forget() throws IOException {
-        forgetNew();
+    public void delete() throws IOException {
+        deleteNew();
         disk.delete(folder.record());
     }
 
-    private void forgetNew() throws IOException {
+    private void deleteNew() throws IOException {
         if (disk.state(folder.newRecord()).isPresent()) {
             disk.delete(folder.newRecord());
         }
     }
 
-    private ImageException notUnderstood(String why) {
-        return NodeFolderErrors.inTheWay(
-                "what was prepared cannot be told (" + why + "):",
+    private ImageException unreadable(String reason) {
+        return NodeFolderErrors.permanent(
                 folder.record(),
-                "look at it, delete by hand what it lists, then delete " + folder.home());
+                "cannot be read (" + reason + "), so Ingot does not know which files it prepared",
+                "check it, delete the files that it lists, then delete " + folder.home());
     }
 }

@@ -8,15 +8,15 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A file that stands in a node's folder, or is to stand there.
+ * A file that was placed in a node's folder, or is being placed.
  *
- * @param role what it is for
- * @param name its name in the folder; no other place can be named
- * @param reference which image it is, without secrets
- * @param digests what is known of its bytes, perhaps nothing
- * @param inode which file it is
- * @param size its bytes
- * @param modified when they last changed
+ * @param role the role of its image
+ * @param name its name in the folder
+ * @param reference the reference of its image, without secrets
+ * @param digests the known digests of its bytes, possibly none
+ * @param inode its inode
+ * @param size its size in bytes
+ * @param modified its modification time
  */
 public record PlacedFile(
         String role, String name, String reference, List<Checksum> digests, long inode, long size, Instant modified) {
@@ -26,15 +26,15 @@ public record PlacedFile(
         digests = List.copyOf(digests);
     }
 
-    /** Whether that is this file still, and not one that somebody else put there, or changed. */
-    public boolean is(FileState state) {
+    /** Whether a state is that of this file, neither replaced nor changed. */
+    public boolean matches(FileState state) {
         return state.isFile()
                 && state.inode() == inode
                 && state.size() == size
                 && state.modified().equals(modified);
     }
 
-    /** Whether that is the same file under the same name, as where an image is linked out of the store again. */
+    /** Whether both are the same file under the same name, such as an image that was linked out of the store again. */
     public boolean isSameAs(PlacedFile other) {
         return other.name.equals(name) && other.inode == inode && other.size == size && other.modified.equals(modified);
     }

@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Records as JSON, indented for people, bounded when they are read back. */
+/** Converts records to indented JSON and back, within bounds. */
 final class RecordJson {
-    /** The format that is written. */
+    /** The version of the format that is written. */
     static final int FORMAT = 1;
-    /** Bytes that a record may have. */
-    static final int MOST = 1024 * 1024;
+    /** The maximum size of a record. */
+    static final int MAX_BYTES = 1024 * 1024;
 
-    private static final BoundedJson JSON = new BoundedJson(MOST, 8);
+    private static final BoundedJson JSON = new BoundedJson(MAX_BYTES, 8);
 
     private RecordJson() {}
 
@@ -47,7 +47,7 @@ final class RecordJson {
     /**
      * Reads a record.
      *
-     * @throws IllegalArgumentException if the text is not a record, or has a newer format; the message says why
+     * @throws IllegalArgumentException if the text is not a record, or has a newer format; with the reason
      */
     static NodeRecord read(byte[] bytes) {
         try {
@@ -61,7 +61,7 @@ final class RecordJson {
         long format = fields.number("format");
         if (format > FORMAT) {
             throw new IllegalArgumentException(
-                    "it is of format " + format + ", this program knows format " + FORMAT + " at the most");
+                    "format " + format + " is not supported, this version of Ingot reads formats up to " + FORMAT);
         }
         return switch (fields.text("state")) {
             case "prepared" -> NodeRecord.prepared(files(fields, "files"));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What was placed in a node's folder, and what is about to be: the record that outlives a crash. */
+/** The record of the files that were placed, or are being placed, in a node's folder. It survives a crash. */
 @NullMarked
 package io.ingot.deploy.internal.prepare.record;
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FolderModeTest {
     @ParameterizedTest
     @CsvSource({"0755, rwxr-xr-x", "755, rwxr-xr-x", "0700, rwx------", "0711, rwx--x--x", "0775, rwxrwxr-x"})
-    void octalModeIsRead(String octal, String permissions) {
+    void octalModeIsParsed(String octal, String permissions) {
         assertThat(PosixFilePermissions.toString(FolderMode.parse(octal).permissions()))
                 .isEqualTo(permissions);
     }
@@ -32,10 +32,10 @@ class FolderModeTest {
         "0757, others",
         "0777, others"
     })
-    void otherModesAreRefused(String octal, String why) {
+    void otherModesAreRefused(String octal, String fact) {
         assertThatThrownBy(() -> FolderMode.parse(octal))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("must ")
-                .hasMessageContainingAll(why, "was '" + octal + "'");
+                .hasMessageContainingAll(fact, "was '" + octal + "'");
     }
 }

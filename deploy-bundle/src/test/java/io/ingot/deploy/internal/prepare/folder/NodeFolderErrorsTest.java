@@ -16,7 +16,7 @@ class NodeFolderErrorsTest {
     private static final Path NODE = Path.of("/srv/node");
 
     @Test
-    void failureNamesItsPathOnceAndItsReasonInWords() {
+    void failureHasItsPathOnceAndItsReason() {
         ImageException e = NodeFolderErrors.failed("creating", NODE, new AccessDeniedException("/srv/node"));
 
         assertThat(e).hasMessage("creating /srv/node failed: permission denied");
@@ -24,13 +24,13 @@ class NodeFolderErrorsTest {
     }
 
     @Test
-    void failureOfAnotherPathNamesThatToo() {
+    void failureOfAnotherPathHasThatPathToo() {
         assertThat(NodeFolderErrors.failed("cleaning", NODE, new NoSuchFileException("/srv/node/.ingot/lock")))
                 .hasMessage("cleaning /srv/node failed: /srv/node/.ingot/lock: no such file or directory");
     }
 
     @Test
-    void fullDiskIsAWantOfSpace() {
+    void fullDiskIsInsufficientSpace() {
         ImageException e = NodeFolderErrors.failed(
                 "writing", NODE, new FileSystemException("/srv/node", null, "No space left on device"));
 

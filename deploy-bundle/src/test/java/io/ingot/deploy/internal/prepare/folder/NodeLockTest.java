@@ -17,54 +17,54 @@ import java.util.StringTokenizer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One at work in a folder, among class loaders, paths and processes. */
+/** A folder has one lock, among class loaders, paths and processes. */
 class NodeLockTest {
     @TempDir
     private Path folder;
 
     @Test
-    void anotherClassLoaderIsKeptOutAndFreesNothing() throws Exception {
-        try (NodeLock lock = take(folder);
+    void anotherClassLoaderCannotLockOrUnlock() throws Exception {
+        try (NodeLock lock = acquire(folder);
                 URLClassLoader loader = loader()) {
             assertThat(attemptBy(loader)).isFalse();
             assertThat(attemptByAProcess()).isEqualTo("busy");
         }
-        assertThat(attemptByAProcess()).isEqualTo("held");
+        assertThat(attemptByAProcess()).isEqualTo("locked");
     }
 
     @Test
-    void anotherClassLoaderComesAfterThisOne() throws Exception {
-        take(folder).close();
+    void anotherClassLoaderCanLockAfterTheRelease() throws Exception {
+        acquire(folder).close();
         try (URLClassLoader loader = loader()) {
             assertThat(attemptBy(loader)).isTrue();
         }
-        take(folder).close();
+        acquire(folder).close();
     }
 
     @Test
     void anotherPathOfTheFolderIsTheSameFolder() throws Exception {
         Path link = Files.createSymbolicLink(folder.resolve("link"), folder);
-        try (NodeLock lock = take(folder)) {
-            assertThat(LockTaker.attempt(link.toString())).isFalse();
+        try (NodeLock lock = acquire(folder)) {
+            assertThat(LockAttempt.attempt(link.toString())).isFalse();
         }
-        assertThat(LockTaker.attempt(link.toString())).isTrue();
+        assertThat(LockAttempt.attempt(link.toString())).isTrue();
     }
 
     @Test
-    void whatTheJvmKeepsOfAFolderIsTextAndGoesWithTheLock() throws Exception {
+    void systemPropertyOfALockIsTextAndIsRemovedWithIt() throws Exception {
         String property = "io.ingot.deploy.folder." + new NodeDisk().identity(folder);
-        try (NodeLock lock = take(folder)) {
+        try (NodeLock lock = acquire(folder)) {
             assertThat(System.getProperty(property)).isEmpty();
         }
         assertThat(System.getProperty(property)).isNull();
     }
 
-    private static NodeLock take(Path folder) throws IOException {
-        return NodeLock.take(new NodeFolder(folder), new NodeDisk());
+    private static NodeLock acquire(Path folder) throws IOException {
+        return NodeLock.acquire(new NodeFolder(folder), new NodeDisk());
     }
 
     private boolean attemptBy(ClassLoader loader) throws Exception {
-        return (Boolean) loader.loadClass(LockTaker.class.getName())
+        return (Boolean) loader.loadClass(LockAttempt.class.getName())
                 .getMethod("attempt", String.class)
                 .invoke(null, folder.toString());
     }
@@ -74,7 +74,7 @@ class NodeLockTest {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         classPath(),
-                        LockTaker.class.getName(),
+                        LockAttempt.class.getName(),
                         folder.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

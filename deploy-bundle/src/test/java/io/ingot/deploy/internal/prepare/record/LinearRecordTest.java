@@ -14,14 +14,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LinearRecordTest {
     @ParameterizedTest
     @ValueSource(strings = {"[", "{\"a\":", "1", "\"a\",", " ", "{},", "\\u0041", "\\"})
-    void recordIsReadInProportionToItsText(String repeated) {
+    void recordIsParsedInLinearTime(String repeated) {
         for (String begin : new String[] {"", "{\"files\": [", "{\"format\": 1, \"state\": \""}) {
             LinearWork.assertLinearMemory(begin + repeated, 1_000, count -> () -> read(begin + repeated.repeat(count)));
         }
     }
 
     @Test
-    void filesAreReadInProportionToTheirNumber() {
+    void filesOfARecordAreParsedInLinearTime() {
         LinearWork.assertLinearMemory("files", 500, count -> {
             String files = IntStream.range(0, count)
                     .mapToObj(

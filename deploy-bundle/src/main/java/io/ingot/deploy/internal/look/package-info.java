@@ -1,6 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-/** Asking image services and the engine, about all images at once. */
-@NullMarked
-package io.ingot.deploy.internal.look;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-/** The room that the images of a plan take together. */
-@NullMarked
-package io.ingot.deploy.internal.room;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.httpclient.internal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.ingot.httpclient.HttpRequest;
+import io.ingot.httpclient.HttpResponse;
+import io.ingot.httpclient.internal.settings.HttpClientConfig;
+import io.ingot.image.Call;
+import io.ingot.testing.Configurations;
+import io.ingot.testing.access.FakePolicy;
+import io.ingot.testing.http.RawServer;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+
+/** Base of tests with a client that is wired as in the framework. */
+abstract class HttpClientFixture {
+    final FakePolicy policy = new FakePolicy();
+    final SharedPool pool = new SharedPool(Configurations.of(HttpClientConfig.class), policy);
+    final BundleHttpClient http = new BundleHttpClient(pool);
+    final Call call = Call.start();
+
+    @AfterEach
+    void stop() {
+        http.deactivate();
+        pool.deactivate();
+        call.close();
+    }
+
+    /** Returns the body of the response. */
+    final String send(HttpRequest get) throws IOException {
+        try (HttpResponse response = http.send(get, call)) {
+            return text(response);
+        }
+    }
+
+    static String text(HttpResponse response) throws IOException {
+        return new String(response.body().readAllBytes(), UTF_8);
+    }
+
+    static RawServer answering(String status, String body, String... headers) throws IOException {
+        return new RawServer((request, connection) -> connection.answer(status, body, headers));
+    }
+
+    /** Starts a server that sends bytes and closes the connection. */
+    static RawServer sending(String response) throws IOException {
+        return new RawServer((request, connection) -> {
+            connection.send(response);
+            connection.close();
+        });
+    }
+}
