@@ -15,28 +15,28 @@ import io.ingot.image.client.FetchedImage;
 import java.util.List;
 import java.util.Optional;
 
-/** An image that is held, is what the origin shows now, and is what the caller wants. Used by one thread. */
+/** Places the stored image that is current and has the expected checksums, if there is one. Used by one thread. */
 final class CacheHit {
     private final FetchJob job;
     private final CacheLookup cache;
     private final ContentNames names;
-    private final ImageInfo shown;
+    private final ImageInfo info;
     private final Expectation expectation;
     private boolean contradicted;
 
-    CacheHit(FetchJob job, CacheLookup cache, ContentNames names, ImageInfo shown, Expectation expectation) {
+    CacheHit(FetchJob job, CacheLookup cache, ContentNames names, ImageInfo info, Expectation expectation) {
         this.job = job;
         this.cache = cache;
         this.names = names;
-        this.shown = shown;
+        this.info = info;
         this.expectation = expectation;
     }
 
-    /** Places the image, if it is held. */
+    /** Places the image; empty if the store has none that is a hit. */
     Optional<FetchedImage> place() throws StoreFailure, ImageException {
         job.meter().phase(FetchPhase.CHECKING);
-        CacheLookup.Hits hits = cache.hits(names, shown);
-        boolean passedOver = false;
+        CacheLookup.Hits hits = cache.hits(names, info);
+        boolean anyContradicted = false;
         for (Optional<CacheLookup.Current> next = hits.next(job.call());
                 next.isPresent();
                 next = hits.next(job.call())) {
@@ -44,48 +44,52 @@ final class CacheHit {
             Optional<PlacedContent> placed = place(current.content());
             if (placed.isPresent()) {
                 if (current.mayBeRecorded()) {
-                    cache.remember(names, placed.get().content(), shown, job.call());
+                    cache.record(names, placed.get().content(), info, job.call());
                 }
-                return Optional.of(job.result().held(placed.get().content(), shown, expectation, false));
+                return Optional.of(job.result().fromStore(placed.get().content(), info, expectation, false));
             }
-            passedOver |= contradicted;
+            anyContradicted |= contradicted;
         }
-        contradicted = passedOver || hits.contradicted();
+        contradicted = anyContradicted || hits.contradicted();
         return Optional.empty();
     }
 
-    /** Places what was recorded, without having asked. */
-    Optional<FetchedImage> stale(RecordedReference recorded, ImageException unreachable)
+    /** Places the recorded image, whose origin could not be asked, and warns that it may be out of date. */
+    Optional<FetchedImage> placeStale(RecordedReference recorded, ImageException unreachable)
             throws StoreFailure, ImageException {
         job.meter().phase(FetchPhase.CHECKING);
-        Optional<StoredContent> held = cache.sound(recorded, job.call());
+        Optional<StoredContent> content = cache.intact(recorded, job.call());
         job.result()
-                .warn("it may be out of date: it was taken from the store, because its origin could not be asked: "
+                .warn("the image may be out of date: it was taken from the store, because its origin could not be"
+                        + " asked: "
                         + unreachable.getMessage());
-        Optional<PlacedContent> placed = held.isPresent() ? place(held.get()) : Optional.empty();
-        return placed.map(there -> job.result().held(there.content(), shown, expectation, true));
+        Optional<PlacedContent> placed = content.isPresent() ? place(content.get()) : Optional.empty();
+        return placed.map(image -> job.result().fromStore(image.content(), info, expectation, true));
     }
 
-    /** Whether what is held is current, and is not what is wanted: it is no hit then, and is fetched past all caches. */
+    /**
+     * Whether a current stored image lacks an expected checksum. It is not a hit then, and the image is fetched without
+     * any cache.
+     */
     boolean contradicted() {
         return contradicted;
     }
 
-    private Optional<PlacedContent> place(StoredContent found) throws StoreFailure, ImageException {
+    private Optional<PlacedContent> place(StoredContent stored) throws StoreFailure, ImageException {
         contradicted = false;
-        job.sizes().checkSize(job.reference(), found.size());
-        Optional<StoredContent> held = cache.digested(found, List.copyOf(expectation.algorithms()), job.call());
-        if (held.isEmpty()) {
+        job.sizePolicy().checkSize(job.reference(), stored.size());
+        Optional<StoredContent> content = cache.withDigests(stored, List.copyOf(expectation.algorithms()), job.call());
+        if (content.isEmpty()) {
             return Optional.empty();
         }
-        contradicted = expectation.firstMismatch(held.get().digests()).isPresent();
+        contradicted = expectation.firstMismatch(content.get().digests()).isPresent();
         if (contradicted) {
             return Optional.empty();
         }
         job.meter().phase(FetchPhase.COMMITTING);
         job.call().check();
-        Optional<PlacedContent> placed = cache.store().contents().place(held.get(), job.destination(), job.call());
-        job.meter().there(held.get().size());
+        Optional<PlacedContent> placed = cache.store().contents().place(content.get(), job.destination(), job.call());
+        job.meter().bytesPresent(content.get().size());
         return placed;
     }
 }

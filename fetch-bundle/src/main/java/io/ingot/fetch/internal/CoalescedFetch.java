@@ -24,106 +24,119 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The way through the store: a hit; or one transfer for all who want the image at once, in this process and in others,
- * and hits for the others. Who leads and fails for a reason of its own is followed by another. Used by one thread.
+ * A fetch through the store: a hit, or one transfer that all concurrent fetches of the same image share, in this
+ * process and in others. One fetch leads; the others wait, and then place the stored image. If the leader fails for its
+ * own reasons, another waiter takes over. Used by one thread.
  */
 final class CoalescedFetch {
-    /** What all who wait would only find, too. */
-    private static final Set<ErrorCode> FOR_ALL =
+    /** Failures that every waiter would run into as well. */
+    private static final Set<ErrorCode> SHARED_FAILURES =
             Set.of(ErrorCode.TRANSFER_FAILED, ErrorCode.INSUFFICIENT_SPACE, ErrorCode.UNAVAILABLE);
 
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(25);
+    private static final Duration LOCK_POLL_INTERVAL = Duration.ofMillis(25);
 
     private final FetchJob job;
     private final CacheLookup cache;
     private final ContentNames names;
     private final CacheHit hit;
-    private final OriginTransfer transfer;
-    private boolean keeping;
+    private final OriginTransfer originTransfer;
+    private boolean writingToStore;
 
-    CoalescedFetch(FetchJob job, CacheLookup cache, ContentNames names, CacheHit hit, OriginTransfer transfer) {
+    CoalescedFetch(FetchJob job, CacheLookup cache, ContentNames names, CacheHit hit, OriginTransfer originTransfer) {
         this.job = job;
         this.cache = cache;
         this.names = names;
         this.hit = hit;
-        this.transfer = transfer;
+        this.originTransfer = originTransfer;
     }
 
-    /** The image; absent if the store cannot help, and it is to be fetched without it. */
-    Optional<FetchedImage> run(ImageInfo shown, Expectation wanted) throws StoreFailure, ImageException {
-        Optional<FetchedImage> found = hit.place();
-        while (found.isEmpty()) {
+    /** Fetches the image; empty if the store cannot be used for it, so that it has to be fetched without. */
+    Optional<FetchedImage> run(ImageInfo info, Expectation expectation) throws StoreFailure, ImageException {
+        Optional<FetchedImage> image = hit.place();
+        while (image.isEmpty()) {
             if (!cache.store().isWritable()) {
                 job.result().warn("not kept: the store " + cache.store().folder() + " is read-only");
                 return Optional.empty();
             }
             job.meter().phase(FetchPhase.WAITING);
-            job.meter().waitsFor("another fetch of the same image");
-            SingleFlight.Answer answer = job.context().flights().board(names.flightKey(), job.call());
-            if (answer instanceof SingleFlight.Answer.Lead lead) {
-                return lead(lead.flight(), shown, wanted);
+            job.meter().waitingFor("another fetch of the same image");
+            SingleFlight.Outcome outcome = job.context().flights().join(names.flightKey(), job.call());
+            if (outcome instanceof SingleFlight.Outcome.Lead lead) {
+                return lead(lead.flight(), info, expectation);
             }
-            if (!(answer instanceof SingleFlight.Answer.LookAgain again)) {
+            if (!(outcome instanceof SingleFlight.Outcome.LookAgain again)) {
                 return Optional.empty();
             }
-            try (SingleFlight.Waiter seat = again.seat()) {
-                found = hit.place();
+            try (SingleFlight.Waiter waiter = again.waiter()) {
+                image = hit.place();
             }
         }
-        return found;
+        return image;
     }
 
-    private Optional<FetchedImage> lead(SingleFlight.Flight flight, ImageInfo shown, Expectation wanted)
+    private Optional<FetchedImage> lead(SingleFlight.Flight flight, ImageInfo info, Expectation expectation)
             throws StoreFailure, ImageException {
         try (flight;
-                TransferLock turn = turn()) {
-            Optional<FetchedImage> found = hit.place();
-            return found.isPresent() ? found : transfer(flight, turn, shown, wanted);
+                TransferLock lock = lockTransfer()) {
+            Optional<FetchedImage> image = hit.place();
+            return image.isPresent() ? image : transfer(flight, lock, info, expectation);
         } catch (ImageException e) {
-            job.context().room().clean(); // what the transfer left counts, too
+            job.context()
+                    .stores()
+                    .cleanInBackground(); // the part that the failed transfer left counts towards the limit
             throw e;
         }
     }
 
-    /** Nobody else of this process wants it now: it is another process that is waited for. */
-    private TransferLock turn() throws StoreFailure, ImageException {
-        Optional<TransferLock> turn = cache.tryTurn(names);
-        if (turn.isEmpty()) {
-            job.meter().waitsFor("another process that fetches the same image");
+    /** Waits for another process that transfers the same image; this process holds the flight already. */
+    private TransferLock lockTransfer() throws StoreFailure, ImageException {
+        Optional<TransferLock> lock = cache.tryLock(names);
+        if (lock.isEmpty()) {
+            job.meter().waitingFor("another process that fetches the same image");
         }
-        while (turn.isEmpty()) {
-            CallPause.of(LOOK_AGAIN, job.call());
-            turn = cache.tryTurn(names);
+        while (lock.isEmpty()) {
+            CallPause.of(LOCK_POLL_INTERVAL, job.call());
+            lock = cache.tryLock(names);
         }
-        return turn.get();
+        return lock.get();
     }
 
-    /** The image; absent if the store has filled up meanwhile, and the destination has a file system of its own. */
+    /**
+     * Transfers the image; empty if the store has filled up meanwhile and the destination is on another file system.
+     */
     private Optional<FetchedImage> transfer(
-            SingleFlight.Flight flight, TransferLock turn, ImageInfo shown, Expectation wanted) throws ImageException {
-        ImageRequest asked = hit.contradicted()
+            SingleFlight.Flight flight, TransferLock lock, ImageInfo info, Expectation expectation)
+            throws ImageException {
+        ImageRequest request = hit.contradicted()
                 ? job.request().image().noCache(true)
                 : job.request().image();
-        try (StoreTarget kept = new StoreTarget(job.through(cache.store()), turn, shown.size())) {
+        try (StoreTarget storeTarget = new StoreTarget(job.storeFetch(cache.store()), lock, info.size())) {
             try {
-                OriginTransfer.Delivery delivery =
-                        this.transfer.carry(asked, shown, wanted, leaf -> landing(leaf, kept, flight), kept::received);
-                if (delivery.arrival().source() == FetchedImage.Source.LINK) {
-                    flight.alone();
+                OriginTransfer.Result result = originTransfer.run(
+                        request,
+                        info,
+                        expectation,
+                        source -> selectTarget(source, storeTarget, flight),
+                        storeTarget::received);
+                if (result.image().source() == FetchedImage.Source.LINK) {
+                    flight.endUnshared();
                 } else {
-                    flight.afterwards(job.context().room()::clean);
+                    flight.whenAllLeft(job.context().stores()::cleanInBackground);
                 }
-                return Optional.of(job.result().arrived(delivery));
+                return Optional.of(job.result().transferred(result));
             } catch (ImageException e) {
-                if (keeping && !job.call().ended() && !kept.ownTrouble() && kept.isFullAlone(e)) {
+                if (writingToStore
+                        && !job.call().ended()
+                        && !storeTarget.failedForThisFetch()
+                        && storeTarget.isOnlyStoreFull(e)) {
                     job.result().warn("not kept: " + e.getMessage());
-                    kept.close();
-                    turn.discard();
-                    flight.alone();
+                    storeTarget.close();
+                    lock.discard();
+                    flight.endUnshared();
                     return Optional.empty();
                 }
-                if (FOR_ALL.contains(e.code()) && !job.call().ended() && !kept.ownTrouble()) {
-                    flight.failed(e);
+                if (SHARED_FAILURES.contains(e.code()) && !job.call().ended() && !storeTarget.failedForThisFetch()) {
+                    flight.fail(e);
                 }
                 throw e;
             }
@@ -131,39 +144,43 @@ final class CoalescedFetch {
     }
 
     /**
-     * What must not be kept goes straight to the destination. A local file is copied through the store only if the store
-     * can share its bytes with the destination.
+     * Selects where the bytes go. An image that must not be cached is written straight to the destination. A local file
+     * is copied through the store only if the store can share its bytes with the destination.
      */
-    private Target landing(ResolvedSource leaf, StoreTarget kept, SingleFlight.Flight flight) throws ImageException {
-        keeping = false;
-        Target beside = new TempFileTarget(job.destination(), job.settings().rights());
-        boolean file = leaf.bytes().file().isPresent();
-        if (!leaf.mayBeCached() || (file && !cache.store().space().canShareBlocksWith(job.destination()))) {
-            flight.alone();
-            return beside;
+    private Target selectTarget(ResolvedSource source, StoreTarget storeTarget, SingleFlight.Flight flight)
+            throws ImageException {
+        writingToStore = false;
+        Target tempFile = new TempFileTarget(job.destination(), job.settings().ownership());
+        boolean isFile = source.bytes().file().isPresent();
+        if (!source.mayBeCached() || (isFile && !cache.store().space().canShareBlocksWith(job.destination()))) {
+            flight.endUnshared();
+            return tempFile;
         }
-        if (isOpen(leaf)) {
-            kept.openly();
+        if (isAnonymous(source)) {
+            storeTarget.markAnonymous();
         }
         try {
-            kept.prepare(leaf.size());
-            keeping = true;
-            return kept;
+            storeTarget.prepare(source.size());
+            writingToStore = true;
+            return storeTarget;
         } catch (ImageException e) {
-            if (kept.ownTrouble() || !kept.mayBeHelpedElsewhere(e)) {
+            if (storeTarget.failedForThisFetch() || !storeTarget.mayUseTempFile(e)) {
                 throw e;
             }
             job.result().warn("not kept: " + e.getMessage());
-            flight.alone();
-            return beside;
+            flight.endUnshared();
+            return tempFile;
         }
     }
 
-    /** Whether anyone is given these bytes: a catalogue, whose locations are others, may protect what they do not. */
-    private boolean isOpen(ResolvedSource leaf) {
+    /**
+     * Whether the origin serves these bytes to everyone. The locations of a catalogue do not count: it may protect an
+     * image that they serve without credentials.
+     */
+    private boolean isAnonymous(ResolvedSource source) {
         ImageReference reference = job.request().image().reference();
-        return leaf.bytes().anonymous()
-                && leaf.reference().equals(reference)
+        return source.bytes().anonymous()
+                && source.reference().equals(reference)
                 && ContentNames.anonymous(job.request().image())
                 && !ContentNames.signed(reference);
     }

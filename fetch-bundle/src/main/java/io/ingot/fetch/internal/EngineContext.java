@@ -11,27 +11,28 @@ import io.ingot.fetch.internal.progress.ProgressMeter;
 import io.ingot.fetch.internal.transfer.TransferContext;
 
 /**
- * What all journeys of an engine share.
+ * The services and limits that all fetches of an engine share.
  *
- * @param equipment of the transfers
- * @param slots how many of them run at once
- * @param speed how fast their bytes come
- * @param flights which of them are under way
- * @param room where images are held
- * @param signatures who verifies those of checksum files
+ * @param transferContext what all transfers share
+ * @param slots limits how many transfers run at a time
+ * @param speedLimit limits how fast their bytes arrive
+ * @param flights coalesces the fetches of one image within this process
+ * @param stores opens the image store
+ * @param signatures verifies the signatures of checksum files
  */
 record EngineContext(
-        TransferContext equipment,
+        TransferContext transferContext,
         Slots slots,
-        SpeedLimit speed,
+        SpeedLimit speedLimit,
         SingleFlight flights,
-        StoreProvider room,
+        StoreProvider stores,
         Signatures signatures) {
-    /** The checksum files of a request, of which none has been read. */
+    /** Returns a reader for the checksum files of one request. */
     ChecksumFiles checksumFiles(FetchSettings settings, ProgressMeter meter) {
         return new ChecksumFiles(
-                equipment,
+                transferContext,
                 signatures,
-                new ChecksumFiles.Rules(settings.retries(), settings.asking(meter), settings.signedChecksums()));
+                new ChecksumFiles.Rules(
+                        settings.retries(), settings.resolverAttempts(meter), settings.signedChecksums()));
     }
 }

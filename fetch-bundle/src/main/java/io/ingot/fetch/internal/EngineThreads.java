@@ -14,35 +14,39 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The threads of the engine, {@code ingot-fetch-1} and so on. Each starts from another of them, never below the frames of
- * a caller or a plugin, whose class loader it would keep alive; none is ever interrupted, since that closes files.
+ * The threads of the engine, {@code ingot-fetch-1} and so on. Each is started by another of them, never by the thread
+ * of a caller or a plugin, whose class loader it would keep alive. None is interrupted, since that closes file
+ * channels.
  */
 final class EngineThreads {
     private static final long IDLE_SECONDS = 10;
-    private static final Duration LAST_READERS = Duration.ofMillis(500);
-    /** Who waits needs a thread, too: for a slot, for somebody else who fetches the same. */
-    private static final int MOST_FETCHES = 256;
+    private static final Duration READER_STOP_LIMIT = Duration.ofMillis(500);
+    /**
+     * Bounds the fetches that run or wait: a fetch that waits for a slot, or for another fetch, takes a thread as well.
+     */
+    private static final int MAX_FETCHES = 256;
 
     private final AtomicInteger count = new AtomicInteger();
-    private final ScheduledThreadPoolExecutor pulse;
+    private final ScheduledThreadPoolExecutor scheduler;
     private final ThreadPoolExecutor fetches;
     private final FetchQueue queue;
     private final ThreadPoolExecutor connections;
-    private final ThreadPoolExecutor lanes;
+    private final ThreadPoolExecutor workers;
 
     EngineThreads() {
         ThreadFactory factory = this::thread;
-        pulse = new ScheduledThreadPoolExecutor(1, factory);
-        pulse.setContinueExistingPeriodicTasksAfterShutdownPolicy(false);
-        pulse.prestartAllCoreThreads();
+        scheduler = new ScheduledThreadPoolExecutor(1, factory);
+        scheduler.setContinueExistingPeriodicTasksAfterShutdownPolicy(false);
+        scheduler.prestartAllCoreThreads();
         fetches = new ThreadPoolExecutor(
-                MOST_FETCHES, MOST_FETCHES, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
+                MAX_FETCHES, MAX_FETCHES, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
         fetches.allowCoreThreadTimeOut(true);
-        queue = new FetchQueue(pulse, fetches, MOST_FETCHES);
+        queue = new FetchQueue(scheduler, fetches, MAX_FETCHES);
         connections = unbounded(factory);
-        // Bounded by the transfers that run: each has its connections, who hashes behind them, and for each of these a
-        // lane to the disk and one for each digest.
-        lanes = unbounded(factory);
+        // Bounded by the running transfers: each has one hasher for each of its connections, and each of these one
+        // worker
+        // that writes and one for each digest.
+        workers = unbounded(factory);
     }
 
     private static ThreadPoolExecutor unbounded(ThreadFactory factory) {
@@ -50,55 +54,58 @@ final class EngineThreads {
                 0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), factory);
     }
 
-    /** Runs a fetch: at once, unless there are very many, in all or from its origin. */
-    void fetch(Origin origin, Runnable fetch) {
-        pulse.execute(() -> queue.add(origin, fetch));
+    /** Runs a fetch as soon as a thread is free and its origin may have another one. */
+    void submit(Origin origin, Runnable fetch) {
+        scheduler.execute(() -> queue.add(origin, fetch));
     }
 
-    /** Runs a fetch at once if it still waits for a thread: it is urgent, or has nothing to do any more but to end. */
-    void hurry(Runnable fetch) {
+    /** Runs a fetch immediately if it still waits for a thread: it is urgent, or was cancelled and only has to end. */
+    void expedite(Runnable fetch) {
         try {
-            pulse.execute(() -> {
+            scheduler.execute(() -> {
                 if (queue.take(fetch)) {
-                    lanes.execute(fetch);
+                    workers.execute(fetch);
                 }
             });
         } catch (RejectedExecutionException e) {
-            // The engine stops: it ends what waits itself.
+            // The engine is stopping, and ends the waiting fetches itself.
         }
     }
 
-    /** Threads that read from origins, and none but these: the JDK keeps memory outside of the heap for each that ever did. */
+    /**
+     * The threads that read from origins. No other thread does: for each thread that ever read, the JDK keeps memory
+     * outside of the heap.
+     */
     Executor connections() {
         return connections;
     }
 
-    /** Threads for work beside the fetches. */
-    Executor lanes() {
-        return lanes;
+    /** The threads that hash, write, and do background work. */
+    Executor workers() {
+        return workers;
     }
 
-    /** Does something again and again, until all stops. */
-    @SuppressWarnings("FutureReturnValueIgnored") // it ends with the pool
-    void repeat(Runnable beat, Duration every) {
-        pulse.scheduleWithFixedDelay(beat, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+    /** Runs a task periodically, until the threads stop. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the task ends with the pool
+    void repeat(Runnable task, Duration interval) {
+        scheduler.scheduleWithFixedDelay(task, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
-     * Takes no more work and waits for what runs; who starts others is stopped first. An interruption ends the wait, and
-     * is kept. Readers are waited for a short time only: those that are left when the fetches have ended were left behind in
-     * an image service.
+     * Accepts no more work, and waits until the running work has ended; threads that start others stop first. An
+     * interrupt ends the wait, and the interrupt flag stays set. The wait for readers is short: one that still reads
+     * when the fetches have ended is stuck in an image service.
      *
-     * @return whether all else has ended
+     * @return whether all threads other than readers have ended
      */
     boolean stop(Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
-        boolean ended = ends(pulse, deadline) && ends(fetches, deadline);
-        ends(connections, Math.min(deadline, System.nanoTime() + LAST_READERS.toNanos()));
-        return ends(lanes, deadline) && ended;
+        boolean ended = awaitEnd(scheduler, deadline) && awaitEnd(fetches, deadline);
+        awaitEnd(connections, Math.min(deadline, System.nanoTime() + READER_STOP_LIMIT.toNanos()));
+        return awaitEnd(workers, deadline) && ended;
     }
 
-    private static boolean ends(ThreadPoolExecutor pool, long deadline) {
+    private static boolean awaitEnd(ThreadPoolExecutor pool, long deadline) {
         pool.shutdown();
         try {
             return pool.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);

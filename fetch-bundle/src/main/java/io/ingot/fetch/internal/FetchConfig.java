@@ -6,24 +6,24 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 
 /** The configuration of the transfer engine, PID {@code io.ingot.fetch}. */
-@ObjectClassDefinition(name = "Ingot Fetch", description = "How images are transferred and put in their place.")
+@ObjectClassDefinition(name = "Ingot Fetch", description = "How images are transferred and placed.")
 @interface FetchConfig {
     long HOUR_MILLIS = 3_600_000;
     long DAY_MILLIS = 24 * HOUR_MILLIS;
     long WEEK_MILLIS = 7 * DAY_MILLIS;
-    int MOST_RETRIES = 1000;
-    int MOST_TRANSFERS = 1024;
-    int MOST_SEGMENTS = 64;
-    long MOST_LEAST_RATE = 1L << 30;
-    long MOST_MINUTES = 36_500L * 24 * 60;
+    int MAX_RETRIES = 1000;
+    int MAX_TRANSFERS = 1024;
+    int MAX_SEGMENTS = 64;
+    long MAX_LEAST_RATE = 1L << 30;
+    long MAX_MINUTES = 36_500L * 24 * 60;
 
     @AttributeDefinition(
             name = "Retries",
             min = "0",
-            max = "" + MOST_RETRIES,
+            max = "" + MAX_RETRIES,
             description =
-                    "How often a failed attempt is repeated; each one that brings new bytes starts the count anew."
-                            + " 0: nothing is repeated.")
+                    "How often a failed attempt is repeated. An attempt that brings new bytes resets the count. 0:"
+                            + " never.")
     int retries() default 5;
 
     @AttributeDefinition(
@@ -37,34 +37,32 @@ import org.osgi.service.metatype.annotations.Option;
             name = "Longest retry pause",
             min = "1",
             max = "" + HOUR_MILLIS,
-            description = "Milliseconds that a pause takes at the most, one that a server asks for included.")
+            description = "The longest pause in milliseconds, including one that a server asks for.")
     long maxRetryPauseMillis() default 60_000;
 
     @AttributeDefinition(
             name = "Longest time of retries",
             min = "1",
             max = "" + WEEK_MILLIS,
-            description = "Milliseconds without a new byte after which no further attempt is made, however many are"
-                    + " left.")
+            description =
+                    "Milliseconds without a new byte after which a transfer ends, however many attempts are left.")
     long retryLimitMillis() default 900_000;
 
     @AttributeDefinition(
             name = "Stall timeout",
             min = "1",
             max = "" + DAY_MILLIS,
-            description =
-                    "Milliseconds without a single byte, or without an answer, after which an attempt is given up and"
-                            + " repeated.")
+            description = "Milliseconds without a byte or an answer after which an attempt ends and is repeated.")
     long stallTimeoutMillis() default 60_000;
 
     @AttributeDefinition(
             name = "Least rate",
             min = "0",
-            max = "" + MOST_LEAST_RATE,
+            max = "" + MAX_LEAST_RATE,
             description =
-                    "Bytes that a connection must bring in a second, on average over the window below; an attempt that is"
-                            + " slower is ended and repeated, and counts as one that brought nothing. Waiting for our own disk or"
-                            + " limits does not count. 0: any rate will do.")
+                    "Bytes a second that a connection must bring, on average over the window below. A slower attempt"
+                            + " ends, is repeated, and counts as one that brought nothing. Time spent waiting for"
+                            + " the local disk or for limits does not count. 0: no minimum.")
     long leastBytesPerSecond() default 1_000;
 
     @AttributeDefinition(
@@ -77,21 +75,22 @@ import org.osgi.service.metatype.annotations.Option;
     @AttributeDefinition(
             name = "Largest image",
             min = "1",
-            description = "Bytes that an image may have at the most, decoded; a transfer that exceeds them is ended.")
+            description = "The largest image in bytes, decoded. A transfer that exceeds it ends.")
     long maxImageBytes() default 1L << 40;
 
     @AttributeDefinition(
             name = "Mode",
             description = "Permissions of an image at its destination, in octal; the daemons that serve it are often"
-                    + " other users. Only without a write permission can it be a hard link of the store's. A"
-                    + " hard-linked local file keeps its own.")
+                    + " other users. The image can be a hard link of the stored one only without a write permission. A"
+                    + " hard-linked local file keeps its own permissions.")
     String mode() default "0444";
 
     @AttributeDefinition(
             name = "Owner",
             required = false,
-            description = "User who owns an image at its destination: a name or a number. Empty: who runs this process."
-                    + " To give files away takes privileges.")
+            description =
+                    "User who owns an image at its destination: a name or a number. Empty: the user of this process."
+                            + " Another owner takes privileges.")
     String owner() default "";
 
     @AttributeDefinition(
@@ -101,27 +100,26 @@ import org.osgi.service.metatype.annotations.Option;
     String group() default "";
 
     @AttributeDefinition(
-            name = "Transfers at once",
+            name = "Transfers",
             min = "1",
-            max = "" + MOST_TRANSFERS,
-            description = "How many transfers run at a time; further ones wait for their turn. A few small images may"
-                    + " run besides.")
+            max = "" + MAX_TRANSFERS,
+            description = "How many transfers run at a time; others wait. A few small images may run in addition.")
     int transfers() default 16;
 
     @AttributeDefinition(
-            name = "Transfers at once from one origin",
+            name = "Transfers from one origin",
             min = "0",
-            max = "" + MOST_TRANSFERS,
-            description =
-                    "How many transfers run at a time from one scheme, host and port, so that a slow one leaves room for"
-                            + " the others. 0: as many as in all.")
+            max = "" + MAX_TRANSFERS,
+            description = "How many transfers run at a time from one scheme, host and port, so that a slow one does not"
+                    + " starve the others. 0: as many as in all.")
     int transfersPerOrigin() default 8;
 
     @AttributeDefinition(
             name = "Small image",
             min = "0",
-            description = "Bytes up to which an image is small: a kernel, a ramdisk. Small images have a share of the"
-                    + " transfers for themselves, so that they are not stuck behind large ones.")
+            description =
+                    "Bytes up to which an image is small: a kernel, a ramdisk. A share of the transfers is reserved"
+                            + " for small images, so that they do not wait for large ones.")
     long smallImageBytes() default 64L << 20;
 
     @AttributeDefinition(
@@ -133,15 +131,16 @@ import org.osgi.service.metatype.annotations.Option;
     @AttributeDefinition(
             name = "Bytes per second from one origin",
             min = "0",
-            description = "The same for each scheme, host and port. 0: without limit.")
+            description = "Bytes that the transfers from one scheme, host and port together receive in a second, on"
+                    + " average. 0: without limit.")
     long bytesPerSecondPerOrigin() default 0;
 
     @AttributeDefinition(
             name = "Segments",
             min = "1",
-            max = "" + MOST_SEGMENTS,
-            description = "Connections over which one large image is read at the most, where that is faster; the number"
-                    + " follows what is measured. 1: always a single one.")
+            max = "" + MAX_SEGMENTS,
+            description = "The most connections over which one large image is read, where that is faster; measurements"
+                    + " decide the number. 1: always a single one.")
     int segments() default 8;
 
     @AttributeDefinition(
@@ -154,59 +153,54 @@ import org.osgi.service.metatype.annotations.Option;
     @AttributeDefinition(
             name = "Largest store",
             min = "0",
-            description = "Bytes that the store may hold, those of unfinished transfers included; beyond them the least"
-                    + " recently used go, but for those in use. 0: as many as the disk has room for.")
+            description =
+                    "The size of the store in bytes, unfinished transfers included. Beyond it the least recently used"
+                            + " images are removed, unless they are in use. 0: no limit but the disk.")
     long storeMaxBytes() default 20L << 30;
 
     @AttributeDefinition(
-            name = "Longest stay",
+            name = "Maximum age",
             min = "0",
-            max = "" + MOST_MINUTES,
-            description = "Minutes that an image stays in the store without being used. 0: for ever.")
+            max = "" + MAX_MINUTES,
+            description = "Minutes that an unused image stays in the store. 0: no limit.")
     long storeMaxAgeMinutes() default 10_080;
 
     @AttributeDefinition(
-            name = "Ways to the node",
+            name = "Placement",
             options = {
                 @Option(label = "clone (reflink)", value = "clone"),
                 @Option(label = "hard link", value = "link"),
                 @Option(value = "copy")
             },
             description =
-                    "How a held image comes to its destination, the preferred way first. What a file system cannot"
-                            + " do is passed over; copy is always the last.")
+                    "How a stored image is placed at its destination, the preferred method first. A method that the"
+                            + " file system does not support is skipped; copy is always the last.")
     String[] placement() default {"clone", "link", "copy"};
 
     @AttributeDefinition(
             name = "Serve stale images",
-            description =
-                    "Whether a held image is handed out although its origin cannot be reached to ask whether it is"
-                            + " current; the result says so. Never for a request that brings credentials of its own.")
+            description = "Whether a stored image is placed although its origin cannot be reached to ask whether it is"
+                    + " current; the result says so. Never for a request with credentials of its own.")
     boolean serveStale() default false;
 
     @AttributeDefinition(
             name = "Local files",
             options = {@Option(label = "hard-link where possible", value = "link"), @Option(value = "copy")},
             description =
-                    "What is done with an image that lies in a local file. A hard link shares its bytes: only a file"
-                            + " that no user but root and that of this process may write to is linked.")
+                    "How an image in a local file is placed. A hard link shares its bytes, so only a file is linked"
+                            + " that no other user than root and the user of this process may write to.")
     String localFiles() default "link";
 
     @AttributeDefinition(
             name = "Require length",
-            description =
-                    "Refuse an image that may have been cut: one without a checksum and without a length, whose bytes ended"
-                            + " with the connection. Otherwise it lands with a warning.")
+            description = "Refuse an image that may have been cut: one without a checksum and without a length, whose"
+                    + " bytes ended with the connection. Otherwise the result has a warning.")
     boolean requireLength() default false;
 
     @AttributeDefinition(
             name = "Signatures of checksum files",
-            options = {
-                @Option(label = "not looked at", value = "ignore"),
-                @Option(label = "required", value = "require")
-            },
-            description =
-                    "Whether a checksum file must be signed by somebody whom the operator trusts: within the file, or in"
-                            + " one beside it (.asc, .sig, .gpg, .sign). It needs the bundle io.ingot.openpgp.")
+            options = {@Option(label = "ignored", value = "ignore"), @Option(label = "required", value = "require")},
+            description = "Whether a checksum file must be signed by a trusted key, within the file or in one beside it"
+                    + " (.asc, .sig, .gpg, .sign). require needs the bundle io.ingot.openpgp.")
     String checksumSignatures() default "ignore";
 }

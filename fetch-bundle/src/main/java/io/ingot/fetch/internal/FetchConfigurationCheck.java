@@ -6,8 +6,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 
 /**
- * Shows in the component runtime whether the configuration, where there is one, can be read: it fails to start while it
- * cannot. What works by these settings starts all the same: {@code docs/decisions/0004-wrong-settings.md}.
+ * A component that fails to start while the configuration has a wrong setting, so that the component runtime shows it.
+ * The engine itself starts regardless: {@code docs/decisions/0004-wrong-settings.md}.
  */
 @Component(
         service = {},
@@ -15,7 +15,7 @@ import org.osgi.service.component.annotations.ConfigurationPolicy;
         configurationPid = "io.ingot.fetch",
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 public final class FetchConfigurationCheck {
-    /** @throws IllegalArgumentException naming the property, its value and what was expected */
+    /** @throws IllegalArgumentException naming the property, its value and the expected values */
     @Activate
     public FetchConfigurationCheck(FetchConfig config) {
         FetchSettings.of(config);

@@ -48,51 +48,53 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Fetches images: in one pass, verified, with one atomic move at the end. */
+/** The transfer engine: fetches images in one pass, verifies them, and places them with one atomic move. */
 @Component(
         service = {ImageFetcher.class, FetchEngine.class},
         configurationPid = "io.ingot.fetch")
 @Designate(ocd = FetchConfig.class)
 public final class FetchEngine implements ImageFetcher {
     private static final Logger LOG = LoggerFactory.getLogger(FetchEngine.class);
-    private static final Duration BEAT = Duration.ofMillis(200);
-    private static final int BEATS_OF_AN_EVENT = 5;
-    private static final Duration CLEANING = Duration.ofHours(1);
+    private static final Duration TICK_INTERVAL = Duration.ofMillis(200);
+    private static final int TICKS_PER_EVENT = 5;
+    private static final Duration CLEANUP_INTERVAL = Duration.ofHours(1);
     private static final String STOPPING = "the bundle io.ingot.fetch is stopping";
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
-    private final ResolverHolder door = new ResolverHolder(() -> this.services);
-    private final FetchListeners witnesses = new FetchListeners(() -> this.listener);
+    private final ResolverHolder resolver = new ResolverHolder(() -> this.services);
+    private final FetchListeners listeners = new FetchListeners(() -> this.listener);
     private final EngineThreads threads = new EngineThreads();
-    private final EngineContext means;
+    private final EngineContext context;
     private final Path home;
     private final Set<RunningFetch> running = Collections.synchronizedSet(new LinkedHashSet<>());
     private final CurrentSettings<FetchSettings> settings = new CurrentSettings<>("io.ingot.fetch");
-    private int beats;
+    private int ticks;
     private volatile boolean stopping;
 
-    /** May be replaced while fetches run: they wait for the next one, and go on with the bytes they have. */
+    /**
+     * The resolver; absent while it is not running. Running fetches then wait for the next one, and keep their bytes.
+     */
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     volatile @Nullable ImageSources services;
 
-    /** Verifies the signatures of checksum files; an optional bundle. */
+    /** Verifies the signatures of checksum files; absent without the optional bundle {@code io.ingot.openpgp}. */
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     volatile @Nullable ChecksumSignatures signatures;
 
-    /** Present while Event Admin is. */
+    /** Publishes events; absent while Event Admin is. */
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     volatile @Nullable FetchListener listener;
 
-    /** Makes an engine that waits for the door. */
+    /** Creates an engine. Fetches wait until a resolver is running. */
     @Activate
     public FetchEngine(FetchConfig config, BundleContext context, @Reference AccessPolicy policy) {
         this(config, InstanceHome.of(context::getProperty, System.getenv()), policy);
@@ -100,36 +102,39 @@ public final class FetchEngine implements ImageFetcher {
 
     FetchEngine(FetchConfig config, Path home, AccessPolicy policy) {
         this.home = home;
-        TransferContext equipment = new TransferContext(
-                door,
+        TransferContext transferContext = new TransferContext(
+                resolver,
                 policy,
                 BufferBudget.quarterOf(Runtime.getRuntime().maxMemory()),
                 new Traffic(),
                 threads.connections(),
-                threads.lanes(),
+                threads.workers(),
                 System::nanoTime,
                 InstantSource.system());
-        means = new EngineContext(
-                equipment,
+        context = new EngineContext(
+                transferContext,
                 new Slots(),
                 new SpeedLimit(System::nanoTime),
                 new SingleFlight(),
-                new StoreProvider(threads.lanes(), Clock.systemUTC()),
+                new StoreProvider(threads.workers(), Clock.systemUTC()),
                 new Signatures(() -> this.signatures));
         modified(config);
-        threads.repeat(this::beat, BEAT);
-        threads.repeat(means.room()::clean, CLEANING);
+        threads.repeat(this::tick, TICK_INTERVAL);
+        threads.repeat(context.stores()::cleanInBackground, CLEANUP_INTERVAL);
     }
 
-    /** Fetches under way end with the settings that they began with. A wrong setting changes nothing. */
+    /**
+     * Applies a configuration to new fetches; running ones keep theirs. A wrong setting leaves the former
+     * configuration.
+     */
     @Modified
     void modified(FetchConfig config) {
         settings.update(() -> {
             FetchSettings changed = FetchSettings.of(config);
-            means.slots().limit(changed.limits());
-            means.speed().limit(changed.limits());
-            means.room()
-                    .furnish(
+            context.slots().limit(changed.limits());
+            context.speedLimit().limit(changed.limits());
+            context.stores()
+                    .configure(
                             changed.store().folder().orElse(home.resolve("store")),
                             changed.store().rules());
             return changed;
@@ -139,46 +144,46 @@ public final class FetchEngine implements ImageFetcher {
     @Deactivate
     void stop() {
         stopping = true;
-        underWay().forEach(fetch -> fetch.end(ErrorCode.UNAVAILABLE, STOPPING));
+        runningFetches().forEach(fetch -> fetch.end(ErrorCode.UNAVAILABLE, STOPPING));
         if (!threads.stop(STOP_LIMIT)) {
             LOG.warn("{} fetches did not end within {} s", running.size(), STOP_LIMIT.toSeconds());
         }
-        means.room().close();
+        context.stores().close();
     }
 
     @Override
     public Fetch fetch(FetchRequest request) throws ImageException {
-        FetchJob job = FetchJob.start(means, settings.get(), request);
-        RunningFetch fetch = new RunningFetch(job, witnesses, running::remove);
+        FetchJob job = FetchJob.start(context, settings.get(), request);
+        RunningFetch fetch = new RunningFetch(job, listeners, running::remove);
         begin(fetch, job.call());
         if (request.options().priority() == FetchOptions.Priority.URGENT) {
-            threads.hurry(fetch);
+            threads.expedite(fetch);
         }
         return fetch;
     }
 
-    /** Where images are held. */
-    StoreProvider room() throws ImageException {
+    /** The provider of the image store. */
+    StoreProvider stores() throws ImageException {
         settings.get();
-        return means.room();
+        return context.stores();
     }
 
     @Override
     public List<Fetch> running() {
-        return List.copyOf(underWay());
+        return List.copyOf(runningFetches());
     }
 
     @Override
     public FetchPreview preview(FetchRequest request, Call call) throws ImageException {
-        return new FetchPlanner(FetchJob.dryRun(means, settings.get(), request, call)).look();
+        return new FetchPlanner(FetchJob.dryRun(context, settings.get(), request, call)).preview();
     }
 
     private void begin(RunningFetch fetch, Call call) throws ImageException {
         running.add(fetch);
-        witnesses.started(fetch);
-        call.onCancel(() -> threads.hurry(fetch));
+        listeners.started(fetch);
+        call.onCancel(() -> threads.expedite(fetch));
         try {
-            threads.fetch(door.origin(fetch.reference()), fetch);
+            threads.submit(resolver.origin(fetch.reference()), fetch);
         } catch (RejectedExecutionException e) {
             running.remove(fetch);
             call.close();
@@ -189,18 +194,18 @@ public final class FetchEngine implements ImageFetcher {
         }
     }
 
-    private List<RunningFetch> underWay() {
+    private List<RunningFetch> runningFetches() {
         synchronized (running) {
             return List.copyOf(running);
         }
     }
 
-    private void beat() {
-        List<RunningFetch> fetches = underWay();
-        fetches.forEach(fetch -> fetch.beat(threads.lanes()));
-        beats++;
-        if (beats % BEATS_OF_AN_EVENT == 0) {
-            fetches.forEach(witnesses::progress);
+    private void tick() {
+        List<RunningFetch> fetches = runningFetches();
+        fetches.forEach(fetch -> fetch.tick(threads.workers()));
+        ticks++;
+        if (ticks % TICKS_PER_EVENT == 0) {
+            fetches.forEach(listeners::progress);
         }
     }
 }

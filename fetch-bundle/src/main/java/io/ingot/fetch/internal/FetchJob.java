@@ -19,9 +19,9 @@ import io.ingot.image.client.FetchRequest;
 import java.util.random.RandomGenerator;
 
 /**
- * One fetch, or the dry run of one: what its caller asks for, the settings that it began with, and what accompanies it from
- * its start to its end. Immutable; what it leads to is used by the thread of the fetch, but for the meter, the call and the
- * watchdog, which are safe for concurrent use.
+ * One fetch, or a dry run of one: its request, the settings that it began with, and the objects that live as long as
+ * it. Immutable. Its meter, call and watchdog are safe for concurrent use; its other parts belong to the thread of the
+ * fetch.
  */
 final class FetchJob {
     private final EngineContext context;
@@ -44,8 +44,8 @@ final class FetchJob {
         this.request = request;
         this.destination = destination;
         this.call = call;
-        this.meter = new ProgressMeter(context.equipment().nanos());
-        this.watchdog = new Watchdog(context.equipment().nanos(), settings.stallTimeout(), settings.leastRate());
+        this.meter = new ProgressMeter(context.transferContext().nanos());
+        this.watchdog = new Watchdog(context.transferContext().nanos(), settings.stallTimeout(), settings.leastRate());
         this.result = new ResultBuilder(request.image().reference(), destination, meter);
     }
 
@@ -61,7 +61,7 @@ final class FetchJob {
     }
 
     /**
-     * A fetch under a call of its own, which is closed at its end.
+     * Starts a fetch under a new call, which is closed when the fetch ends.
      *
      * @throws ImageException LOCAL_IO if the destination cannot be used
      */
@@ -72,7 +72,7 @@ final class FetchJob {
     }
 
     /**
-     * A dry run under the caller's call.
+     * Starts a dry run under the caller's call.
      *
      * @throws ImageException LOCAL_IO if the destination cannot be used
      */
@@ -81,8 +81,8 @@ final class FetchJob {
         return new FetchJob(context, settings, request, FetchDestination.of(request.destination()), call);
     }
 
-    /** The same job with what the checksum files of its request say. */
-    FetchJob with(FetchRequest resolved) {
+    /** Returns this job with another request: the one that has the checksums of its checksum files. */
+    FetchJob withRequest(FetchRequest resolved) {
         return new FetchJob(this, resolved);
     }
 
@@ -102,9 +102,9 @@ final class FetchJob {
         return request.image().reference();
     }
 
-    /** The origin of its reference, by what its service says of the scheme. */
+    /** The origin of the reference, according to the image service of its scheme. */
     Origin origin() {
-        return context.equipment().resolver().origin(reference());
+        return context.transferContext().resolver().origin(reference());
     }
 
     FetchDestination destination() {
@@ -123,42 +123,42 @@ final class FetchJob {
         return watchdog;
     }
 
-    /** Collects what the caller is told in the end. */
+    /** Collects the warnings, and builds the result. */
     ResultBuilder result() {
         return result;
     }
 
-    /** How it asks the resolver. */
-    ResolverAttempts asking() {
-        return settings.asking(meter);
+    /** The limits of the calls to the resolver. */
+    ResolverAttempts resolverAttempts() {
+        return settings.resolverAttempts(meter);
     }
 
-    /** Its checksum files, of which none has been read. */
+    /** Returns a new reader for the checksum files of the request. */
     ChecksumFiles checksumFiles() {
         return context.checksumFiles(settings, meter);
     }
 
-    /** What its caller expects of the bytes. */
+    /** The checksums that the caller expects. */
     Expectation expectation() throws ImageException {
-        return Expectation.of(request, context.equipment().policy());
+        return Expectation.of(request, context.transferContext().policy());
     }
 
-    /** Which images and sizes it accepts. */
-    SizePolicy sizes() {
+    /** Returns the checks of the image and its size. */
+    SizePolicy sizePolicy() {
         return new SizePolicy(
-                context.equipment().policy(), settings.maxImageBytes(), settings.requireLength(), request);
+                context.transferContext().policy(), settings.maxImageBytes(), settings.requireLength(), request);
     }
 
-    /** Its attempts and pauses, of which none has been made. */
+    /** Returns a new schedule of attempts and pauses. */
     Backoff backoff() {
         return new Backoff(
                 settings.retries(),
                 RandomGenerator.getDefault(),
-                context.equipment().nanos());
+                context.transferContext().nanos());
     }
 
-    /** It, as a store knows it. */
-    StoreFetch through(Store store) {
+    /** Returns this fetch as the store sees it. */
+    StoreFetch storeFetch(Store store) {
         return new StoreFetch(store, request, origin(), destination, call);
     }
 }

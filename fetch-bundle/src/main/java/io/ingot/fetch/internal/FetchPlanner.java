@@ -23,27 +23,28 @@ import java.util.Optional;
 
 /** Dry run of a {@link FetchTask}: resolves and checks a reference without transferring it. Used by one thread. */
 final class FetchPlanner {
-    private final FetchJob asked;
+    private final FetchJob initialJob;
 
-    FetchPlanner(FetchJob asked) {
-        this.asked = asked;
+    FetchPlanner(FetchJob initialJob) {
+        this.initialJob = initialJob;
     }
 
-    FetchPreview look() throws ImageException {
-        ImageSources services = asked.context().equipment().resolver().services();
-        ChecksumFiles.Outcome sums = asked.checksumFiles().readAll(asked.request(), asked.call());
-        FetchJob job = asked.with(sums.request());
+    FetchPreview preview() throws ImageException {
+        ImageSources services =
+                initialJob.context().transferContext().resolver().services();
+        ChecksumFiles.Outcome checksums = initialJob.checksumFiles().readAll(initialJob.request(), initialJob.call());
+        FetchJob job = initialJob.withRequest(checksums.request());
         ImageReference reference = job.reference();
-        Expectation wanted = job.expectation();
-        try (StoreProvider.StoreHandle handle = store(job)) {
-            ImageInfo info =
-                    services.show(conditional(job, handle), job.asking().limits(), job.call());
-            job.sizes().checkImage(reference, info, job.destination());
-            Expectation expectation = wanted.and(info, reference);
+        Expectation requested = job.expectation();
+        try (StoreProvider.StoreHandle handle = openStore(job)) {
+            ImageInfo info = services.show(
+                    conditional(job, handle), job.resolverAttempts().limits(), job.call());
+            job.sizePolicy().checkImage(reference, info, job.destination());
+            Expectation expectation = requested.and(info, reference);
             CachePreview cached = cached(job, handle, info, expectation);
             SchemeInfo service = service(services, reference.scheme());
             List<String> warnings = new ArrayList<>(info.notes());
-            warnings.addAll(sums.warnings());
+            warnings.addAll(checksums.warnings());
             warnings.addAll(expectation.warnings());
             return FetchPreview.builder(service, reference, info)
                     .held(cached.held())
@@ -56,14 +57,18 @@ final class FetchPlanner {
         }
     }
 
-    /** The store, if the fetch would use it. A folder that is missing is not made. */
-    private static StoreProvider.StoreHandle store(FetchJob job) throws ImageException {
-        StoreProvider stores = job.context().room();
-        boolean there = stores.folder().filter(Files::isDirectory).isPresent();
-        return job.request().options().useStore() && there ? stores.enterIfUsable() : StoreProvider.StoreHandle.none();
+    /** Opens the store, if the fetch would use it. Does not create a missing folder. */
+    private static StoreProvider.StoreHandle openStore(FetchJob job) throws ImageException {
+        StoreProvider stores = job.context().stores();
+        boolean exists = stores.folder().filter(Files::isDirectory).isPresent();
+        return job.request().options().useStore() && exists
+                ? stores.acquireIfUsable()
+                : StoreProvider.StoreHandle.none();
     }
 
-    /** The request, as a fetch makes it. A store that cannot be read now leaves it as it is. */
+    /**
+     * Returns the request that a fetch would send: a conditional one, if the store can be read and has a record of it.
+     */
     private static ImageRequest conditional(FetchJob job, StoreProvider.StoreHandle handle) throws ImageException {
         ImageRequest image = job.request().image();
         Optional<Store> store = handle.store();
@@ -72,7 +77,7 @@ final class FetchPlanner {
         }
         try {
             CacheLookup cache = new CacheLookup(store.get(), job.request().checksums());
-            return CacheLookup.conditional(image, cache.remembered(image));
+            return CacheLookup.conditional(image, cache.recorded(image));
         } catch (StoreFailure e) {
             return image;
         }
@@ -82,15 +87,16 @@ final class FetchPlanner {
             FetchJob job, StoreProvider.StoreHandle handle, ImageInfo info, Expectation expectation)
             throws ImageException {
         if (!job.request().options().useStore()) {
-            return CachePreview.without("the store is not to be used", info);
+            return CachePreview.withoutStore("the request does not use the store", info);
         }
         if (!info.cacheable()) {
-            return CachePreview.without("it lies in a local file, or its origin forbids to keep it", info);
+            return CachePreview.withoutStore("it is a local file, or its origin does not allow caching", info);
         }
         if (handle.store().isEmpty()) {
-            return CachePreview.without(handle.problem().isEmpty() ? "nothing is recorded" : handle.problem(), info);
+            return CachePreview.withoutStore(
+                    handle.problem().isEmpty() ? "nothing is recorded" : handle.problem(), info);
         }
-        return CachePreview.in(job.through(handle.store().get()), info, expectation.expected());
+        return CachePreview.of(job.storeFetch(handle.store().get()), info, expectation.expected());
     }
 
     private static SchemeInfo service(ImageSources services, String scheme) {

@@ -11,85 +11,85 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Hands fetches to threads, no more than half of them to those of one origin: a slow origin leaves room for the others. Its
- * methods are called on one thread, the pulse of the engine.
+ * Hands fetches to threads. One origin gets at most half of the threads, so that a slow origin does not starve the
+ * others. Used by one thread, the scheduler of the engine.
  */
 final class FetchQueue {
-    private final Executor pulse;
+    private final Executor scheduler;
     private final Executor threads;
-    private final int mostOfOrigin;
-    private final Map<Runnable, Queued> known = new HashMap<>();
-    private final Map<Origin, Deque<Queued>> waiting = new HashMap<>();
-    private final Map<Origin, Integer> begun = new HashMap<>();
+    private final int maxPerOrigin;
+    private final Map<Runnable, QueuedFetch> unclaimed = new HashMap<>();
+    private final Map<Origin, Deque<QueuedFetch>> waiting = new HashMap<>();
+    private final Map<Origin, Integer> running = new HashMap<>();
 
     /**
      * An empty queue.
      *
-     * @param pulse the thread that calls
+     * @param scheduler runs tasks on the thread that uses this queue
      * @param threads run the fetches
-     * @param most how many threads there are
+     * @param threadCount the number of these threads
      */
-    FetchQueue(Executor pulse, Executor threads, int most) {
-        this.pulse = pulse;
+    FetchQueue(Executor scheduler, Executor threads, int threadCount) {
+        this.scheduler = scheduler;
         this.threads = threads;
-        this.mostOfOrigin = Math.max(1, most / 2);
+        this.maxPerOrigin = Math.max(1, threadCount / 2);
     }
 
-    /** A fetch, which is run by whoever claims it first. */
-    private record Queued(Origin origin, Runnable fetch, AtomicBoolean claimed) {
+    /** A fetch, which runs on the thread that claims it first. */
+    private record QueuedFetch(Origin origin, Runnable fetch, AtomicBoolean claimed) {
         boolean claim() {
             return claimed.compareAndSet(false, true);
         }
     }
 
-    /** Has a fetch run as soon as its origin may have another thread. */
+    /** Adds a fetch, which runs as soon as its origin may have another thread. */
     void add(Origin origin, Runnable fetch) {
-        Queued queued = new Queued(origin, fetch, new AtomicBoolean());
-        known.put(fetch, queued);
-        if (begun.getOrDefault(origin, 0) < mostOfOrigin) {
+        QueuedFetch queued = new QueuedFetch(origin, fetch, new AtomicBoolean());
+        unclaimed.put(fetch, queued);
+        if (running.getOrDefault(origin, 0) < maxPerOrigin) {
             begin(queued);
         } else {
             waiting.computeIfAbsent(origin, unused -> new ArrayDeque<>()).add(queued);
         }
     }
 
-    /** Takes a fetch that has not begun; returns whether it had not. The caller runs it. */
+    /** Removes a fetch that has not begun, for the caller to run; returns false if it has begun. */
     boolean take(Runnable fetch) {
-        Queued queued = known.get(fetch);
+        QueuedFetch queued = unclaimed.get(fetch);
         if (queued == null || !queued.claim()) {
             return false;
         }
-        known.remove(fetch);
+        unclaimed.remove(fetch);
         waiting.getOrDefault(queued.origin(), new ArrayDeque<>()).remove(queued);
         return true;
     }
 
-    private void begin(Queued queued) {
-        begun.merge(queued.origin(), 1, Integer::sum);
+    private void begin(QueuedFetch queued) {
+        running.merge(queued.origin(), 1, Integer::sum);
         threads.execute(() -> run(queued));
     }
 
-    private void run(Queued queued) {
+    private void run(QueuedFetch queued) {
         try {
             if (queued.claim()) {
                 queued.fetch().run();
             }
         } finally {
             try {
-                pulse.execute(() -> ended(queued));
+                scheduler.execute(() -> ended(queued));
             } catch (RejectedExecutionException e) {
-                // The engine stops: nothing else begins.
+                // The engine is stopping: no other fetch begins.
             }
         }
     }
 
-    private void ended(Queued queued) {
+    private void ended(QueuedFetch queued) {
         Origin origin = queued.origin();
-        known.remove(queued.fetch(), queued);
-        begun.computeIfPresent(origin, (same, count) -> count == 1 ? null : count - 1);
-        Deque<Queued> others = waiting.get(origin);
+        unclaimed.remove(queued.fetch(), queued);
+        running.computeIfPresent(origin, (same, count) -> count == 1 ? null : count - 1);
+        Deque<QueuedFetch> others = waiting.get(origin);
         if (others != null) {
-            Queued next = others.poll();
+            QueuedFetch next = others.poll();
             if (others.isEmpty()) {
                 waiting.remove(origin);
             }

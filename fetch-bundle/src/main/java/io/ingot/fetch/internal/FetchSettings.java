@@ -20,13 +20,13 @@ import java.util.Locale;
  * The checked form of {@link FetchConfig}.
  *
  * @param retries how failed attempts are repeated
- * @param stallTimeout how long no byte may come
- * @param leastRate how fast bytes must come
- * @param maxImageBytes the most bytes of an image
- * @param rights whose is what lands, and who may do what with it
- * @param limits what may happen at once, and how fast
- * @param segments the most connections for one image, from 1
- * @param store where images are held, and for how long
+ * @param stallTimeout the time without a byte after which an attempt ends
+ * @param leastRate the minimum rate of a connection
+ * @param maxImageBytes the largest image, in bytes
+ * @param ownership owner, group and mode of images at their destination
+ * @param limits how many transfers run at a time, and how fast
+ * @param segments the maximum number of connections for one image, from 1
+ * @param store the settings of the image store
  * @param linkLocalFiles whether a local file is hard-linked rather than copied
  * @param requireLength whether an image that may have been cut is refused
  * @param signedChecksums whether a checksum file must be signed
@@ -36,32 +36,32 @@ record FetchSettings(
         Duration stallTimeout,
         LeastRate leastRate,
         long maxImageBytes,
-        FileOwnership rights,
+        FileOwnership ownership,
         Limits limits,
         int segments,
         StoreSettings store,
         boolean linkLocalFiles,
         boolean requireLength,
         boolean signedChecksums) {
-    /** @throws IllegalArgumentException naming the property, its value and what was expected */
+    /** @throws IllegalArgumentException naming the property, its value and the expected values */
     static FetchSettings of(FetchConfig config) {
-        FileOwnership rights = rights(config);
+        FileOwnership ownership = ownership(config);
         return new FetchSettings(
                 retries(config),
                 millis("stallTimeoutMillis", config.stallTimeoutMillis(), FetchConfig.DAY_MILLIS),
                 leastRate(config),
                 within("maxImageBytes", config.maxImageBytes(), 1, Long.MAX_VALUE),
-                rights,
+                ownership,
                 limits(config),
-                (int) within("segments", config.segments(), 1, FetchConfig.MOST_SEGMENTS),
-                StoreSettings.of(config, rights.mode()),
-                linked(config.localFiles()),
+                (int) within("segments", config.segments(), 1, FetchConfig.MAX_SEGMENTS),
+                StoreSettings.of(config, ownership.mode()),
+                isLinkLocalFiles(config.localFiles()),
                 config.requireLength(),
-                signed(config.checksumSignatures()));
+                isSignatureRequired(config.checksumSignatures()));
     }
 
-    /** How a fetch with these settings asks the resolver. */
-    ResolverAttempts asking(ProgressMeter meter) {
+    /** The limits of a fetch's calls to the resolver. */
+    ResolverAttempts resolverAttempts(ProgressMeter meter) {
         return new ResolverAttempts(stallTimeout, retries.attempts(), meter);
     }
 
@@ -74,36 +74,36 @@ record FetchSettings(
                     "must not be below retryPauseMillis, was " + longestPause.toMillis() + " and " + pause.toMillis());
         }
         return new RetrySettings(
-                (int) within("retries", config.retries(), 0, FetchConfig.MOST_RETRIES),
+                (int) within("retries", config.retries(), 0, FetchConfig.MAX_RETRIES),
                 pause,
                 longestPause,
                 millis("retryLimitMillis", config.retryLimitMillis(), FetchConfig.WEEK_MILLIS));
     }
 
-    /** Silence is a stall: no window is so short that it would be judged earlier. */
+    /** Reads the least rate. Its window is at least the stall timeout, which alone decides about silence. */
     private static LeastRate leastRate(FetchConfig config) {
         Duration stall = Duration.ofMillis(config.stallTimeoutMillis());
         Duration window = millis("leastRateWindowMillis", config.leastRateWindowMillis(), FetchConfig.DAY_MILLIS);
         return new LeastRate(
-                within("leastBytesPerSecond", config.leastBytesPerSecond(), 0, FetchConfig.MOST_LEAST_RATE),
+                within("leastBytesPerSecond", config.leastBytesPerSecond(), 0, FetchConfig.MAX_LEAST_RATE),
                 window.compareTo(stall) < 0 ? stall : window);
     }
 
     private static Limits limits(FetchConfig config) {
         return new Limits(
-                (int) within("transfers", config.transfers(), 1, FetchConfig.MOST_TRANSFERS),
-                (int) within("transfersPerOrigin", config.transfersPerOrigin(), 0, FetchConfig.MOST_TRANSFERS),
+                (int) within("transfers", config.transfers(), 1, FetchConfig.MAX_TRANSFERS),
+                (int) within("transfersPerOrigin", config.transfersPerOrigin(), 0, FetchConfig.MAX_TRANSFERS),
                 within("smallImageBytes", config.smallImageBytes(), 0, Long.MAX_VALUE),
                 within("bytesPerSecond", config.bytesPerSecond(), 0, Long.MAX_VALUE),
                 within("bytesPerSecondPerOrigin", config.bytesPerSecondPerOrigin(), 0, Long.MAX_VALUE));
     }
 
-    private static FileOwnership rights(FetchConfig config) {
-        FileOwnership rights = FileOwnership.of(mode(config.mode()));
+    private static FileOwnership ownership(FetchConfig config) {
+        FileOwnership ownership = FileOwnership.of(mode(config.mode()));
         String owner = config.owner().strip();
         if (!owner.isEmpty()) {
             try {
-                rights = rights.owner(owner);
+                ownership = ownership.owner(owner);
             } catch (IOException e) {
                 throw refusal("owner", "must be a user of this machine, by name or number, was '" + owner + "'");
             }
@@ -111,12 +111,12 @@ record FetchSettings(
         String group = config.group().strip();
         if (!group.isEmpty()) {
             try {
-                rights = rights.group(group);
+                ownership = ownership.group(group);
             } catch (IOException e) {
                 throw refusal("group", "must be a group of this machine, by name or number, was '" + group + "'");
             }
         }
-        return rights;
+        return ownership;
     }
 
     private static FileMode mode(String octal) {
@@ -127,7 +127,7 @@ record FetchSettings(
         }
     }
 
-    private static boolean linked(String localFiles) {
+    private static boolean isLinkLocalFiles(String localFiles) {
         return switch (localFiles.strip().toLowerCase(Locale.ROOT)) {
             case "link" -> true;
             case "copy" -> false;
@@ -135,7 +135,7 @@ record FetchSettings(
         };
     }
 
-    private static boolean signed(String checksumSignatures) {
+    private static boolean isSignatureRequired(String checksumSignatures) {
         return switch (checksumSignatures.strip().toLowerCase(Locale.ROOT)) {
             case "require" -> true;
             case "ignore" -> false;

@@ -23,77 +23,77 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Fetches one reference: reads its checksum files, asks the origin, and places the image from the store or transfers it. The
- * origin is asked each time whether this caller may have the bytes. Used by one thread.
+ * The steps of one fetch: reads the checksum files, asks the origin, and places the image from the store or transfers
+ * it. The origin is asked each time whether this caller may have the bytes. Used by one thread.
  */
 final class FetchTask {
     private static final Set<ErrorCode> UNREACHABLE =
             Set.of(ErrorCode.TRANSFER_FAILED, ErrorCode.UNAVAILABLE, ErrorCode.TIMED_OUT);
 
-    private final FetchJob asked;
+    private final FetchJob initialJob;
 
-    FetchTask(FetchJob asked) {
-        this.asked = asked;
+    FetchTask(FetchJob initialJob) {
+        this.initialJob = initialJob;
     }
 
     FetchedImage run() throws ImageException {
-        asked.call().check();
-        try (FetchDestination.Holding held = asked.destination().hold()) {
+        initialJob.call().check();
+        try (FetchDestination.Holding hold = initialJob.destination().hold()) {
             return fetch();
         }
     }
 
     private FetchedImage fetch() throws ImageException {
-        asked.meter().phase(FetchPhase.ASKING);
-        ChecksumFiles.Outcome sums = asked.checksumFiles().readAll(asked.request(), asked.call());
-        sums.warnings().forEach(asked.result()::warn);
-        FetchJob job = asked.with(sums.request());
-        Expectation wanted = job.expectation();
+        initialJob.meter().phase(FetchPhase.ASKING);
+        ChecksumFiles.Outcome checksums = initialJob.checksumFiles().readAll(initialJob.request(), initialJob.call());
+        checksums.warnings().forEach(initialJob.result()::warn);
+        FetchJob job = initialJob.withRequest(checksums.request());
+        Expectation expectation = job.expectation();
         Backoff backoff = job.backoff();
         OriginTransfer transfer = new OriginTransfer(job, backoff);
-        try (StoreProvider.StoreHandle handle = store(job)) {
+        try (StoreProvider.StoreHandle handle = openStore(job)) {
             Optional<CacheLookup> cache = handle.store()
                     .map(store -> new CacheLookup(store, job.request().checksums()));
-            Optional<RecordedReference> remembered = remembered(job, cache);
-            ImageInfo shown;
+            Optional<RecordedReference> recorded = recorded(job, cache);
+            ImageInfo info;
             try {
-                ImageRequest known = CacheLookup.conditional(job.request().image(), remembered);
-                shown = backoff.retryWhileResolverAway(
+                ImageRequest conditional = CacheLookup.conditional(job.request().image(), recorded);
+                info = backoff.retryWhileResolverAway(
                         job.call(),
                         () -> job.context()
-                                .equipment()
+                                .transferContext()
                                 .resolver()
-                                .show(known, job.asking().limits(), job.call()));
+                                .show(conditional, job.resolverAttempts().limits(), job.call()));
             } catch (ImageException e) {
-                return stale(job, cache, remembered, wanted, e);
+                return staleOrFail(job, cache, recorded, expectation, e);
             }
             job.meter()
                     .servedBy(job.context()
-                            .equipment()
+                            .transferContext()
                             .resolver()
                             .service(job.reference().scheme()));
-            job.sizes().checkImage(job.reference(), shown, job.destination());
-            job.meter().total(shown.size());
+            job.sizePolicy().checkImage(job.reference(), info, job.destination());
+            job.meter().total(info.size());
             PartSweeper.sweep(job.destination());
-            return cache.isPresent() && shown.cacheable()
-                    ? throughStore(job, cache.get(), shown, wanted, transfer)
-                    : directly(job, shown, wanted, transfer);
+            return cache.isPresent() && info.cacheable()
+                    ? throughStore(job, cache.get(), info, expectation, transfer)
+                    : directly(job, info, expectation, transfer);
         }
     }
 
-    private static StoreProvider.StoreHandle store(FetchJob job) throws ImageException {
+    private static StoreProvider.StoreHandle openStore(FetchJob job) throws ImageException {
         if (!job.request().options().useStore()) {
             return StoreProvider.StoreHandle.none();
         }
-        StoreProvider.StoreHandle handle = job.context().room().enterIfUsable();
+        StoreProvider.StoreHandle handle = job.context().stores().acquireIfUsable();
         job.result().warn(handle.problem());
         return handle;
     }
 
-    private static Optional<RecordedReference> remembered(FetchJob job, Optional<CacheLookup> cache)
+    private static Optional<RecordedReference> recorded(FetchJob job, Optional<CacheLookup> cache)
             throws ImageException {
         try {
-            return cache.isPresent() ? cache.get().remembered(job.request().image()) : Optional.empty();
+            return cache.isPresent() ? cache.get().recorded(job.request().image()) : Optional.empty();
         } catch (StoreFailure e) {
             job.result().warn(e.warning());
             return Optional.empty();
@@ -101,61 +101,61 @@ final class FetchTask {
     }
 
     private static FetchedImage throughStore(
-            FetchJob job, CacheLookup cache, ImageInfo shown, Expectation wanted, OriginTransfer transfer)
+            FetchJob job, CacheLookup cache, ImageInfo info, Expectation expectation, OriginTransfer transfer)
             throws ImageException {
         try {
             ContentNames names = ContentNames.of(
-                    job.request().image(), job.origin(), shown, job.request().checksums());
-            CacheHit hit = new CacheHit(job, cache, names, shown, wanted.and(shown, job.reference()));
-            Optional<FetchedImage> found = new CoalescedFetch(job, cache, names, hit, transfer).run(shown, wanted);
-            if (found.isPresent()) {
-                return found.get();
+                    job.request().image(), job.origin(), info, job.request().checksums());
+            CacheHit hit = new CacheHit(job, cache, names, info, expectation.and(info, job.reference()));
+            Optional<FetchedImage> image = new CoalescedFetch(job, cache, names, hit, transfer).run(info, expectation);
+            if (image.isPresent()) {
+                return image.get();
             }
         } catch (StoreFailure e) {
             job.result().warn(e.warning());
         }
-        return directly(job, shown, wanted, transfer);
+        return directly(job, info, expectation, transfer);
     }
 
-    private static FetchedImage directly(FetchJob job, ImageInfo shown, Expectation wanted, OriginTransfer transfer)
+    private static FetchedImage directly(FetchJob job, ImageInfo info, Expectation expectation, OriginTransfer transfer)
             throws ImageException {
         return job.result()
-                .arrived(transfer.carry(
+                .transferred(transfer.run(
                         job.request().image(),
-                        shown,
-                        wanted,
+                        info,
+                        expectation,
                         source -> new TempFileTarget(
-                                job.destination(), job.settings().rights()),
+                                job.destination(), job.settings().ownership()),
                         bytes -> {}));
     }
 
-    /** What is held although the origin cannot be asked, where the operator allows that; else the error. */
-    private static FetchedImage stale(
+    /** Places the recorded image although the origin cannot be reached, if serveStale allows it; otherwise fails. */
+    private static FetchedImage staleOrFail(
             FetchJob job,
             Optional<CacheLookup> cache,
-            Optional<RecordedReference> remembered,
-            Expectation wanted,
+            Optional<RecordedReference> recorded,
+            Expectation expectation,
             ImageException unreachable)
             throws ImageException {
         EndOfCall.check(job.call(), unreachable);
         if (!job.settings().store().serveStale()
                 || !ContentNames.anonymous(job.request().image())
                 || cache.isEmpty()
-                || remembered.filter(RecordedReference::anonymous).isEmpty()
+                || recorded.filter(RecordedReference::anonymous).isEmpty()
                 || !UNREACHABLE.contains(unreachable.code())) {
             throw unreachable;
         }
-        ImageInfo recorded = remembered.get().info();
-        job.sizes().checkImage(job.reference(), recorded);
+        ImageInfo info = recorded.get().info();
+        job.sizePolicy().checkImage(job.reference(), info);
         try {
-            Expectation expectation = wanted.and(recorded, job.reference());
-            if (recorded.version().isEmpty() && !expectation.isStrong()) {
+            Expectation all = expectation.and(info, job.reference());
+            if (info.version().isEmpty() && !all.isStrong()) {
                 throw unreachable; // nothing says that these bytes are what the reference names
             }
             ContentNames names = ContentNames.of(
-                    job.request().image(), job.origin(), recorded, job.request().checksums());
-            return new CacheHit(job, cache.get(), names, recorded, expectation)
-                    .stale(remembered.get(), unreachable)
+                    job.request().image(), job.origin(), info, job.request().checksums());
+            return new CacheHit(job, cache.get(), names, info, all)
+                    .placeStale(recorded.get(), unreachable)
                     .orElseThrow(() -> unreachable);
         } catch (StoreFailure e) {
             throw unreachable;

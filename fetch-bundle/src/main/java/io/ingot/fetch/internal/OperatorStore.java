@@ -20,14 +20,14 @@ import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The engine's store, for its operator: always the one that is configured now; a change re-registers nothing. */
+/** The engine's store, as a service for its operator. It follows the configuration without being registered anew. */
 @Component
 public final class OperatorStore implements ImageStore {
     private static final Logger LOG = LoggerFactory.getLogger(OperatorStore.class);
 
     private final FetchEngine engine;
 
-    /** The store of an engine. */
+    /** Creates the service for the store of an engine. */
     @Activate
     public OperatorStore(@Reference FetchEngine engine) {
         this.engine = engine;
@@ -35,77 +35,77 @@ public final class OperatorStore implements ImageStore {
 
     @Override
     public Path folder() throws ImageException {
-        return engine.room().folder().orElseThrow();
+        return engine.stores().folder().orElseThrow();
     }
 
     @Override
     public List<StoredImage> list() throws ImageException {
-        return inside(store -> store.maintenance().list());
+        return withStore(store -> store.maintenance().list());
     }
 
     @Override
     public StoreVerification verify(Call call) throws ImageException {
-        return inside(store -> store.maintenance().verify(call));
+        return withStore(store -> store.maintenance().verify(call));
     }
 
     @Override
     public StoreCleanup clean() throws ImageException {
-        return inside(store -> store.maintenance().clean());
+        return withStore(store -> store.maintenance().clean());
     }
 
     @Override
     public StoredImage remove(String sha256) throws ImageException {
-        return inCall((store, call) -> store.maintenance().remove(sha256, call));
+        return withStoreAndCall((store, call) -> store.maintenance().remove(sha256, call));
     }
 
     @Override
     public StoredImage remove(ImageReference reference) throws ImageException {
-        return inCall((store, call) -> store.maintenance().remove(reference, call));
+        return withStoreAndCall((store, call) -> store.maintenance().remove(reference, call));
     }
 
     @Override
     public void changeNames(String sha256, NameChange change) throws IOException {
-        try (StoreProvider.StoreHandle visit = visitIfThere()) {
-            if (visit.store().isPresent()) {
-                visit.store().get().contents().changeNames(sha256, change);
+        try (StoreProvider.StoreHandle handle = openIfPresent()) {
+            if (handle.store().isPresent()) {
+                handle.store().get().contents().changeNames(sha256, change);
             } else {
                 change.make();
             }
         }
     }
 
-    private StoreProvider.StoreHandle visitIfThere() {
+    private StoreProvider.StoreHandle openIfPresent() {
         try {
-            return engine.room().folder().filter(Files::isDirectory).isPresent()
-                    ? engine.room().enterIfUsable()
+            return engine.stores().folder().filter(Files::isDirectory).isPresent()
+                    ? engine.stores().acquireIfUsable()
                     : StoreProvider.StoreHandle.none();
         } catch (ImageException e) {
-            LOG.info("the names of placed files are changed without the store: {}", e.getMessage());
+            LOG.info("changing the names of placed files without the store: {}", e.getMessage());
             return StoreProvider.StoreHandle.none();
         }
     }
 
-    /** Something that is done in the store. */
+    /** An operation on the store. */
     @FunctionalInterface
-    private interface Work<T> {
-        T in(Store store) throws ImageException;
+    private interface StoreOperation<T> {
+        T run(Store store) throws ImageException;
     }
 
-    /** Something that takes its time there. */
+    /** An operation on the store that a call bounds. */
     @FunctionalInterface
-    private interface LongWork<T> {
-        T in(Store store, Call call) throws ImageException;
+    private interface CancellableOperation<T> {
+        T run(Store store, Call call) throws ImageException;
     }
 
-    private <T> T inside(Work<T> work) throws ImageException {
-        try (StoreProvider.StoreHandle visit = engine.room().enter()) {
-            return work.in(visit.store().orElseThrow());
+    private <T> T withStore(StoreOperation<T> operation) throws ImageException {
+        try (StoreProvider.StoreHandle handle = engine.stores().acquire()) {
+            return operation.run(handle.store().orElseThrow());
         }
     }
 
-    private <T> T inCall(LongWork<T> work) throws ImageException {
+    private <T> T withStoreAndCall(CancellableOperation<T> operation) throws ImageException {
         try (Call call = Call.start()) {
-            return inside(store -> work.in(store, call));
+            return withStore(store -> operation.run(store, call));
         }
     }
 }

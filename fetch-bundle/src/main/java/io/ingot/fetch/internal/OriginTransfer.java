@@ -21,7 +21,9 @@ import io.ingot.image.Origin;
 import io.ingot.image.client.FetchOptions;
 import java.util.function.IntConsumer;
 
-/** How the bytes of one fetch move from their origin to where they land, when it is their turn. Used by one thread. */
+/**
+ * Transfers the bytes of one fetch from its origin to a target, within the limits of the engine. Used by one thread.
+ */
 final class OriginTransfer {
     private final FetchJob job;
     private final Backoff backoff;
@@ -32,66 +34,72 @@ final class OriginTransfer {
     }
 
     /**
-     * An image that was transferred.
+     * A transferred image.
      *
-     * @param info what the origin showed of what arrived
+     * @param image the verified image
+     * @param info what the origin showed of these bytes
      */
-    record Delivery(VerifiedImage arrival, ImageInfo info) {}
+    record Result(VerifiedImage image, ImageInfo info) {}
 
     /**
-     * Transfers it.
+     * Transfers the image once a slot is free.
      *
-     * @param asked the request, perhaps past all caches
-     * @param received hears of bytes as they come, from several threads
+     * @param request the request of the fetch, which may ask that no cache is used
+     * @param info what the origin shows of the image
+     * @param expectation the checksums that the bytes must have
+     * @param targets choose where the bytes are written
+     * @param received is called by several threads with the number of bytes that they received
      */
-    Delivery carry(
-            ImageRequest asked, ImageInfo shown, Expectation wanted, TargetSelector targets, IntConsumer received)
+    Result run(
+            ImageRequest request, ImageInfo info, Expectation expectation, TargetSelector targets, IntConsumer received)
             throws ImageException {
         job.meter().phase(FetchPhase.WAITING);
-        job.meter().waitsFor("a free transfer slot");
+        job.meter().waitingFor("a free transfer slot");
         EngineContext context = job.context();
-        Origin origin = context.equipment().resolver().origin(asked.reference());
-        SourceResolver route = new SourceResolver(
-                context.equipment().resolver(),
-                asked,
-                shown,
-                wanted,
-                context.equipment().clock());
+        Origin origin = context.transferContext().resolver().origin(request.reference());
+        SourceResolver sourceResolver = new SourceResolver(
+                context.transferContext().resolver(),
+                request,
+                info,
+                expectation,
+                context.transferContext().clock());
         TransferJob transferJob =
-                new TransferJob(context.equipment(), job.sizes(), rules(), throttle(received), job.meter());
+                new TransferJob(context.transferContext(), job.sizePolicy(), rules(), throttle(received), job.meter());
         ImageReceiver receiver =
                 new ImageReceiver(transferJob, job.destination(), job.settings().linkLocalFiles(), targets);
-        try (Slots.Slot slot = context.slots().take(origin, rank(shown), job.call());
-                Transfer transfer = new Transfer(transferJob, route, receiver, bounds(slot))) {
-            backoff.recordProgress(); // the time that others took is not fruitless
-            return new Delivery(transfer.run(), route.info());
+        try (Slots.Slot slot = context.slots().take(origin, rank(info), job.call());
+                Transfer transfer = new Transfer(transferJob, sourceResolver, receiver, bounds(slot))) {
+            backoff.recordProgress(); // the time spent waiting for a slot does not count as time without progress
+            return new Result(transfer.run(), sourceResolver.info());
         }
     }
 
     private AttemptBounds bounds(Slots.Slot slot) {
-        return new AttemptBounds(backoff, job.watchdog(), slot, job.asking(), job.call());
+        return new AttemptBounds(backoff, job.watchdog(), slot, job.resolverAttempts(), job.call());
     }
 
-    /** No more connections than the operator and the caller allow. */
+    /** The number of connections that both the operator and the caller allow. */
     private SegmentRules rules() {
-        int most = job.settings().segments();
+        int limit = job.settings().segments();
         return new SegmentRules(
-                Math.min(most, job.request().options().segments().orElse(most)));
+                Math.min(limit, job.request().options().segments().orElse(limit)));
     }
 
     private Throttle throttle(IntConsumer received) {
         return (from, bytes, call, waiting) -> {
             received.accept(bytes);
-            job.context().speed().await(job.context().equipment().resolver().origin(from), bytes, call, waiting);
+            job.context()
+                    .speedLimit()
+                    .await(job.context().transferContext().resolver().origin(from), bytes, call, waiting);
         };
     }
 
-    private Slots.Rank rank(ImageInfo shown) {
+    private Slots.Rank rank(ImageInfo info) {
         if (job.request().options().priority() == FetchOptions.Priority.URGENT) {
             return Slots.Rank.URGENT;
         }
-        boolean small = shown.size().isPresent()
-                && shown.size().getAsLong() <= job.settings().limits().smallImageBytes();
+        boolean small = info.size().isPresent()
+                && info.size().getAsLong() <= job.settings().limits().smallImageBytes();
         return small ? Slots.Rank.SMALL : Slots.Rank.LARGE;
     }
 }

@@ -28,31 +28,34 @@ final class ResultBuilder {
         this.meter = meter;
     }
 
-    /** Something that a person should know; nothing if it is empty. */
-    void warn(String sentence) {
-        if (!sentence.isEmpty()) {
-            warnings.add(sentence);
+    /** Adds a warning, unless it is empty. */
+    void warn(String warning) {
+        if (!warning.isEmpty()) {
+            warnings.add(warning);
         }
     }
 
-    FetchedImage arrived(OriginTransfer.Delivery delivery) {
-        VerifiedImage arrival = delivery.arrival();
-        if (arrival.mayBeTruncated()) {
-            warn("it may have been cut: its origin sent no length, and its bytes ended with the connection; a checksum"
-                    + " would prove it, and io.ingot.fetch/requireLength refuses such an image");
+    /** The result of a fetch that transferred the image. */
+    FetchedImage transferred(OriginTransfer.Result result) {
+        VerifiedImage verified = result.image();
+        if (verified.mayBeTruncated()) {
+            warn("the image may have been cut: its origin sent no length, and its bytes ended with the"
+                    + " connection; give a checksum, or set io.ingot.fetch/requireLength to refuse such"
+                    + " images");
         }
-        return image(delivery.info(), arrival.expectation())
-                .size(arrival.size())
-                .digests(arrival.digests())
-                .source(arrival.source())
+        return image(result.info(), verified.expectation())
+                .size(verified.size())
+                .digests(verified.digests())
+                .source(verified.source())
                 .bytes(meter.received(), meter.reused())
                 .build();
     }
 
-    FetchedImage held(StoredContent held, ImageInfo shown, Expectation expectation, boolean stale) {
-        return image(shown, expectation)
-                .size(held.size())
-                .digests(held.digests())
+    /** The result of a fetch that placed a stored image. */
+    FetchedImage fromStore(StoredContent content, ImageInfo info, Expectation expectation, boolean stale) {
+        return image(info, expectation)
+                .size(content.size())
+                .digests(content.digests())
                 .source(FetchedImage.Source.STORE)
                 .stale(stale)
                 .build();

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A fetch from its start to its end, whatever ends it. */
+/** A fetch that runs, or has ended. Runs once, on a thread of the engine. */
 final class RunningFetch implements Fetch, Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(RunningFetch.class);
 
@@ -35,13 +35,13 @@ final class RunningFetch implements Fetch, Runnable {
     private final Watchdog watchdog;
     private final ProgressReporter reporter;
     private final Audit audit;
-    private final FetchListener witness;
+    private final FetchListener listener;
     private final Consumer<RunningFetch> onEnd;
     private final CompletableFuture<FetchedImage> result = new CompletableFuture<>();
-    private @Nullable FetchTask task; // dropped at the end: it knows the caller's listener
+    private @Nullable FetchTask task; // dropped when it begins, since it refers to the caller's listener
 
-    /** @param onEnd told when all is over, before the result is there */
-    RunningFetch(FetchJob job, FetchListener witness, Consumer<RunningFetch> onEnd) {
+    /** @param onEnd called when the fetch has ended, before its result is available */
+    RunningFetch(FetchJob job, FetchListener listener, Consumer<RunningFetch> onEnd) {
         this.reference = job.reference();
         this.destination = job.request().destination();
         this.call = job.call();
@@ -49,7 +49,7 @@ final class RunningFetch implements Fetch, Runnable {
         this.watchdog = job.watchdog();
         this.reporter = new ProgressReporter(meter::progress, job.request().listener());
         this.audit = new Audit(job.request());
-        this.witness = witness;
+        this.listener = listener;
         this.onEnd = onEnd;
         this.task = new FetchTask(job);
     }
@@ -100,33 +100,33 @@ final class RunningFetch implements Fetch, Runnable {
         return result.minimalCompletionStage();
     }
 
-    /** Ends it for a reason of the engine's. */
+    /** Ends the fetch for a reason of the engine. */
     void end(ErrorCode code, String reason) {
         call.end(code, reason);
     }
 
     /** Called a few times a second. */
-    void beat(Executor threads) {
-        meter.beat();
-        reporter.beat(threads);
+    void tick(Executor threads) {
+        meter.tick();
+        reporter.report(threads);
         try {
             watchdog.check();
-        } catch (RuntimeException | LinkageError e) { // it must not end the beat of all other fetches
-            LOG.error("an escape of an image service failed while an attempt was ended", e);
+        } catch (RuntimeException | LinkageError e) { // the other fetches must still be called
+            LOG.error("a cancellation handler of an image service failed", e);
         }
     }
 
     @Override
     public void run() {
-        FetchTask toGo = task;
+        FetchTask pending = task;
         task = null;
-        if (toGo == null) {
+        if (pending == null) {
             return;
         }
         try {
-            FetchedImage image = toGo.run();
+            FetchedImage image = pending.run();
             audit.done(image, meter.received(), meter.elapsedNanos());
-            over(FetchPhase.DONE, () -> witness.done(this, image), () -> result.complete(image));
+            finish(FetchPhase.DONE, () -> listener.done(this, image), () -> result.complete(image));
         } catch (ImageException e) {
             failed(meter.failure(e));
         } catch (RuntimeException | Error e) {
@@ -139,21 +139,21 @@ final class RunningFetch implements Fetch, Runnable {
 
     private void failed(ImageException e) {
         audit.failed(e, meter.received(), meter.elapsedNanos());
-        over(FetchPhase.FAILED, () -> witness.failed(this, e), () -> result.completeExceptionally(e));
+        finish(FetchPhase.FAILED, () -> listener.failed(this, e), () -> result.completeExceptionally(e));
     }
 
-    private void over(FetchPhase phase, Runnable news, Runnable completion) {
+    private void finish(FetchPhase phase, Runnable notification, Runnable completion) {
         meter.phase(phase);
         call.close();
         onEnd.accept(this);
         reporter.end();
-        news.run();
+        notification.run();
         completion.run();
     }
 
     private static ImageException thrown(ExecutionException e) {
-        return e.getCause() instanceof ImageException known
-                ? known
+        return e.getCause() instanceof ImageException failure
+                ? failure
                 : new ImageException(ErrorCode.INTERNAL, "a fetch ended with " + e.getCause(), e);
     }
 }

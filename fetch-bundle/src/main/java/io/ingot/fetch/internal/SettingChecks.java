@@ -3,21 +3,21 @@ package io.ingot.fetch.internal;
 
 import java.time.Duration;
 
-/** Values of the configuration, and how they are refused: with the property, its value and what was expected. */
+/** Checks settings. A refusal names the property, its value and the expected values. */
 final class SettingChecks {
     static final String PID = "io.ingot.fetch";
 
     private SettingChecks() {}
 
-    static long within(String property, long value, long least, long most) {
-        if (value < least || value > most) {
-            throw refusal(property, "must be from " + least + " to " + most + ", was " + value);
+    static long within(String property, long value, long min, long max) {
+        if (value < min || value > max) {
+            throw refusal(property, "must be from " + min + " to " + max + ", was " + value);
         }
         return value;
     }
 
-    static Duration millis(String property, long value, long most) {
-        return Duration.ofMillis(within(property, value, 1, most));
+    static Duration millis(String property, long value, long max) {
+        return Duration.ofMillis(within(property, value, 1, max));
     }
 
     static IllegalArgumentException refusal(String property, String expectation) {

@@ -17,17 +17,17 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Where images are held, and by which rules.
+ * The settings of the image store.
  *
  * @param folder an absolute path; absent for the one in the instance's home
- * @param rules for how long, and how they come to a node
- * @param serveStale whether held images are handed out while their origin cannot be reached
+ * @param rules the limits of the store, and how images are placed
+ * @param serveStale whether a stored image is placed while its origin cannot be reached
  */
 record StoreSettings(Optional<Path> folder, StoreRules rules, boolean serveStale) {
     /**
-     * Reads what the store is to be.
+     * Reads the settings of the store.
      *
-     * @throws IllegalArgumentException naming the property, its value and what was expected
+     * @throws IllegalArgumentException naming the property, its value and the expected values
      */
     static StoreSettings of(FetchConfig config, FileMode mode) {
         return new StoreSettings(
@@ -35,11 +35,11 @@ record StoreSettings(Optional<Path> folder, StoreRules rules, boolean serveStale
                 new StoreRules(
                         within("storeMaxBytes", config.storeMaxBytes(), 0, Long.MAX_VALUE),
                         Duration.ofMinutes(
-                                within("storeMaxAgeMinutes", config.storeMaxAgeMinutes(), 0, FetchConfig.MOST_MINUTES)),
+                                within("storeMaxAgeMinutes", config.storeMaxAgeMinutes(), 0, FetchConfig.MAX_MINUTES)),
                         mode,
                         name(config.owner()),
                         name(config.group()),
-                        ways(config.placement())),
+                        placementMethods(config.placement())),
                 config.serveStale());
     }
 
@@ -63,16 +63,16 @@ record StoreSettings(Optional<Path> folder, StoreRules rules, boolean serveStale
         throw refusal("store", "must be an absolute path, was '" + ImageReference.redact(text) + "'");
     }
 
-    private static List<PlacementMethod> ways(String[] values) {
-        return CommaList.of(values).stream().map(StoreSettings::way).toList();
+    private static List<PlacementMethod> placementMethods(String[] values) {
+        return CommaList.of(values).stream().map(StoreSettings::placementMethod).toList();
     }
 
-    private static PlacementMethod way(String text) {
+    private static PlacementMethod placementMethod(String text) {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "clone" -> PlacementMethod.CLONE;
             case "link" -> PlacementMethod.LINK;
             case "copy" -> PlacementMethod.COPY;
-            default -> throw refusal("placement", "must be clone, link and copy, or some of them, was '" + text + "'");
+            default -> throw refusal("placement", "must be a list of clone, link and copy, was '" + text + "'");
         };
     }
 }

@@ -71,14 +71,14 @@ class ChecksumFilesTest {
     }
 
     @Test
-    @DisplayName("K-04, K-08, K-24: other bytes than those of its line are no image")
+    @DisplayName("K-04, K-08, K-24: bytes that do not match their line are refused")
     void otherBytesAreRefused() throws IOException {
         file(WRONG + "  image.img\n");
         assertThat(test.failure(request(SUMS)).code()).isEqualTo(ErrorCode.CHECKSUM_MISMATCH);
     }
 
     @Test
-    @DisplayName("K-25: an image that no line names is not asked for its bytes")
+    @DisplayName("K-25: an image that no line names is not opened")
     void imageThatNoLineNamesIsNotOpened() throws IOException {
         file(WRONG + "  other.img\n");
         ImageException e = test.failure(request(SUMS));
@@ -88,7 +88,7 @@ class ChecksumFilesTest {
     }
 
     @Test
-    void whateverIsWrongWithAFileIsAboutIt() throws IOException {
+    void failureOfAChecksumFileNamesTheFile() throws IOException {
         test.policy.refusedAlgorithm = "md5";
         List<String> wrong = List.of(
                 "",
@@ -103,7 +103,7 @@ class ChecksumFilesTest {
     }
 
     @Test
-    @DisplayName("K-25: the name after redirects is looked for if the one asked for is on no line")
+    @DisplayName("K-25: the name after redirects is looked for if no line has the requested one")
     void nameAfterRedirectsIsLookedFor() throws IOException {
         image.info(info -> info.finalReference(reference("fake://mirror/pub/image-7.img")));
         file(SHA256.hex() + "  image-7.img\n");
@@ -111,7 +111,7 @@ class ChecksumFilesTest {
     }
 
     @Test
-    void lineThatARedirectChoseIsWarnedOf() throws IOException {
+    void lineChosenByARedirectCausesAWarning() throws IOException {
         image.info(info -> info.finalReference(reference("fake://mirror/pub/image-7.img")));
         file(SHA256.hex() + "  image-7.img\n");
         String warning =
@@ -124,37 +124,37 @@ class ChecksumFilesTest {
     }
 
     @Test
-    void redirectIsNotWarnedOfWhereItChoosesNothing() throws IOException {
+    void redirectThatChoosesNoLineCausesNoWarning() throws IOException {
         image.info(info -> info.finalReference(reference("fake://mirror/pub/image-7.img")));
         file(SHA256.hex() + "  image.img\n" + WRONG + "  image-7.img\n");
         assertThat(test.fetch(request(SUMS)).warnings()).isEmpty();
     }
 
     @Test
-    @DisplayName("K-32: a reference without a name needs one beside that of the file")
-    void referenceWithoutANameNeedsOne() throws IOException {
-        test.door.put("fake://origin/", image);
+    @DisplayName("K-32: a reference without a name needs one beside the reference of the file")
+    void referenceWithoutANameNeedsANameBesideTheFile() throws IOException {
+        test.resolver.put("fake://origin/", image);
         file(SHA256.hex() + "  image.img\n");
-        ImageException e = test.failure(test.request("fake://origin/").checksumFile(asked(SUMS)));
+        ImageException e = test.failure(test.request("fake://origin/").checksumFile(imageRequest(SUMS)));
         assertThat(e.code()).isEqualTo(ErrorCode.INVALID_METADATA);
         assertThat(e).hasMessageContainingAll("has no name", "append #NAME");
-        FetchRequest named = test.request("fake://origin/").checksumFile(asked(SUMS + "#image.img"));
+        FetchRequest named = test.request("fake://origin/").checksumFile(imageRequest(SUMS + "#image.img"));
         assertThat(test.fetch(named).verified()).isTrue();
     }
 
     @Test
-    void nameBesideTheFileIsTheOnlyOneLookedFor() throws IOException {
+    void onlyTheNameBesideTheFileIsLookedFor() throws IOException {
         file(WRONG + "  image.img\n" + SHA256.hex() + "  renamed one.img\n");
         assertThat(test.fetch(request(SUMS + "#renamed%20one.img")).verified()).isTrue();
         assertThat(test.failure(request(SUMS + "#gone.img"))).hasMessageContaining("'gone.img'");
     }
 
     @Test
-    @DisplayName("K-32: a checksum file in Glance may have a name beside it as any other")
+    @DisplayName("K-32: a checksum file in Glance may have a name beside it like any other")
     void nameBesideAFileInGlanceIsLookedFor() throws IOException {
         String id = "cafe0001-1234-4321-abcd-0123456789ab";
         String text = SHA256.hex() + "  renamed.img\n" + WRONG + "  image.img\n";
-        FakeImage sums = test.door.put("glance://" + id, FakeImage.of(text.getBytes(StandardCharsets.UTF_8)));
+        FakeImage sums = test.resolver.put("glance://" + id, FakeImage.of(text.getBytes(StandardCharsets.UTF_8)));
         assertThat(test.fetch(request("glance://" + id + "#renamed.img")).verified())
                 .isTrue();
         assertThat(sums.requests)
@@ -164,23 +164,23 @@ class ChecksumFilesTest {
     }
 
     @Test
-    void digestAloneIsThatOfTheImage() throws IOException {
+    void fileWithADigestOnlyAppliesToTheImage() throws IOException {
         file(SHA256.hex());
         assertThat(test.fetch(request(SUMS)).verified()).isTrue();
     }
 
     @Test
-    void oneFileIsReadOnceForAllThatIsLookedForInIt() throws IOException {
+    void fileIsReadOnceForSeveralNames() throws IOException {
         FakeImage sums = file(SHA256.hex() + "  image.img\n" + SHA256.hex() + "  alias.img\n");
-        test.fetch(request(SUMS).checksumFile(asked(SUMS + "#alias.img")));
+        test.fetch(request(SUMS).checksumFile(imageRequest(SUMS + "#alias.img")));
         assertThat(sums.opens).hasValue(1);
     }
 
     @Test
-    void fileIsAskedForAsItsRequestSays() throws IOException {
+    void fileIsRequestedWithItsOwnCredentials() throws IOException {
         FakeImage sums = file(SHA256.hex());
         Credentials joe = new Credentials.Password("joe", Secret.of("hush"));
-        test.fetch(test.request().checksumFile(asked(SUMS).as(joe)));
+        test.fetch(test.request().checksumFile(imageRequest(SUMS).as(joe)));
         assertThat(sums.requests)
                 .allSatisfy(request -> assertThat(request.credentials()).contains(joe));
         assertThat(image.requests)
@@ -209,15 +209,15 @@ class ChecksumFilesTest {
     }
 
     @Test
-    void endlessFileIsEnded() throws IOException {
+    void endlessFileEndsAtTheLimit() throws IOException {
         file("x")
                 .replaceInfo(ImageInfo.builder().build())
-                .thenReads((sums, offset, call) -> sums.body(new Endless(), offset, OptionalLong.empty()));
+                .thenReads((sums, offset, call) -> sums.body(new EndlessStream(), offset, OptionalLong.empty()));
         assertThat(test.failure(request(SUMS))).hasMessageContaining("more than 1048576 bytes");
     }
 
     @Test
-    void endlessCodedFileIsEnded() throws IOException {
+    void endlessCodedFileEndsAtTheLimit() throws IOException {
         byte[] bomb = gzip(new byte[4 << 20]);
         file("x")
                 .replaceInfo(ImageInfo.builder().build())
@@ -233,7 +233,7 @@ class ChecksumFilesTest {
     }
 
     @Test
-    void pageIsNoChecksumFile() throws IOException {
+    void htmlPageIsNotAChecksumFile() throws IOException {
         FakeImage sums = file(SHA256.hex()).info(info -> info.kind(ImageInfo.Kind.LISTING));
         ImageException e = test.failure(request(SUMS));
         assertThat(e.code()).isEqualTo(ErrorCode.UNACCEPTABLE);
@@ -250,17 +250,17 @@ class ChecksumFilesTest {
     }
 
     @Test
-    void fileThatLiesElsewhereIsReadThere() throws IOException {
+    void fileIsReadFromItsLocation() throws IOException {
         file("x")
                 .replaceInfo(ImageInfo.builder().build())
-                .at(TestEngine.location("fake://gone/1"), TestEngine.location("fake://there/2"));
+                .locatedAt(TestEngine.location("fake://gone/1"), TestEngine.location("fake://there/2"));
         put("fake://there/2", SHA256.hex());
         assertThat(test.fetch(request(SUMS)).verified()).isTrue();
     }
 
     @Test
-    @DisplayName("K-34: a checksum file is verified itself where its service vouches for it")
-    void catalogueThatContradictsTheBytesOfTheFileIsNotBelieved() throws IOException {
+    @DisplayName("K-34: a checksum file is verified itself if its service declares a checksum")
+    void fileThatDoesNotMatchItsCatalogueIsRefused() throws IOException {
         file(SHA256.hex()).info(info -> info.checksums(List.of(new Checksum("sha256", WRONG))));
         assertThat(test.failure(request(SUMS)).code()).isEqualTo(ErrorCode.CHECKSUM_MISMATCH);
     }
@@ -275,7 +275,7 @@ class ChecksumFilesTest {
     }
 
     @Test
-    void readsAreNotRepeatedForEver() throws IOException {
+    void readsAreRepeatedWithinTheLimit() throws IOException {
         FakeImage sums = file(SHA256.hex());
         for (int attempt = 0; attempt < 10; attempt++) {
             sums.thenReads(Faults.endAfter(5));
@@ -296,7 +296,7 @@ class ChecksumFilesTest {
     }
 
     @Test
-    void codesBetweenEngineAndDoorStayThere() throws IOException {
+    void internalFailureCodesDoNotLeak() throws IOException {
         FakeImage sums = file(SHA256.hex());
         for (int attempt = 0; attempt < 10; attempt++) {
             sums.thenOpens(call -> {
@@ -322,7 +322,7 @@ class ChecksumFilesTest {
     }
 
     @Test
-    @DisplayName("K-12, K-31: a file with a weak checksum only is refused where weak ones are")
+    @DisplayName("K-12, K-31: a file with a weak checksum only is refused if weak ones are refused")
     void fileWithAWeakChecksumOnlyIsRefused() throws IOException {
         test.policy.refusedAlgorithm = "md5";
         file(MD5.hex() + "  image.img\n");
@@ -334,8 +334,8 @@ class ChecksumFilesTest {
     }
 
     @Test
-    @DisplayName("K-12: a weak checksum beside a strong one is passed over, with a warning")
-    void weakChecksumBesideAStrongOneIsPassedOver() throws IOException {
+    @DisplayName("K-12: a weak checksum beside a strong one is ignored, with a warning")
+    void weakChecksumBesideAStrongOneIsIgnored() throws IOException {
         test.policy.refusedAlgorithm = "md5";
         file("00".repeat(16) + "  image.img\n" + SHA256.hex() + "  image.img\n");
         FetchedImage fetched = test.fetch(request(SUMS));
@@ -344,8 +344,8 @@ class ChecksumFilesTest {
     }
 
     @Test
-    @DisplayName("K-12: a file with a weak checksum only is passed over beside a strong one, with a warning")
-    void fileWithAWeakChecksumOnlyIsPassedOverBesideAStrongOne() throws IOException {
+    @DisplayName("K-12: a file with a weak checksum only is ignored beside a strong one, with a warning")
+    void fileWithAWeakChecksumOnlyIsIgnoredBesideAStrongOne() throws IOException {
         test.policy.refusedAlgorithm = "md5";
         file(MD5.hex() + "  image.img\n");
         FetchedImage fetched = test.fetch(request(SUMS).checksum(SHA256));
@@ -354,21 +354,21 @@ class ChecksumFilesTest {
     }
 
     @Test
-    @DisplayName("K-11: a weak checksum that is allowed is compared, and does not verify")
+    @DisplayName("K-11: an allowed weak checksum is compared, but does not verify")
     void weakChecksumThatIsAllowedDoesNotVerify() throws IOException {
         file(MD5.hex() + "  image.img\n");
         FetchedImage fetched = test.fetch(request(SUMS));
         assertThat(fetched.verified()).isFalse();
         assertThat(fetched.warnings()).singleElement().asString().startsWith("not verified: md5 matches");
         file("00".repeat(16) + "  image.img\n");
-        assertThat(test.failure(test.requestTo("other").checksumFile(asked(SUMS)))
+        assertThat(test.failure(test.requestTo("other").checksumFile(imageRequest(SUMS)))
                         .code())
                 .isEqualTo(ErrorCode.CHECKSUM_MISMATCH);
     }
 
     @Test
-    @DisplayName("K-11: a weak checksum of the caller's is warned of, beside a strong one, too")
-    void weakChecksumIsAlwaysWarnedOf() throws IOException {
+    @DisplayName("K-11: a weak checksum of the caller causes a warning, also beside a strong one")
+    void weakChecksumOfTheCallerAlwaysCausesAWarning() throws IOException {
         FetchedImage fetched = test.fetch(test.request().checksum(MD5).checksum(SHA256));
         assertThat(fetched.verified()).isTrue();
         assertThat(fetched.warnings())
@@ -377,7 +377,7 @@ class ChecksumFilesTest {
     }
 
     @Test
-    @DisplayName("K-09, K-12: a catalogue's own weak sum is accepted without a word where it has a strong one")
+    @DisplayName("K-09, K-12: a weak checksum of a catalogue is accepted without a warning beside a strong one")
     void weakChecksumOfACatalogueIsAccepted() throws IOException {
         test.policy.refusedAlgorithm = "md5";
         image.info(info -> info.checksums(List.of(MD5)));
@@ -389,7 +389,7 @@ class ChecksumFilesTest {
     }
 
     @Test
-    @DisplayName("K-05: a file whose only algorithm is unknown here is refused")
+    @DisplayName("K-05: a file with an unknown algorithm only is refused")
     void unknownAlgorithmInAFileIsRefused() throws IOException {
         file("BLAKE2b (image.img) = " + "ab".repeat(64) + "\n");
         ImageException e = test.failure(request(SUMS));
@@ -403,28 +403,28 @@ class ChecksumFilesTest {
     }
 
     @Test
-    @DisplayName("K-09: of a file with several algorithms only the one that is asked for is taken")
-    void onlyTheAlgorithmThatIsAskedForIsTaken() throws IOException {
+    @DisplayName("K-09: of a file with several algorithms only the requested one is used")
+    void onlyTheRequestedAlgorithmIsUsed() throws IOException {
         test.policy.refusedAlgorithm = "md5";
         file("00".repeat(16) + "  image.img\n" + "00".repeat(64) + "  image.img\n" + SHA256.hex() + "  image.img\n");
-        FetchedImage fetched = test.fetch(asking("SHA-256"));
+        FetchedImage fetched = test.fetch(requestWithAlgorithm("SHA-256"));
         assertThat(fetched.verified()).isTrue();
         assertThat(fetched.warnings()).isEmpty();
     }
 
     @Test
-    @DisplayName("K-09: digits alone are of the algorithm that is asked for")
-    void digitsAloneAreOfTheAlgorithmThatIsAskedFor() throws IOException {
+    @DisplayName("K-09: bare digits have the requested algorithm")
+    void bareDigitsHaveTheRequestedAlgorithm() throws IOException {
         file(TestEngine.checksum("sha3-256", BYTES).hex() + "\n");
-        assertThat(test.fetch(asking("sha3-256")).verified()).isTrue();
+        assertThat(test.fetch(requestWithAlgorithm("sha3-256")).verified()).isTrue();
         assertThat(test.failure(request(SUMS)).code()).isEqualTo(ErrorCode.CHECKSUM_MISMATCH);
     }
 
     @Test
-    @DisplayName("K-09: a file without the algorithm that is asked for is refused")
-    void fileWithoutTheAlgorithmThatIsAskedForIsRefused() throws IOException {
+    @DisplayName("K-09: a file without the requested algorithm is refused")
+    void fileWithoutTheRequestedAlgorithmIsRefused() throws IOException {
         file(SHA256.hex() + "  image.img\n");
-        ImageException e = test.failure(asking("sha512"));
+        ImageException e = test.failure(requestWithAlgorithm("sha512"));
         assertThat(e.code()).isEqualTo(ErrorCode.INVALID_METADATA);
         assertThat(e).hasMessageContainingAll(SUMS, "no sha512", "sha256");
         assertThat(e.subject()).contains(SUMS);
@@ -441,22 +441,22 @@ class ChecksumFilesTest {
     }
 
     @Test
-    void nameOfTheFileTellsItsAlgorithm() throws IOException {
+    void nameOfTheFileGivesItsAlgorithm() throws IOException {
         put("fake://origin/b2sums.txt", "ab".repeat(64) + "  image.img\n");
         assertThat(test.failure(request("fake://origin/b2sums.txt")))
                 .hasMessageContainingAll("blake2b", "cannot compute");
     }
 
     @Test
-    @DisplayName("K-19: where nobody has a checksum, the SHA-256 is computed all the same, and verifies nothing")
-    void digestIsComputedWhereNobodyHasAChecksum() throws IOException {
+    @DisplayName("K-19: without any checksum the SHA-256 is computed, but does not verify")
+    void digestIsComputedWithoutAnyChecksum() throws IOException {
         FetchedImage fetched = test.fetch();
         assertThat(fetched.digests()).contains(SHA256);
         assertThat(fetched.verified()).isFalse();
     }
 
     @Test
-    void checksumOfAFileMayNotContradictOneThatIsGiven() throws IOException {
+    void checksumOfAFileMustNotContradictTheCallers() throws IOException {
         file(SHA256.hex());
         ImageException e = test.failure(request(SUMS).checksum(new Checksum("sha256", WRONG)));
         assertThat(e.code()).isEqualTo(ErrorCode.INVALID_METADATA);
@@ -464,8 +464,8 @@ class ChecksumFilesTest {
     }
 
     @Test
-    @DisplayName("K-24: a preview tells the checksum of the file")
-    void previewTellsTheChecksumOfTheFile() throws IOException {
+    @DisplayName("K-24: a preview has the checksum of the file")
+    void previewHasTheChecksumOfTheFile() throws IOException {
         test.policy.refusedAlgorithm = "md5";
         image.info(info ->
                 info.checksums(List.of(TestEngine.checksum("sha512", BYTES))).note("it moved"));
@@ -482,7 +482,8 @@ class ChecksumFilesTest {
         image.version("1");
         file(SHA256.hex());
         test.fetch(request(SUMS));
-        assertThat(test.fetch(test.requestTo("other").checksumFile(asked(SUMS))).source())
+        assertThat(test.fetch(test.requestTo("other").checksumFile(imageRequest(SUMS)))
+                        .source())
                 .isEqualTo(FetchedImage.Source.STORE);
         assertThat(image.opens).hasValue(1);
     }
@@ -492,15 +493,15 @@ class ChecksumFilesTest {
     }
 
     private FakeImage put(String reference, String text) {
-        return test.door.put(reference, FakeImage.of(text.getBytes(StandardCharsets.UTF_8)));
+        return test.resolver.put(reference, FakeImage.of(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private FetchRequest request(String file) throws ImageException {
-        return test.request().checksumFile(asked(file));
+        return test.request().checksumFile(imageRequest(file));
     }
 
-    private FetchRequest asking(String algorithm) throws ImageException {
-        return test.request().checksumFile(new ChecksumFileRequest(asked(SUMS), Optional.of(algorithm)));
+    private FetchRequest requestWithAlgorithm(String algorithm) throws ImageException {
+        return test.request().checksumFile(new ChecksumFileRequest(imageRequest(SUMS), Optional.of(algorithm)));
     }
 
     private FetchPreview preview(FetchRequest request) throws ImageException {
@@ -509,7 +510,7 @@ class ChecksumFilesTest {
         }
     }
 
-    private static ImageRequest asked(String reference) throws ImageException {
+    private static ImageRequest imageRequest(String reference) throws ImageException {
         return ImageRequest.of(ImageReference.parse(reference));
     }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Many who want one image at once. */
+/** Concurrent fetches of one image. */
 @Timeout(60)
 class CoalescedFetchTest {
     private static final int UNIT = 4 << 20;
@@ -51,9 +51,9 @@ class CoalescedFetchTest {
     }
 
     @Test
-    @DisplayName("C-11: many nodes that want one image cost the origin one download")
-    void sixtyFourAtOnceAreOneTransfer() throws Exception {
-        FakeImage image = test.image(BYTES).version("1").thenReads(Faults.behind(gate, reached));
+    @DisplayName("C-11: concurrent fetches of one image cost the origin one download")
+    void concurrentFetchesShareOneTransfer() throws Exception {
+        FakeImage image = test.image(BYTES).version("1").thenReads(Faults.afterGate(gate, reached));
         List<Fetch> fetches = start(64);
         await().until(() -> image.shows.get() == 64);
         gate.countDown();
@@ -69,13 +69,13 @@ class CoalescedFetchTest {
     }
 
     @Test
-    @DisplayName("C-08: who waited is served before the store is brought below its limit")
-    void storeTooSmallForTheImageStillServesThoseWhoWaited() throws Exception {
+    @DisplayName("C-08: waiters are served before the store is reduced to its limit")
+    void waitersAreServedBeforeTheStoreIsCleaned() throws Exception {
         test.engine.modified(TestConfig.quick()
                 .with("storeMaxBytes", 1L)
                 .with("placement", new String[] {"copy"})
                 .get());
-        FakeImage image = test.image(BYTES).version("1").thenReads(Faults.behind(gate, reached));
+        FakeImage image = test.image(BYTES).version("1").thenReads(Faults.afterGate(gate, reached));
         List<Fetch> fetches = start(48);
         reached.await();
         await().until(() -> image.shows.get() == 48 && waiting(fetches) == 47);
@@ -84,12 +84,12 @@ class CoalescedFetchTest {
             assertThat(fetch.join().path()).hasBinaryContent(BYTES);
         }
         assertThat(image.opens).hasValue(1);
-        await().until(() -> test.held().isEmpty());
+        await().until(() -> test.storedFiles().isEmpty());
     }
 
     @Test
-    void whatHasNeitherVersionNorDigestIsNotShared() throws Exception {
-        FakeImage image = test.image(BYTES).thenReads(Faults.behind(gate, reached), Faults.behind(gate, reached));
+    void imageWithoutVersionAndDigestIsNotShared() throws Exception {
+        FakeImage image = test.image(BYTES).thenReads(Faults.afterGate(gate, reached), Faults.afterGate(gate, reached));
         List<Fetch> fetches = start(2);
         await().until(() -> image.offsets.size() == 2);
         gate.countDown();
@@ -99,8 +99,8 @@ class CoalescedFetchTest {
     }
 
     @Test
-    void waiterThatCancelsDisturbsNobody() throws Exception {
-        FakeImage image = test.image(BYTES).version("1").thenReads(Faults.behind(gate, reached));
+    void cancelledWaiterDoesNotAffectTheOthers() throws Exception {
+        FakeImage image = test.image(BYTES).version("1").thenReads(Faults.afterGate(gate, reached));
         List<Fetch> fetches = start(3);
         reached.await();
         await().until(() -> image.shows.get() == 3 && waiting(fetches) == 2);
@@ -120,12 +120,12 @@ class CoalescedFetchTest {
     }
 
     @Test
-    void whoTakesOverGoesOnFromTheBytesThatAreThere() throws Exception {
+    void waiterThatTakesOverResumesFromTheReceivedBytes() throws Exception {
         byte[] large = TestEngine.bytes(3 * UNIT + 1000);
         long before = 2L * UNIT + 1_000_000;
         FakeImage image = test.image(large).version("1").thenReads(Faults.stallAfter(before, reached));
         Fetch leader = test.engine.fetch(test.requestTo("leader")
-                .options(FetchOptions.DEFAULT.segments(1))); // a second one might bring the bytes behind
+                .options(FetchOptions.DEFAULT.segments(1))); // a second connection might fetch the following bytes
         reached.await();
         Fetch waiter = test.engine.fetch(test.requestTo("waiter").options(FetchOptions.DEFAULT.segments(1)));
         await().until(() -> image.shows.get() == 2 && waiting(List.of(waiter)) == 1);
@@ -137,13 +137,14 @@ class CoalescedFetchTest {
         assertThat(fetched.path()).hasBinaryContent(large);
         assertThat(fetched.bytesReused()).isPositive();
         assertThat(before + fetched.bytesTransferred()).isLessThanOrEqualTo(large.length + (long) UNIT);
-        assertThat(test.held()).hasSize(1);
+        assertThat(test.storedFiles()).hasSize(1);
     }
 
     @Test
-    void leaderWhoseCredentialsAreRefusedIsFollowedByAnother() throws Exception {
-        FakeImage image =
-                test.image(BYTES).version("1").thenReads(Faults.failingBehind(gate, reached, ErrorCode.NOT_AUTHORIZED));
+    void waiterTakesOverFromALeaderWhoseCredentialsAreRefused() throws Exception {
+        FakeImage image = test.image(BYTES)
+                .version("1")
+                .thenReads(Faults.failingAfterGate(gate, reached, ErrorCode.NOT_AUTHORIZED));
         Fetch leader = test.engine.fetch(test.requestTo("leader"));
         reached.await();
         Fetch waiter = test.engine.fetch(test.requestTo("waiter"));
@@ -154,11 +155,11 @@ class CoalescedFetchTest {
     }
 
     @Test
-    void failureOfTheOriginEndsThoseWhoWait() throws Exception {
+    void failureOfTheOriginFailsTheWaiters() throws Exception {
         test.engine.modified(TestConfig.quick().with("retries", 0).get());
         FakeImage image = test.image(BYTES)
                 .version("1")
-                .thenReads(Faults.failingBehind(gate, reached, ErrorCode.TRANSFER_FAILED));
+                .thenReads(Faults.failingAfterGate(gate, reached, ErrorCode.TRANSFER_FAILED));
         Fetch leader = test.engine.fetch(test.requestTo("leader"));
         reached.await();
         Fetch waiter = test.engine.fetch(test.requestTo("waiter"));
@@ -173,10 +174,10 @@ class CoalescedFetchTest {
     @Test
     void enginesThatShareAStoreShareTheTransfer() throws Exception {
         Path other = Files.createDirectory(temporary.resolve("other"));
-        FakeImage image = test.image(BYTES).version("1").thenReads(Faults.behind(gate, reached));
+        FakeImage image = test.image(BYTES).version("1").thenReads(Faults.afterGate(gate, reached));
         TestEngine second = new TestEngine(other, test.home, TestConfig.quick());
         try {
-            second.door.put(TestEngine.REFERENCE, image);
+            second.resolver.put(TestEngine.REFERENCE, image);
             Fetch here = test.engine.fetch(test.request());
             reached.await();
             Fetch there = second.engine.fetch(second.request());
@@ -192,13 +193,14 @@ class CoalescedFetchTest {
     }
 
     @Test
-    void urgentKernelIsNotStuckBehindSixteenLargeImages() throws Exception {
+    void urgentKernelOvertakesSixteenLargeImages() throws Exception {
         test.engine.modified(TestConfig.quick().with("smallImageBytes", 0L).get());
         List<Fetch> large = new ArrayList<>();
         CountDownLatch allReading = new CountDownLatch(16);
         for (int i = 0; i < 17; i++) {
             String reference = "fake://" + (i % 2 == 0 ? "origin" : "other") + "/large-" + i;
-            test.door.put(reference, FakeImage.of(BYTES).version("1").thenReads(Faults.behind(gate, allReading)));
+            test.resolver.put(
+                    reference, FakeImage.of(BYTES).version("1").thenReads(Faults.afterGate(gate, allReading)));
             FetchRequest request = FetchRequest.of(test.request(reference).image(), test.folder.resolve("large-" + i));
             large.add(test.engine.fetch(request));
         }
@@ -213,7 +215,7 @@ class CoalescedFetchTest {
     }
 
     @Test
-    void urgentOneBeginsHoweverManyWaitForAThread() throws Exception {
+    void urgentFetchStartsWhileHundredsWaitForAThread() throws Exception {
         test.engine.modified(TestConfig.quick()
                 .with("smallImageBytes", 0L)
                 .with("transfers", 1)
@@ -221,7 +223,7 @@ class CoalescedFetchTest {
         List<Fetch> waiting = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
             String reference = "fake://origin/large-" + i;
-            test.door.put(reference, FakeImage.of(BYTES).thenReads(Faults.behind(gate, reached)));
+            test.resolver.put(reference, FakeImage.of(BYTES).thenReads(Faults.afterGate(gate, reached)));
             FetchRequest request = FetchRequest.of(test.request(reference).image(), test.folder.resolve("large-" + i));
             waiting.add(test.engine.fetch(request.options(FetchOptions.DEFAULT.useStore(false))));
         }
@@ -235,7 +237,7 @@ class CoalescedFetchTest {
     }
 
     @Test
-    void rateIsChangedUnderARunningTransfer() throws Exception {
+    void changedRateAppliesToARunningTransfer() throws Exception {
         test.engine.modified(TestConfig.quick().with("bytesPerSecond", 1L).get());
         test.image(BYTES).version("1");
         Fetch fetch = test.engine.fetch(test.request());
@@ -245,7 +247,7 @@ class CoalescedFetchTest {
     }
 
     @Test
-    void cancelEndsATransferThatIsHeldUp() throws Exception {
+    void cancelEndsAThrottledTransfer() throws Exception {
         test.engine.modified(
                 TestConfig.quick().with("bytesPerSecondPerOrigin", 1L).get());
         test.image(BYTES).version("1");
@@ -256,7 +258,7 @@ class CoalescedFetchTest {
     }
 
     @Test
-    void fileHandlesReturnToTheBaseLine() throws Exception {
+    void fileHandlesAreClosed() throws Exception {
         FakeImage image = test.image(BYTES).version("1");
         test.fetch();
         long before = handles();

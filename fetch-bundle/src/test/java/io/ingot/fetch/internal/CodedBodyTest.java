@@ -51,9 +51,9 @@ class CodedBodyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "x-gzip", "GZIP", "deflate", "bare-deflate", "zstd"})
-    void withoutAChecksumTheDecodedFormIsTheImage(String how) throws IOException {
-        byte[] coded = encode(how, BYTES);
-        serve(TestEngine.REFERENCE, coded, how);
+    void bodyIsDecodedWithoutAChecksum(String coding) throws IOException {
+        byte[] coded = encode(coding, BYTES);
+        serve(TestEngine.REFERENCE, coded, coding);
         FetchedImage fetched = test.fetch();
         test.assertOnlyDestination(BYTES);
         assertThat(fetched.digests()).containsExactly(TestEngine.sha256(BYTES));
@@ -72,7 +72,7 @@ class CodedBodyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"gzip .gz", "gzip .TGZ", "zstd .zst"})
-    void nameThatEndsInTheSuffixMeansTheCodedForm(String codingAndSuffix) throws IOException {
+    void suffixOfTheNameSelectsTheCodedForm(String codingAndSuffix) throws IOException {
         String[] parts = codingAndSuffix.split(" ", -1);
         byte[] coded = encode(parts[0], BYTES);
         String reference = "fake://origin/initrd" + parts[1] + "?version=1";
@@ -83,7 +83,7 @@ class CodedBodyTest {
     }
 
     @Test
-    void nameAfterRedirectsIsWhatCounts() throws IOException {
+    void nameAfterRedirectsDecides() throws IOException {
         byte[] coded = encode("gzip", BYTES);
         serve(TestEngine.REFERENCE, coded, "gzip")
                 .replaceInfo(ImageInfo.builder()
@@ -94,7 +94,7 @@ class CodedBodyTest {
     }
 
     @Test
-    void formThatHasTheWantedChecksumWins() throws IOException {
+    void formWithTheExpectedChecksumIsSelected() throws IOException {
         byte[] coded = encode("gzip", BYTES);
         serve(TestEngine.REFERENCE, coded, "gzip");
         test.fetch(test.request().checksum(TestEngine.sha256(coded)));
@@ -107,7 +107,7 @@ class CodedBodyTest {
     }
 
     @Test
-    void formThatAChecksumChoseIsNoHitForWhoHasNone() throws IOException {
+    void formSelectedByAChecksumIsNotAHitWithoutIt() throws IOException {
         byte[] coded = encode("gzip", BYTES);
         FakeImage image = serve(TestEngine.REFERENCE, coded, "gzip");
         image.replaceInfo(ImageInfo.builder().version("1").build());
@@ -121,7 +121,7 @@ class CodedBodyTest {
     }
 
     @Test
-    void formThatAChecksumChoseIsAHitForTheSameChecksum() throws IOException {
+    void formSelectedByAChecksumIsAHitForTheSameChecksum() throws IOException {
         byte[] coded = encode("gzip", BYTES);
         FakeImage image = serve(TestEngine.REFERENCE, coded, "gzip");
         image.replaceInfo(ImageInfo.builder().version("1").build());
@@ -136,7 +136,7 @@ class CodedBodyTest {
     }
 
     @Test
-    void formThatTheServiceVouchesForWins() throws IOException {
+    void formThatTheServiceDeclaresIsSelected() throws IOException {
         byte[] coded = encode("gzip", BYTES);
         serve(TestEngine.REFERENCE, coded, "gzip")
                 .replaceInfo(ImageInfo.builder()
@@ -147,7 +147,7 @@ class CodedBodyTest {
     }
 
     @Test
-    void neitherFormIsAMismatchThatNamesBoth() throws IOException {
+    void mismatchOfBothFormsNamesBoth() throws IOException {
         byte[] coded = encode("gzip", BYTES);
         FakeImage image = serve(TestEngine.REFERENCE, coded, "gzip");
         image.thenReads(sending(coded, "gzip"));
@@ -159,7 +159,7 @@ class CodedBodyTest {
     }
 
     @Test
-    void whatCannotBeDecodedMayStillBeWantedAsItIs() throws IOException {
+    void undecodableBodyIsAcceptedWithItsChecksum() throws IOException {
         serve(TestEngine.REFERENCE, BYTES, "gzip");
         test.fetch(test.request().checksum(TestEngine.sha256(BYTES)));
         test.assertOnlyDestination(BYTES);
@@ -189,11 +189,11 @@ class CodedBodyTest {
     @Test
     void codedBodyThatBreaksIsNeverResumed() throws IOException {
         byte[] coded = encode("gzip", BYTES);
-        FakeImage image = test.door.put(TestEngine.REFERENCE, FakeImage.of(coded));
+        FakeImage image = test.resolver.put(TestEngine.REFERENCE, FakeImage.of(coded));
         image.replaceInfo(ImageInfo.builder().version("1").build());
         image.thenReads(
                 (same, offset, call) ->
-                        same.coded(new FailingAfter(coded, coded.length / 2, ErrorCode.TRANSFER_FAILED), "gzip"),
+                        same.coded(new FailingStream(coded, coded.length / 2, ErrorCode.TRANSFER_FAILED), "gzip"),
                 sending(coded, "gzip"));
         test.fetch(test.request().checksum(TestEngine.sha256(BYTES)));
         test.assertOnlyDestination(BYTES);
@@ -201,7 +201,7 @@ class CodedBodyTest {
     }
 
     @Test
-    void codedBodyInPlaceOfTheRestStartsClean() throws IOException {
+    void codedBodyInsteadOfTheRestRestartsTheTransfer() throws IOException {
         byte[] coded = encode("gzip", BYTES);
         FakeImage image = test.image(BYTES).version("1");
         image.thenReads(Faults.cutAfter(300_000), sending(coded, "gzip"));
@@ -214,7 +214,7 @@ class CodedBodyTest {
     void allMembersAreDecoded() throws IOException {
         byte[] first = encode("gzip", Arrays.copyOf(BYTES, 400_000));
         byte[] second = encode("gzip", Arrays.copyOfRange(BYTES, 400_000, BYTES.length));
-        test.door
+        test.resolver
                 .put(TestEngine.REFERENCE, FakeImage.of(new byte[1]))
                 .replaceInfo(ImageInfo.builder().build())
                 .thenReads((image, offset, call) -> image.coded(
@@ -235,7 +235,7 @@ class CodedBodyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"compress", "gzip, br", "rot13"})
-    void checksumDecidesThatAnUnknownCodingIsMeant(String coding) throws IOException {
+    void checksumAcceptsAnUnknownCoding(String coding) throws IOException {
         serve(TestEngine.REFERENCE, BYTES, coding);
         assertThat(test.fetch(test.request().checksum(TestEngine.sha256(BYTES))).verified())
                 .isTrue();
@@ -244,7 +244,7 @@ class CodedBodyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "deflate", "zstd"})
-    void bombIsEndedByTheLimit(String coding) throws IOException {
+    void decompressionBombEndsAtTheSizeLimit(String coding) throws IOException {
         test.engine.modified(
                 TestConfig.quick().with("maxImageBytes", 1_000_000L).get());
         serve(TestEngine.REFERENCE, encode(coding, new byte[50_000_000]), coding);
@@ -254,7 +254,7 @@ class CodedBodyTest {
     }
 
     @Test
-    void declaredSizeMustBeThatOfOneForm() throws IOException {
+    void declaredSizeMustMatchOneForm() throws IOException {
         test.engine.modified(TestConfig.quick().with("retries", 0).get());
         byte[] coded = encode("gzip", BYTES);
         for (int size : new int[] {coded.length, BYTES.length}) {
@@ -266,20 +266,20 @@ class CodedBodyTest {
         assertThat(test.failure().code()).isEqualTo(ErrorCode.TRANSFER_FAILED);
     }
 
-    private FakeImage serve(String reference, byte[] coded, String how) {
-        return test.door
+    private FakeImage serve(String reference, byte[] coded, String coding) {
+        return test.resolver
                 .put(reference, FakeImage.of(coded))
                 .replaceInfo(ImageInfo.builder().build())
-                .thenReads(sending(coded, how.equals("bare-deflate") ? "deflate" : how));
+                .thenReads(sending(coded, coding.equals("bare-deflate") ? "deflate" : coding));
     }
 
-    private static FakeImage.Reading sending(byte[] coded, String coding) {
+    private static FakeImage.ReadBehavior sending(byte[] coded, String coding) {
         return (image, offset, call) -> image.coded(new ByteArrayInputStream(coded), coding);
     }
 
-    private static byte[] encode(String how, byte[] bytes) throws IOException {
+    private static byte[] encode(String coding, byte[] bytes) throws IOException {
         ByteArrayOutputStream coded = new ByteArrayOutputStream();
-        try (OutputStream stream = switch (how) {
+        try (OutputStream stream = switch (coding) {
             case "deflate" -> new DeflaterOutputStream(coded);
             case "bare-deflate" -> new DeflaterOutputStream(coded, new Deflater(6, true));
             case "zstd" -> new ZstdOutputStream(coded);
@@ -292,7 +292,7 @@ class CodedBodyTest {
         return coded.toByteArray();
     }
 
-    /** Half of it can be compressed. */
+    /** Returns bytes of which half can be compressed. */
     private static byte[] mixed(int count) {
         byte[] bytes = TestEngine.bytes(count);
         Arrays.fill(bytes, 0, count / 2, (byte) 7);

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An origin declares any size up to 2^63 - 1: it is a want of space, said before a byte is asked for. */
+/** An origin may declare any size up to 2^63 - 1. Beyond the disk, the fetch fails before it requests a byte. */
 @Timeout(60)
 class DeclaredSizeTest {
     @TempDir
@@ -50,10 +50,10 @@ class DeclaredSizeTest {
         "9223372036854775807, copy, false, 8.0 EiB",
         "9223372036854775806, copy, true, 8.0 EiB"
     })
-    void sizeThatNoDiskHasIsAWantOfSpaceAndDropsNothing(long size, String placement, boolean stored, String told)
-            throws IOException {
-        test.door.put("fake://origin/held", FakeImage.of(new byte[10]).version("1"));
-        test.fetch(test.request("fake://origin/held"));
+    void sizeBeyondAnyDiskIsInsufficientSpaceAndEvictsNothing(
+            long size, String placement, boolean stored, String shownSize) throws IOException {
+        test.resolver.put("fake://origin/stored", FakeImage.of(new byte[10]).version("1"));
+        test.fetch(test.request("fake://origin/stored"));
         Files.delete(test.destination());
         test.engine.modified(TestConfig.quick()
                 .with("maxImageBytes", Long.MAX_VALUE)
@@ -65,9 +65,9 @@ class DeclaredSizeTest {
         ImageException e = test.failure(request);
 
         assertThat(e.code()).isEqualTo(ErrorCode.INSUFFICIENT_SPACE);
-        assertThat(e).hasMessageContaining(told);
+        assertThat(e).hasMessageContaining(shownSize);
         assertThat(image.offsets).isEmpty();
-        assertThat(test.held()).hasSize(1);
+        assertThat(test.storedFiles()).hasSize(1);
         try (Call call = Call.start()) {
             assertThat(test.engine.preview(request, call).space().orElseThrow()).isGreaterThanOrEqualTo(size);
         }
@@ -75,20 +75,20 @@ class DeclaredSizeTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1L << 62, Long.MAX_VALUE})
-    void sizeThatNoDiskHasIsAWantOfSpaceAlsoWhereItIsNotAllowed(long size) throws IOException {
+    void sizeBeyondAnyDiskIsInsufficientSpaceBeforeTheSizeLimit(long size) throws IOException {
         declared(size);
         ImageException e = test.failure();
         assertThat(e.code()).isEqualTo(ErrorCode.INSUFFICIENT_SPACE);
         assertThat(e).hasMessageContaining("the whole file system of " + test.folder);
         try (Call call = Call.start()) {
-            ImageException told =
+            ImageException previewed =
                     catchThrowableOfType(ImageException.class, () -> test.engine.preview(test.request(), call));
-            assertThat(told).hasMessage(e.getMessage());
+            assertThat(previewed).hasMessage(e.getMessage());
         }
     }
 
     @Test
-    void sizeThatTheDiskHasIsRefusedByItsLimit() throws IOException {
+    void sizeThatFitsTheDiskIsRefusedByTheLimit() throws IOException {
         test.engine.modified(TestConfig.quick().with("maxImageBytes", 99L).get());
         declared(100);
         assertThat(test.failure().code()).isEqualTo(ErrorCode.REFUSED_BY_POLICY);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Credentials that are refused in mid-transfer. Whoever opens a source hands it those that are configured at that time. */
+/** Credentials that are refused in mid-transfer. A source that is opened again has the ones configured at that time. */
 class ExpiredCredentialsTest {
     private static final byte[] BYTES = TestEngine.bytes(900_001);
     private static final int HALF = 450_000;
@@ -37,7 +37,7 @@ class ExpiredCredentialsTest {
     }
 
     @Test
-    void sourceIsOpenedOnceMoreAndGoesOnFromTheBytesThatCame() throws IOException {
+    void sourceIsReopenedAndResumesFromTheReceivedBytes() throws IOException {
         image.thenReads(Faults.cutAfter(HALF), Faults.refused(ErrorCode.NOT_AUTHORIZED));
 
         assertThat(test.fetch().bytesReused()).isPositive();
@@ -94,7 +94,7 @@ class ExpiredCredentialsTest {
     @Test
     void userInTheReferenceIsNotReplaced() throws IOException {
         String reference = "fake://joe:pw@origin/image.img";
-        FakeImage joes = test.door
+        FakeImage joes = test.resolver
                 .put(reference, FakeImage.of(BYTES))
                 .version("1")
                 .thenReads(Faults.cutAfter(HALF), Faults.refused(ErrorCode.NOT_AUTHORIZED));

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The failure of a fetch says how far it had come, and which service was in use. */
+/** The failure of a fetch has its phase, the number of received bytes, and the image service. */
 @Timeout(60)
 class FailureFactsTest {
     private static final byte[] BYTES = TestEngine.bytes(300_001);
@@ -41,18 +41,20 @@ class FailureFactsTest {
     }
 
     @Test
-    void anImageThatDoesNotExistFailsWhileItIsAskedFor() throws Exception {
+    void missingImageFailsInThePhaseAsking() throws Exception {
         test.image(BYTES).thenShows(Faults.failing(ErrorCode.NOT_FOUND));
 
         ImageException e = test.failure();
 
         assertThat(e.phase()).contains(FetchPhase.ASKING);
         assertThat(e.bytesTransferred()).hasValue(0);
-        assertThat(e.service()).as("only the resolver knows who was asked").isEmpty();
+        assertThat(e.service())
+                .as("only the resolver knows which service was asked")
+                .isEmpty();
     }
 
     @Test
-    void aTransferThatIsCutSaysHowManyBytesCame() throws Exception {
+    void cutTransferCountsItsBytes() throws Exception {
         test.image(BYTES).thenReads(Faults.cutAfter(CUT));
 
         ImageException e = test.failure();
@@ -71,7 +73,7 @@ class FailureFactsTest {
     }
 
     @Test
-    void theServiceThatTheResolverNamesStays() throws Exception {
+    void serviceNamedByTheResolverIsKept() throws Exception {
         test.image(BYTES)
                 .thenReads(Faults.refused(
                         new ImageException(ErrorCode.NOT_AUTHORIZED, "no").withService("io.ingot.other 2.0.0")));
@@ -80,7 +82,7 @@ class FailureFactsTest {
     }
 
     @Test
-    void aFetchThatIsCancelledSaysSoToo() throws Exception {
+    void cancelledFetchHasPhaseAndService() throws Exception {
         CountDownLatch reached = new CountDownLatch(1);
         test.image(BYTES).thenReads(Faults.stallAfter(CUT, reached));
         Fetch fetch = test.engine.fetch(test.request());

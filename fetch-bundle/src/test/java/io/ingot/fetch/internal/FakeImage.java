@@ -20,7 +20,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** An image of a fake service that misbehaves on command: each read, open and show takes the next fault of its kind. */
+/** An image of a fake service. Each read, open and show takes the next queued behavior of its kind. */
 final class FakeImage {
     final AtomicInteger shows = new AtomicInteger();
     final AtomicInteger opens = new AtomicInteger();
@@ -28,9 +28,9 @@ final class FakeImage {
     final AtomicInteger bodiesOpen = new AtomicInteger();
     final Queue<Long> offsets = new ConcurrentLinkedQueue<>();
     final Queue<ImageRequest> requests = new ConcurrentLinkedQueue<>();
-    private final Deque<Reading> readings = new ConcurrentLinkedDeque<>();
-    private final Deque<Showing> showings = new ConcurrentLinkedDeque<>();
-    private final Deque<Showing> openings = new ConcurrentLinkedDeque<>();
+    private final Deque<ReadBehavior> pendingReads = new ConcurrentLinkedDeque<>();
+    private final Deque<CallBehavior> pendingShows = new ConcurrentLinkedDeque<>();
+    private final Deque<CallBehavior> pendingOpens = new ConcurrentLinkedDeque<>();
     private volatile byte[] bytes;
     private volatile ImageInfo info;
     private volatile @Nullable List<Location> locations;
@@ -38,16 +38,16 @@ final class FakeImage {
     private volatile ImageSource.@Nullable LocalFile file;
     private volatile boolean anonymous;
 
-    /** How one read goes. */
+    /** The behavior of one read. */
     @FunctionalInterface
-    interface Reading {
+    interface ReadBehavior {
         Body read(FakeImage image, long offset, Call call) throws ImageException;
     }
 
-    /** How one show or open fails, or does something before it succeeds. */
+    /** The behavior of one show or open: fails, or does something before it succeeds. */
     @FunctionalInterface
-    interface Showing {
-        void before(Call call) throws ImageException;
+    interface CallBehavior {
+        void run(Call call) throws ImageException;
     }
 
     private FakeImage(byte[] bytes, ImageInfo info) {
@@ -55,7 +55,7 @@ final class FakeImage {
         this.info = info;
     }
 
-    /** With a size, without a version. */
+    /** Creates an image with a size, but without a version. */
     static FakeImage of(byte[] bytes) {
         return new FakeImage(bytes, ImageInfo.builder().size(bytes.length).build());
     }
@@ -69,24 +69,24 @@ final class FakeImage {
         return info(info -> info.version(text));
     }
 
-    /** Whatever the info said before. */
+    /** Replaces the info as a whole. */
     FakeImage replaceInfo(ImageInfo other) {
         info = other;
         return this;
     }
 
-    FakeImage at(Location... elsewhere) {
-        locations = List.of(elsewhere);
+    FakeImage locatedAt(Location... all) {
+        locations = List.of(all);
         return this;
     }
 
-    /** What a cache on the way says of the locations. */
-    FakeImage cachedAt(Location... elsewhere) {
-        cachedLocations = List.of(elsewhere);
+    /** Sets the locations that a cache on the way returns. */
+    FakeImage cachedLocatedAt(Location... all) {
+        cachedLocations = List.of(all);
         return this;
     }
 
-    /** Its bytes are read without credentials. */
+    /** Declares that the bytes are read without credentials. */
     FakeImage anonymous() {
         anonymous = true;
         return this;
@@ -97,22 +97,22 @@ final class FakeImage {
         return this;
     }
 
-    FakeImage thenReads(Reading... next) {
-        readings.addAll(List.of(next));
+    FakeImage thenReads(ReadBehavior... next) {
+        pendingReads.addAll(List.of(next));
         return this;
     }
 
-    FakeImage thenShows(Showing... next) {
-        showings.addAll(List.of(next));
+    FakeImage thenShows(CallBehavior... next) {
+        pendingShows.addAll(List.of(next));
         return this;
     }
 
-    FakeImage thenOpens(Showing... next) {
-        openings.addAll(List.of(next));
+    FakeImage thenOpens(CallBehavior... next) {
+        pendingOpens.addAll(List.of(next));
         return this;
     }
 
-    void becomes(byte[] other, ImageInfo described) {
+    void replaceBytes(byte[] other, ImageInfo described) {
         bytes = other;
         info = described;
     }
@@ -128,44 +128,44 @@ final class FakeImage {
     ImageInfo show(ImageRequest request, Call call) throws ImageException {
         shows.incrementAndGet();
         requests.add(request);
-        next(showings).before(call);
+        next(pendingShows).run(call);
         return info;
     }
 
     ImageSource open(ImageRequest request, Call call) throws ImageException {
         opens.incrementAndGet();
         requests.add(request);
-        next(openings).before(call);
+        next(pendingOpens).run(call);
         List<Location> cached = cachedLocations;
-        List<Location> elsewhere = cached == null || request.noCache() ? locations : cached;
-        if (elsewhere != null) {
-            return new ImageSource.Locations(elsewhere);
+        List<Location> current = cached == null || request.noCache() ? locations : cached;
+        if (current != null) {
+            return new ImageSource.Locations(current);
         }
         sourcesOpen.incrementAndGet();
         return new Source();
     }
 
-    /** The honest rest of the image. */
+    /** Returns the correct rest of the image. */
     Body from(long offset) {
         return body(stream(offset), offset, OptionalLong.of(bytes.length));
     }
 
     Body body(InputStream stream, long offset, OptionalLong total) {
         bodiesOpen.incrementAndGet();
-        return Body.of(new Closing(stream, bodiesOpen), offset, total);
+        return Body.of(new CountedStream(stream, bodiesOpen), offset, total);
     }
 
     Body coded(InputStream stream, String coding) {
         bodiesOpen.incrementAndGet();
-        return Body.coded(new Closing(stream, bodiesOpen), coding);
+        return Body.coded(new CountedStream(stream, bodiesOpen), coding);
     }
 
     InputStream stream(long offset) {
         return new ByteArrayInputStream(bytes, (int) offset, bytes.length - (int) offset);
     }
 
-    private static Showing next(Deque<Showing> from) {
-        Showing next = from.pollFirst();
+    private static CallBehavior next(Deque<CallBehavior> from) {
+        CallBehavior next = from.pollFirst();
         return next == null ? call -> {} : next;
     }
 
@@ -175,7 +175,7 @@ final class FakeImage {
         @Override
         public Body read(long offset, long limit, Call call) throws ImageException {
             offsets.add(offset);
-            Reading next = readings.pollFirst();
+            ReadBehavior next = pendingReads.pollFirst();
             return next == null ? from(offset) : next.read(FakeImage.this, offset, call);
         }
 
@@ -198,12 +198,12 @@ final class FakeImage {
         }
     }
 
-    /** Shows a test that a body was closed. */
-    private static final class Closing extends java.io.FilterInputStream {
+    /** A stream that counts the open bodies. */
+    private static final class CountedStream extends java.io.FilterInputStream {
         private final AtomicInteger open;
         private boolean closed;
 
-        Closing(InputStream stream, AtomicInteger open) {
+        CountedStream(InputStream stream, AtomicInteger open) {
             super(stream);
             this.open = open;
         }

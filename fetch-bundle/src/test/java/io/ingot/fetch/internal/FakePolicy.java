@@ -10,12 +10,12 @@ import java.nio.file.Path;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** A policy that allows all but what a test sets. */
+/** A policy that allows everything, except for what a test refuses. */
 final class FakePolicy implements AccessPolicy {
     final Queue<Path> files = new ConcurrentLinkedQueue<>();
-    volatile long mostBytes = Long.MAX_VALUE;
+    volatile long maxBytes = Long.MAX_VALUE;
     volatile String refusedAlgorithm = "";
-    volatile boolean filesRefused;
+    volatile boolean refuseFiles;
 
     @Override
     public void checkReference(ImageReference reference) {}
@@ -26,15 +26,15 @@ final class FakePolicy implements AccessPolicy {
     @Override
     public void checkFile(Path real) throws ImageException {
         files.add(real);
-        if (filesRefused) {
+        if (refuseFiles) {
             throw new ImageException(ErrorCode.REFUSED_BY_POLICY, "io.ingot.file/allowedPaths does not hold " + real);
         }
     }
 
     @Override
     public void checkSize(long bytes) throws ImageException {
-        if (bytes > mostBytes) {
-            throw new ImageException(ErrorCode.REFUSED_BY_POLICY, "io.ingot.access/maxSize is " + mostBytes);
+        if (bytes > maxBytes) {
+            throw new ImageException(ErrorCode.REFUSED_BY_POLICY, "io.ingot.access/maxSize is " + maxBytes);
         }
     }
 

@@ -27,10 +27,10 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 
-/** Whatever an origin does wrong, and however often: the right bytes, or an error and nothing. */
+/** Any sequence of faults of an origin yields the right bytes, or an error and no file. */
 class FaultPropertyTest {
     private static final byte[] BYTES = TestEngine.bytes(400_001);
-    private static final byte[] OTHER = inverted(BYTES); // of the same size, so that nothing gives it away
+    private static final byte[] OTHER = inverted(BYTES); // of the same size, so that only a digest tells them apart
     private static final Set<ErrorCode> EXPECTED = EnumSet.of(
             ErrorCode.TRANSFER_FAILED,
             ErrorCode.CHECKSUM_MISMATCH,
@@ -39,7 +39,7 @@ class FaultPropertyTest {
             ErrorCode.UNACCEPTABLE,
             ErrorCode.UNAVAILABLE);
 
-    /** What is known of the image, which decides what can be told from what comes. */
+    /** What the engine knows of the image, which decides the faults that it can detect. */
     private enum Known {
         NOTHING,
         SIZE,
@@ -69,11 +69,11 @@ class FaultPropertyTest {
         LEAVING
     }
 
-    /** What is known, and what goes wrong with one read after the other. */
+    /** What the engine knows, and the faults of successive reads. */
     private record Scenario(Known known, List<Fault> faults) {}
 
     @Property(tries = 100, shrinking = ShrinkingMode.BOUNDED)
-    void rightBytesOrAnErrorAndNothing(@ForAll("scenarios") Scenario scenario) throws IOException {
+    void fetchYieldsTheRightBytesOrAnErrorAndNoFile(@ForAll("scenarios") Scenario scenario) throws IOException {
         Path folder = Files.createTempDirectory("ingot-faults");
         TestConfig config = TestConfig.quick().with("retries", 2).with("stallTimeoutMillis", 20L);
         try (TestEngine test = new TestEngine(folder, config)) {
@@ -116,8 +116,8 @@ class FaultPropertyTest {
         assertThat(image.sourcesOpen).hasValue(0);
     }
 
-    /** Absent where nobody could tell that it is a fault. */
-    private static Optional<FakeImage.Reading> reading(Fault fault, Known known) {
+    /** Returns the behavior of a fault; empty if the fault cannot be detected. */
+    private static Optional<FakeImage.ReadBehavior> reading(Fault fault, Known known) {
         boolean compared = known == Known.MD5 || known == Known.SHA256;
         return switch (fault.kind()) {
             case CUT -> Optional.of(Faults.cutAfter(fault.at()));
@@ -143,24 +143,24 @@ class FaultPropertyTest {
         };
     }
 
-    /** Another image from now on, honestly said. */
-    private static FakeImage.Reading changed(Known known) {
+    /** Changes the image, and declares it. */
+    private static FakeImage.ReadBehavior changed(Known known) {
         return (image, offset, call) -> {
-            image.becomes(OTHER, info(known, OTHER, "2"));
+            image.replaceBytes(OTHER, info(known, OTHER, "2"));
             throw ImageException.versionChange("another entity tag");
         };
     }
 
-    /** Another image from now on, without a word, where no version was promised. */
-    private static FakeImage.Reading replaced() {
+    /** Changes the image without declaring it. */
+    private static FakeImage.ReadBehavior replaced() {
         return (image, offset, call) -> {
-            image.becomes(OTHER, image.info());
+            image.replaceBytes(OTHER, image.info());
             return image.from(offset);
         };
     }
 
-    /** The rest of another image, once. */
-    private static FakeImage.Reading otherImage() {
+    /** Sends the rest of another image, once. */
+    private static FakeImage.ReadBehavior otherImage() {
         return (image, offset, call) -> {
             int from = (int) Math.min(offset, OTHER.length);
             return image.body(

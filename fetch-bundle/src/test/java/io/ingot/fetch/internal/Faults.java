@@ -12,32 +12,32 @@ import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** What real servers do wrong. */
+/** Faults of real servers. */
 final class Faults {
-    private static final long LOOK_AGAIN_MILLIS = 2;
+    private static final long POLL_MILLIS = 2;
 
     private Faults() {}
 
     /** The connection breaks after some bytes. */
-    static FakeImage.Reading cutAfter(long count) {
+    static FakeImage.ReadBehavior cutAfter(long count) {
         return (image, offset, call) -> image.body(
                 new SequenceInputStream(first(image, offset, count), new Broken("Connection reset", () -> {})),
                 offset,
                 OptionalLong.of(image.bytes().length));
     }
 
-    /** The stream ends after some bytes, without a word. */
-    static FakeImage.Reading endAfter(long count) {
+    /** The stream ends after some bytes, without an error. */
+    static FakeImage.ReadBehavior endAfter(long count) {
         return (image, offset, call) ->
                 image.body(first(image, offset, count), offset, OptionalLong.of(image.bytes().length));
     }
 
-    /** No further byte comes after some, until the call ends. */
-    static FakeImage.Reading stallAfter(long count) {
+    /** No byte comes after the first ones, until the call ends. */
+    static FakeImage.ReadBehavior stallAfter(long count) {
         return stallAfter(count, new CountDownLatch(1));
     }
 
-    static FakeImage.Reading stallAfter(long count, CountDownLatch stalled) {
+    static FakeImage.ReadBehavior stallAfter(long count, CountDownLatch stalled) {
         return (image, offset, call) -> image.body(
                 new SequenceInputStream(
                         first(image, offset, count), new Broken("Socket closed", () -> waitForEnd(call, stalled))),
@@ -46,36 +46,36 @@ final class Faults {
     }
 
     /** Nothing comes until a gate opens, or the call ends. */
-    static FakeImage.Reading behind(CountDownLatch gate, CountDownLatch reached) {
+    static FakeImage.ReadBehavior afterGate(CountDownLatch gate, CountDownLatch reached) {
         return (image, offset, call) -> {
-            pass(gate, reached, call);
+            awaitGate(gate, reached, call);
             return image.from(offset);
         };
     }
 
     /** A failure that comes when a gate opens. */
-    static FakeImage.Reading failingBehind(CountDownLatch gate, CountDownLatch reached, ErrorCode code) {
+    static FakeImage.ReadBehavior failingAfterGate(CountDownLatch gate, CountDownLatch reached, ErrorCode code) {
         return (image, offset, call) -> {
-            pass(gate, reached, call);
+            awaitGate(gate, reached, call);
             throw new ImageException(code, "the server is on fire");
         };
     }
 
-    private static void pass(CountDownLatch gate, CountDownLatch reached, Call call) throws ImageException {
+    private static void awaitGate(CountDownLatch gate, CountDownLatch reached, Call call) throws ImageException {
         reached.countDown();
         try {
             boolean open = false;
             while (!open && !call.ended()) {
-                open = gate.await(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS); // the end of one call opens it to no other
+                open = gate.await(POLL_MILLIS, TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException e) {
-            throw new IllegalStateException("nobody interrupts the engine's threads", e);
+            throw new IllegalStateException("a thread of the engine was interrupted", e);
         }
         call.check();
     }
 
     /** No answer comes at all, until the call ends. */
-    static FakeImage.Reading silence(CountDownLatch waiting) {
+    static FakeImage.ReadBehavior silence(CountDownLatch waiting) {
         return (image, offset, call) -> {
             waitForEnd(call, waiting);
             throw new ImageException(ErrorCode.TRANSFER_FAILED, "the socket was closed");
@@ -83,22 +83,22 @@ final class Faults {
     }
 
     /** Ranges are ignored. */
-    static FakeImage.Reading everything() {
+    static FakeImage.ReadBehavior everything() {
         return (image, offset, call) -> image.from(0);
     }
 
     /** Ranges are ignored, and the connection breaks. */
-    static FakeImage.Reading everythingCutAfter(long count) {
+    static FakeImage.ReadBehavior everythingCutAfter(long count) {
         return (image, offset, call) -> cutAfter(count).read(image, 0, call);
     }
 
-    /** Another range than that asked for. */
-    static FakeImage.Reading shiftedBy(long count) {
+    /** Another range than the requested one. */
+    static FakeImage.ReadBehavior shiftedBy(long count) {
         return (image, offset, call) -> image.from(Math.min(image.bytes().length, offset + count));
     }
 
     /** More bytes than were declared. */
-    static FakeImage.Reading followedBy(byte[] more) {
+    static FakeImage.ReadBehavior followedBy(byte[] more) {
         return (image, offset, call) -> image.body(
                 new SequenceInputStream(image.stream(offset), new ByteArrayInputStream(more)),
                 offset,
@@ -106,7 +106,7 @@ final class Faults {
     }
 
     /** The right number of wrong bytes. */
-    static FakeImage.Reading wrongBytes() {
+    static FakeImage.ReadBehavior wrongBytes() {
         return (image, offset, call) -> {
             byte[] wrong =
                     image.stream(offset) instanceof ByteArrayInputStream right ? right.readAllBytes() : new byte[0];
@@ -118,33 +118,33 @@ final class Faults {
     }
 
     /** Another size than the one declared. */
-    static FakeImage.Reading total(long total) {
+    static FakeImage.ReadBehavior total(long total) {
         return (image, offset, call) -> image.body(image.stream(offset), offset, OptionalLong.of(total));
     }
 
-    static FakeImage.Reading refused(ErrorCode code) {
+    static FakeImage.ReadBehavior refused(ErrorCode code) {
         return (image, offset, call) -> {
             throw new ImageException(code, "the fake service says " + code);
         };
     }
 
-    static FakeImage.Reading refused(ImageException e) {
+    static FakeImage.ReadBehavior refused(ImageException e) {
         return (image, offset, call) -> {
             throw e;
         };
     }
 
-    static FakeImage.Reading changed() {
+    static FakeImage.ReadBehavior changed() {
         return refused(ImageException.versionChange("the fake service has another version"));
     }
 
-    static FakeImage.Showing failing(ErrorCode code) {
+    static FakeImage.CallBehavior failing(ErrorCode code) {
         return call -> {
             throw new ImageException(code, "the fake service says " + code);
         };
     }
 
-    static FakeImage.Showing hanging(CountDownLatch waiting) {
+    static FakeImage.CallBehavior hanging(CountDownLatch waiting) {
         return call -> {
             waitForEnd(call, waiting);
             call.check();
@@ -158,15 +158,15 @@ final class Faults {
 
     private static void waitForEnd(Call call, CountDownLatch waiting) {
         CountDownLatch ended = new CountDownLatch(1);
-        try (Call.Registration escape = call.onCancel(ended::countDown)) {
+        try (Call.Registration registration = call.onCancel(ended::countDown)) {
             waiting.countDown();
             ended.await();
         } catch (InterruptedException e) {
-            throw new IllegalStateException("nobody interrupts the engine's threads", e);
+            throw new IllegalStateException("a thread of the engine was interrupted", e);
         }
     }
 
-    /** Has no byte, but a way to break. */
+    /** A stream without bytes, which fails. */
     private static final class Broken extends InputStream {
         private final String message;
         private final Runnable before;
@@ -183,7 +183,7 @@ final class Faults {
         }
 
         @Override
-        public int read(byte[] bytes, int from, int most) throws IOException {
+        public int read(byte[] bytes, int from, int length) throws IOException {
             return read();
         }
     }

@@ -48,7 +48,7 @@ class FetchPlannerTest {
     }
 
     @Test
-    void heldImageIsToldWithItsDigestAndNeedsNoSpace() throws IOException {
+    void storedImageIsReportedWithItsDigestAndNeedsNoSpace() throws IOException {
         test.fetch();
         FetchPreview preview = preview(test.request());
         assertThat(preview.held()).isTrue();
@@ -59,21 +59,21 @@ class FetchPlannerTest {
     }
 
     @Test
-    void heldImageThatWasWrittenToIsToldAndLeftAsItIs() throws IOException {
+    void modifiedStoredImageIsReportedAndLeftUnchanged() throws IOException {
         test.fetch();
-        Path held = test.held().get(0);
-        Files.setPosixFilePermissions(held, PosixFilePermissions.fromString("rw-r--r--"));
-        Files.write(held, new byte[] {1}, StandardOpenOption.APPEND);
+        Path stored = test.storedFiles().get(0);
+        Files.setPosixFilePermissions(stored, PosixFilePermissions.fromString("rw-r--r--"));
+        Files.write(stored, new byte[] {1}, StandardOpenOption.APPEND);
         FetchPreview preview = preview(test.request());
         assertThat(preview.held()).isFalse();
         assertThat(preview.reason())
                 .isEqualTo("not held: sha256:" + TestEngine.sha256(BYTES).hex()
                         + " has been written to since: it would be fetched again");
-        assertThat(test.held()).containsExactly(held);
+        assertThat(test.storedFiles()).containsExactly(stored);
     }
 
     @Test
-    void failureOfAChecksumIsAboutIt() throws IOException {
+    void failureOfAChecksumFileNamesTheFile() throws IOException {
         Checksum weak = TestEngine.checksum("md5", BYTES);
         Checksum strong = TestEngine.sha256(new byte[1]);
         test.policy.refusedAlgorithm = "md5";
@@ -83,7 +83,7 @@ class FetchPlannerTest {
                 .contains(TestEngine.sha256(BYTES).toString());
         image.info(info -> info.checksums(List.of(TestEngine.sha256(BYTES))));
         assertThat(refusal(test.request().checksum(strong)).subject()).contains(strong.toString());
-        test.policy.mostBytes = 1;
+        test.policy.maxBytes = 1;
         assertThat(refusal(test.request()).subject()).isEmpty();
     }
 
@@ -92,33 +92,33 @@ class FetchPlannerTest {
     }
 
     @Test
-    void writingThatHidItsTimeIsToldAsAChange() throws IOException {
+    void writeThatRestoredTheTimeIsReportedAsAChange() throws IOException {
         test.fetch();
-        Path held = test.held().get(0);
-        FileTime modified = Files.getLastModifiedTime(held);
+        Path stored = test.storedFiles().get(0);
+        FileTime modified = Files.getLastModifiedTime(stored);
         Awaitility.await().until(() -> {
-            Files.setPosixFilePermissions(held, PosixFilePermissions.fromString("rw-r--r--"));
-            try (FileChannel channel = FileChannel.open(held, StandardOpenOption.WRITE)) {
+            Files.setPosixFilePermissions(stored, PosixFilePermissions.fromString("rw-r--r--"));
+            try (FileChannel channel = FileChannel.open(stored, StandardOpenOption.WRITE)) {
                 channel.write(ByteBuffer.wrap(new byte[] {1}));
             }
-            Files.setLastModifiedTime(held, modified);
+            Files.setLastModifiedTime(stored, modified);
             return !preview(test.request()).reason().contains("unchanged");
         });
         FetchPreview preview = preview(test.request());
         assertThat(preview.held()).isTrue();
-        assertThat(preview.reason()).endsWith(", but its file has changed since: it would be read anew");
+        assertThat(preview.reason()).endsWith(", but its file has changed since: it would be read again");
         assertThat(test.fetch().source()).isEqualTo(FetchedImage.Source.ORIGIN);
     }
 
     @Test
-    void linkThatANodeRemovedIsNoChange() throws IOException {
+    void linkThatANodeRemovedIsNotAChange() throws IOException {
         test.fetch();
         Files.delete(test.destination());
         assertThat(preview(test.request()).reason()).containsPattern(", unchanged since [0-9-]{10}T[0-9:]{8}Z");
     }
 
     @Test
-    void copyNeedsItsSpace() throws IOException {
+    void copyNeedsSpace() throws IOException {
         test.engine.modified(
                 TestConfig.quick().with("placement", new String[] {"copy"}).get());
         assertThat(preview(test.request()).space()).hasValue(BYTES.length);
@@ -129,13 +129,13 @@ class FetchPlannerTest {
     }
 
     @Test
-    void partOfAnInterruptedFetchNeedsNoSpaceAgain() throws IOException {
+    void partOfAnInterruptedFetchReducesTheSpace() throws IOException {
         int arrived = BYTES.length / 2;
         test.engine.modified(TestConfig.quick().with("retries", 0).get());
         image.thenReads(Faults.cutAfter(arrived));
         test.failure();
         FetchPreview preview = preview(test.request());
-        assertThat(preview.reason()).isEqualTo("not held: nothing is recorded; a part of it has arrived");
+        assertThat(preview.reason()).isEqualTo("not held: nothing is recorded; a part of it is present");
         assertThat(preview.space()).hasValue(BYTES.length - arrived);
         test.engine.modified(
                 TestConfig.quick().with("placement", new String[] {"copy"}).get());
@@ -145,7 +145,7 @@ class FetchPlannerTest {
     }
 
     @Test
-    void nothingIsMadeToTellThatNothingIsRecorded() throws IOException {
+    void previewCreatesNoStore() throws IOException {
         FetchPreview preview = preview(test.request());
         assertThat(preview.held()).isFalse();
         assertThat(preview.reason()).isEqualTo("not held: nothing is recorded");
@@ -153,7 +153,7 @@ class FetchPlannerTest {
     }
 
     @Test
-    void anotherVersionIsToldByItsTag() throws IOException {
+    void otherVersionIsReportedWithItsEntityTag() throws IOException {
         test.fetch();
         image.version("2").info(info -> info.entityTag("\"2\""));
         assertThat(preview(test.request()).reason())
@@ -161,7 +161,7 @@ class FetchPlannerTest {
     }
 
     @Test
-    void anotherChecksumIsToldAsWhatItIs() throws IOException {
+    void otherChecksumIsReported() throws IOException {
         test.fetch();
         FetchPreview preview = preview(test.request().checksum(TestEngine.sha256(new byte[1])));
         assertThat(preview.held()).isFalse();
@@ -169,13 +169,13 @@ class FetchPlannerTest {
     }
 
     @Test
-    void imageThatIsNotToBeKeptIsNotHeld() throws IOException {
+    void uncacheableImageIsNotStored() throws IOException {
         image.info(info -> info.cacheable(false));
         assertThat(preview(test.request()).reason())
-                .isEqualTo("not held: it lies in a local file, or its origin forbids to keep it");
+                .isEqualTo("not held: it is a local file, or its origin does not allow caching");
         assertThat(preview(test.request().options(FetchOptions.DEFAULT.useStore(false)))
                         .reason())
-                .isEqualTo("not held: the store is not to be used");
+                .isEqualTo("not held: the request does not use the store");
     }
 
     private FetchPreview preview(FetchRequest request) throws ImageException {

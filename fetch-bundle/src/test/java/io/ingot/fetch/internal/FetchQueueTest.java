@@ -21,7 +21,7 @@ class FetchQueueTest {
     private final FetchQueue queue = new FetchQueue(Runnable::run, threads::add, 4);
 
     @Test
-    void oneOriginHasNoMoreThanHalfOfTheThreads() {
+    void oneOriginGetsAtMostHalfOfTheThreads() {
         add(ONE, "a", "b", "c", "d");
         add(TWO, "other");
         assertThat(threads).as("begun").hasSize(3);
@@ -34,7 +34,7 @@ class FetchQueueTest {
     }
 
     @Test
-    void fetchThatIsTakenIsRunByNobodyElse() {
+    void takenFetchDoesNotRunOnAThread() {
         List<Runnable> fetches = add(ONE, "begun", "too", "waits", "last");
         assertThat(queue.take(fetches.get(2))).isTrue();
         assertThat(queue.take(fetches.get(2))).isFalse();
@@ -46,7 +46,7 @@ class FetchQueueTest {
     }
 
     @Test
-    void fetchThatFailsFreesItsPlace() {
+    void failedFetchFreesItsThread() {
         for (int i = 0; i < 5; i++) {
             queue.add(ONE, () -> {
                 throw new IllegalStateException("a defect");

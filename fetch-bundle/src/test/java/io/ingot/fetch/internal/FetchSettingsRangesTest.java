@@ -7,18 +7,18 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What Metatype says of the values of a property is what is checked. */
+/** The ranges in Metatype are the ranges that are checked. */
 class FetchSettingsRangesTest {
     @ParameterizedTest
     @MethodSource
-    void metatypeStatesTheRangeThatIsChecked(MetatypeRange range) {
+    void checkedRangeIsThatOfMetatype(MetatypeRange range) {
         range.assertChecked(
                 FetchConfig.class,
                 Map.of("retryPauseMillis", 1L, "maxRetryPauseMillis", 3_600_000L),
                 FetchSettings::of);
     }
 
-    static List<MetatypeRange> metatypeStatesTheRangeThatIsChecked() throws Exception {
+    static List<MetatypeRange> checkedRangeIsThatOfMetatype() throws Exception {
         return MetatypeRange.of(FetchConfig.class);
     }
 }

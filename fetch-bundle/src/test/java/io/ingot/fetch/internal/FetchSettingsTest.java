@@ -19,12 +19,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class FetchSettingsTest {
     @Test
-    void defaultsAreSane() {
+    void defaultsAreTheDocumentedOnes() {
         FetchSettings settings = FetchSettings.of(new TestConfig().get());
         assertThat(settings.retries().attempts()).isEqualTo(5);
         assertThat(settings.stallTimeout()).isEqualTo(Duration.ofSeconds(60));
         assertThat(settings.maxImageBytes()).isEqualTo(1L << 40);
-        assertThat(PosixFilePermissions.toString(settings.rights().mode().permissions()))
+        assertThat(PosixFilePermissions.toString(settings.ownership().mode().permissions()))
                 .isEqualTo("r--r--r--");
         assertThat(settings.linkLocalFiles()).isTrue();
         assertThat(settings.retries().limit()).isEqualTo(Duration.ofMinutes(15));
@@ -38,40 +38,40 @@ class FetchSettingsTest {
         StoreRules rules = settings.store().rules();
         assertThat(rules.maxBytes()).isEqualTo(20L << 30);
         assertThat(rules.maxAge()).isEqualTo(Duration.ofDays(7));
-        assertThat(rules.mode()).isEqualTo(settings.rights().mode());
+        assertThat(rules.mode()).isEqualTo(settings.ownership().mode());
         assertThat(rules.placements())
                 .containsExactly(PlacementMethod.CLONE, PlacementMethod.LINK, PlacementMethod.COPY);
         assertThat(settings.store().folder()).isEmpty();
         assertThat(settings.store().serveStale()).isFalse();
-        assertThat(settings.rights().owner()).isEmpty();
-        assertThat(settings.rights().group()).isEmpty();
+        assertThat(settings.ownership().owner()).isEmpty();
+        assertThat(settings.ownership().group()).isEmpty();
     }
 
     @Test
-    void waysComeAsOneTextFromAFileAndEndWithACopy() {
-        assertThat(ways("link, clone"))
+    void placementMayBeOneTextAndEndsWithCopy() {
+        assertThat(placements("link, clone"))
                 .containsExactly(PlacementMethod.LINK, PlacementMethod.CLONE, PlacementMethod.COPY);
-        assertThat(ways("Copy", "link")).containsExactly(PlacementMethod.COPY);
-        assertThat(ways()).containsExactly(PlacementMethod.COPY);
+        assertThat(placements("Copy", "link")).containsExactly(PlacementMethod.COPY);
+        assertThat(placements()).containsExactly(PlacementMethod.COPY);
     }
 
     @Test
     void ownerAndGroupAreNamesOrNumbers() {
-        assertThat(settings("owner", "root").rights().owner())
+        assertThat(settings("owner", "root").ownership().owner())
                 .hasValueSatisfying(user -> assertThat(user.getName()).isEqualTo("root"));
-        assertThat(settings("owner", "0").rights().owner())
-                .isEqualTo(settings("owner", "root").rights().owner());
+        assertThat(settings("owner", "0").ownership().owner())
+                .isEqualTo(settings("owner", "root").ownership().owner());
         assertThat(settings("owner", " 0 ").store().rules().owner()).hasValue("0");
-        assertThat(settings("group", "54321").rights().group()).isPresent();
+        assertThat(settings("group", "54321").ownership().group()).isPresent();
     }
 
     @Test
-    void silenceIsAStallBeforeItIsTooSlow() {
+    void leastRateWindowIsAtLeastTheStallTimeout() {
         assertThat(settings("stallTimeoutMillis", 90_000L).leastRate().window()).isEqualTo(Duration.ofSeconds(90));
         assertThat(settings("stallTimeoutMillis", 1_000L).leastRate().window()).isEqualTo(Duration.ofMinutes(1));
     }
 
-    private static List<PlacementMethod> ways(String... values) {
+    private static List<PlacementMethod> placements(String... values) {
         return settings("placement", values).store().rules().placements();
     }
 

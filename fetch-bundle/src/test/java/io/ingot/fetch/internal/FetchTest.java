@@ -48,7 +48,7 @@ class FetchTest {
     }
 
     @Test
-    void imageStandsAtTheDestinationWithItsDigests() throws IOException {
+    void imageIsPlacedWithItsDigests() throws IOException {
         FakeImage image = test.image(BYTES);
         FetchedImage fetched =
                 test.fetch(test.request().options(FetchOptions.DEFAULT.digests(List.of("sha512", "md5"))));
@@ -70,7 +70,7 @@ class FetchTest {
     }
 
     @Test
-    void unknownSizeIsNoError() throws IOException {
+    void unknownSizeIsAccepted() throws IOException {
         test.image(BYTES).replaceInfo(ImageInfo.builder().build()).thenReads(Faults.followedBy(new byte[0]));
         assertThat(test.fetch().size()).isEqualTo(BYTES.length);
         test.assertOnlyDestination(BYTES);
@@ -87,7 +87,7 @@ class FetchTest {
     }
 
     @Test
-    @DisplayName("H-38: what one fetch verified says nothing of the next")
+    @DisplayName("H-38: each fetch verifies for itself")
     void eachFetchVerifiesForItself() throws IOException {
         test.image(BYTES);
         assertThat(test.fetch(test.request().checksum(TestEngine.sha256(BYTES))).verified())
@@ -113,7 +113,7 @@ class FetchTest {
     }
 
     @Test
-    void weakChecksumIsComparedAndVerifiesNothing() throws IOException {
+    void weakChecksumIsComparedButDoesNotVerify() throws IOException {
         test.image(BYTES).info(info -> info.checksums(List.of(TestEngine.checksum("md5", BYTES))));
         FetchedImage fetched = test.fetch();
         assertThat(fetched.verified()).isFalse();
@@ -132,7 +132,7 @@ class FetchTest {
     }
 
     @Test
-    @DisplayName("I-05: a sha512 checksum is compared as such")
+    @DisplayName("I-05: a sha512 checksum is compared")
     void sha512IsCompared() throws IOException {
         test.image(BYTES);
         assertThat(test.fetch(test.request().checksum(TestEngine.checksum("sha512", BYTES)))
@@ -141,8 +141,8 @@ class FetchTest {
     }
 
     @Test
-    @DisplayName("I-03, H-33: on a mismatch nothing lands, and what stood there stays")
-    void mismatchLeavesTheDestinationAlone() throws IOException {
+    @DisplayName("I-03, H-33: on a mismatch nothing is placed, and an existing file stays")
+    void mismatchLeavesTheDestinationUnchanged() throws IOException {
         Files.writeString(test.destination(), "before");
         FakeImage image = test.image(BYTES);
         Checksum other = TestEngine.sha256(new byte[1]);
@@ -158,7 +158,7 @@ class FetchTest {
     }
 
     @Test
-    void mismatchIsTriedOnceMoreFromACleanStart() throws IOException {
+    void mismatchIsRetriedOnceFromTheBeginning() throws IOException {
         test.image(BYTES).thenReads(Faults.wrongBytes());
         FetchedImage fetched = test.fetch(test.request().checksum(TestEngine.sha256(BYTES)));
         assertThat(fetched.verified()).isTrue();
@@ -167,7 +167,7 @@ class FetchTest {
     }
 
     @Test
-    void whatStoodThereIsReplaced() throws IOException {
+    void existingFileIsReplaced() throws IOException {
         Files.writeString(test.destination(), "before");
         test.image(BYTES);
         test.fetch();
@@ -176,7 +176,7 @@ class FetchTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void whatIsNoFileIsNotReplacedNorIsALinkToIt(boolean linked) throws IOException {
+    void specialFileIsNotReplacedNorALinkToIt(boolean linked) throws IOException {
         test.image(BYTES);
         Path socket = linked ? folder.resolve("socket") : test.destination();
         try (ServerSocketChannel bound = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
@@ -196,16 +196,16 @@ class FetchTest {
     }
 
     @Test
-    void symbolicLinkAtTheDestinationIsReplacedAndNotFollowed() throws IOException {
+    void symbolicLinkAtTheDestinationIsReplaced() throws IOException {
         Path target =
-                Files.writeString(Files.createDirectory(folder.resolve("other")).resolve("target"), "kept");
+                Files.writeString(Files.createDirectory(folder.resolve("other")).resolve("target"), "unchanged");
         Files.createSymbolicLink(test.destination(), target);
         test.image(BYTES);
         test.fetch();
         assertThat(Files.isRegularFile(test.destination(), LinkOption.NOFOLLOW_LINKS))
                 .isTrue();
         assertThat(test.destination()).hasBinaryContent(BYTES);
-        assertThat(target).hasContent("kept");
+        assertThat(target).hasContent("unchanged");
     }
 
     @Test
@@ -221,7 +221,7 @@ class FetchTest {
     }
 
     @Test
-    void wrongSettingKeepsTheFormerOnes() throws IOException {
+    void wrongSettingKeepsTheFormerSettings() throws IOException {
         test.image(BYTES);
         test.engine.modified(
                 TestConfig.quick().with("mode", "0640").with("retries", -1).get());
@@ -231,7 +231,7 @@ class FetchTest {
     }
 
     @Test
-    void longestFileNameHasRoom() throws IOException {
+    void longestFileNameIsAccepted() throws IOException {
         test.image(BYTES);
         Path longest = folder.resolve("x".repeat(255));
         test.fetch(FetchRequest.of(test.request().image(), longest));
@@ -239,16 +239,16 @@ class FetchTest {
     }
 
     @Test
-    void listingIsTakenWhenItIsAccepted() throws IOException {
+    void acceptedListingIsFetched() throws IOException {
         test.image(BYTES).info(info -> info.kind(ImageInfo.Kind.LISTING).note("this looks like a page"));
         FetchedImage fetched = test.fetch(test.request().options(FetchOptions.DEFAULT.acceptListing(true)));
         assertThat(fetched.warnings()).contains("this looks like a page");
     }
 
     @Test
-    void secretsOfTheReferenceAreInNoLogAndNoError() throws IOException {
+    void secretsOfTheReferenceAreNotInLogsOrErrors() throws IOException {
         String secret = "fake://me:hunter2@origin/x?signature=hunter2";
-        test.door.put(secret, FakeImage.of(BYTES).thenReads(Faults.wrongBytes(), Faults.wrongBytes()));
+        test.resolver.put(secret, FakeImage.of(BYTES).thenReads(Faults.wrongBytes(), Faults.wrongBytes()));
         try (LogLines log = LogLines.of(FetchEngine.class)) {
             ImageException e = test.failure(test.request(secret).checksum(TestEngine.sha256(BYTES)));
             assertThat(e.getMessage() + e.details()).doesNotContain("hunter2");
@@ -257,7 +257,7 @@ class FetchTest {
     }
 
     @Test
-    void manyAtOnceComeThrough() throws IOException {
+    void manyConcurrentFetchesSucceed() throws IOException {
         test.image(BYTES);
         List<Path> paths = java.util.stream.IntStream.range(0, 40)
                 .mapToObj(i -> folder.resolve("image-" + i))

@@ -40,7 +40,7 @@ class HangingReadTest {
     @TempDir
     Path folder;
 
-    private final CountDownLatch inside = new CountDownLatch(1);
+    private final CountDownLatch reading = new CountDownLatch(1);
     private final CountDownLatch release = new CountDownLatch(1);
     private TestEngine test;
 
@@ -56,7 +56,7 @@ class HangingReadTest {
     }
 
     @Test
-    void timeoutEndsAFetchAndSaysWhoHangs() throws IOException {
+    void timeoutEndsAFetchAndNamesTheHangingService() throws IOException {
         test.image(BYTES).thenReads(hangingAfter(300_000));
         try (LogLines log = LogLines.of(FetchEngine.class)) {
             ImageException e =
@@ -69,7 +69,7 @@ class HangingReadTest {
     }
 
     @Test
-    void endBetweenTwoAttemptsSaysWhoHungInTheLast() throws Exception {
+    void endBetweenAttemptsNamesTheServiceThatHungInTheLast() throws Exception {
         test.engine.modified(new TestConfig()
                 .with("stallTimeoutMillis", 100L)
                 .with("retryPauseMillis", 3_600_000L)
@@ -94,7 +94,7 @@ class HangingReadTest {
     void cancelEndsAFetch() throws Exception {
         test.image(BYTES).thenReads(hangingAfter(0));
         Fetch fetch = test.engine.fetch(test.request());
-        inside.await();
+        reading.await();
 
         fetch.cancel();
 
@@ -104,7 +104,7 @@ class HangingReadTest {
     }
 
     @Test
-    void stallEndsAnAttemptAndAnotherSourceGoesOnFromTheBytesThatCame() throws IOException {
+    void stallEndsAnAttemptAndTheNextSourceResumes() throws IOException {
         test.engine.modified(TestConfig.quick().with("stallTimeoutMillis", 200L).get());
         FakeImage image = test.image(BYTES).version("1").thenReads(hangingAfter(600_000));
 
@@ -116,7 +116,7 @@ class HangingReadTest {
     }
 
     @Test
-    void stallThatIsNotRepeatedFailsAndSaysWhoHangs() throws IOException {
+    void stallWithoutRetriesNamesTheHangingService() throws IOException {
         test.engine.modified(TestConfig.quick()
                 .with("stallTimeoutMillis", 100L)
                 .with("retries", 0)
@@ -133,14 +133,14 @@ class HangingReadTest {
     }
 
     @Test
-    void slotAndTurnAreFreeForTheNext() throws Exception {
+    void slotAndTransferLockAreReleased() throws Exception {
         test.engine.modified(TestConfig.quick()
                 .with("transfers", 1)
                 .with("smallImageBytes", 0L)
                 .get());
         test.image(BYTES).version("1").thenReads(hangingAfter(0));
         Fetch hanging = test.engine.fetch(test.requestTo("one"));
-        inside.await();
+        reading.await();
         Fetch next = test.engine.fetch(test.requestTo("two"));
         hanging.cancel();
 
@@ -152,7 +152,7 @@ class HangingReadTest {
     }
 
     @Test
-    void readThatReturnsLateChangesNothing() throws Exception {
+    void lateReadHasNoEffect() throws Exception {
         byte[] garbage = new byte[BYTES.length];
         Arrays.fill(garbage, (byte) 7);
         CountDownLatch returned = new CountDownLatch(1);
@@ -166,7 +166,7 @@ class HangingReadTest {
                                         new ByteArrayInputStream(BYTES, 0, 300_000), late(garbage, returned)),
                                 offset,
                                 OptionalLong.of(BYTES.length)),
-                        Faults.behind(gate, second));
+                        Faults.afterGate(gate, second));
         test.engine.modified(TestConfig.quick().with("stallTimeoutMillis", 100L).get());
         Fetch fetch = test.engine.fetch(test.request());
         second.await();
@@ -180,7 +180,7 @@ class HangingReadTest {
     }
 
     @Test
-    void connectionThatHangsDoesNotHoldTheOthers() throws IOException {
+    void hangingConnectionDoesNotBlockTheOthers() throws IOException {
         byte[] large = TestEngine.bytes(12 * Units.BYTES + 17);
         try (TestTransfer transfer = new TestTransfer(folder).retries(1).stallTimeout(Duration.ofSeconds(1))) {
             FakeImage image = transfer.image(large).version("1");
@@ -191,7 +191,7 @@ class HangingReadTest {
             assertThat(folder.resolve("image")).hasBinaryContent(large);
             assertThat(image.offsets).hasSizeGreaterThan(2);
             assertThat(transfer.meter().received())
-                    .as("what the other brought is kept")
+                    .as("the bytes of the other connection stay")
                     .isEqualTo(large.length);
         } finally {
             release.countDown();
@@ -199,7 +199,7 @@ class HangingReadTest {
     }
 
     @Test
-    void bodyInAContentCodingIsLeftBehindAsWell() throws Exception {
+    void hangingCodedBodyIsAbandoned() throws Exception {
         test.image(BYTES)
                 .thenReads((image, offset, call) -> image.coded(
                         new SequenceInputStream(new ByteArrayInputStream(new byte[] {0x1f, (byte) 0x8b}), hanging()),
@@ -212,9 +212,9 @@ class HangingReadTest {
     }
 
     @Test
-    void checksumFileIsLeftBehindAsWell() throws Exception {
+    void hangingChecksumFileIsAbandoned() throws Exception {
         test.image(BYTES);
-        test.door.put("fake://origin/SHA256SUMS", FakeImage.of(BYTES)).thenReads(hangingAfter(10));
+        test.resolver.put("fake://origin/SHA256SUMS", FakeImage.of(BYTES)).thenReads(hangingAfter(10));
         FetchRequest request = test.request()
                 .checksumFile(test.request("fake://origin/SHA256SUMS").image());
 
@@ -225,7 +225,7 @@ class HangingReadTest {
     }
 
     @Test
-    void closeThatHangsDoesNotHoldAFetch() throws Exception {
+    void hangingCloseDoesNotBlockAFetch() throws Exception {
         test.image(BYTES)
                 .thenReads((image, offset, call) -> image.body(
                         new FilterInputStream(image.stream(offset)) {
@@ -244,10 +244,10 @@ class HangingReadTest {
     }
 
     @Test
-    void stopOfTheEngineDoesNotWaitForWhatHangs() throws Exception {
+    void stopOfTheEngineDoesNotWaitForAHangingRead() throws Exception {
         test.image(BYTES).thenReads(hangingAfter(0));
         Fetch fetch = test.engine.fetch(test.request());
-        inside.await();
+        reading.await();
         try (LogLines log = LogLines.of(FetchEngine.class)) {
             test.engine.stop();
 
@@ -258,11 +258,11 @@ class HangingReadTest {
     }
 
     @Test
-    void otherFetchesOfTheServiceGoOn() throws Exception {
+    void otherFetchesOfTheServiceContinue() throws Exception {
         test.image(BYTES).thenReads(hangingAfter(0));
-        test.door.put("fake://origin/other", FakeImage.of(BYTES));
+        test.resolver.put("fake://origin/other", FakeImage.of(BYTES));
         Fetch hanging = test.engine.fetch(test.requestTo("one"));
-        inside.await();
+        reading.await();
 
         FetchRequest other = FetchRequest.of(test.request("fake://origin/other").image(), folder.resolve("two"));
         test.engine.fetch(other).join();
@@ -275,7 +275,7 @@ class HangingReadTest {
 
     private ImageException cancelledInside(FetchRequest request) throws IOException, InterruptedException {
         Fetch fetch = test.engine.fetch(request);
-        inside.await();
+        reading.await();
         fetch.cancel();
         ImageException e = catchThrowableOfType(ImageException.class, fetch::join);
         assertThat(test.files()).isEmpty();
@@ -287,7 +287,7 @@ class HangingReadTest {
             @Override
             public int read() throws IOException {
                 try {
-                    inside.await();
+                    reading.await();
                 } catch (InterruptedException e) {
                     throw new IOException(e);
                 }
@@ -303,7 +303,7 @@ class HangingReadTest {
                 new SequenceInputStream(gate, image.stream(offset)), offset, OptionalLong.of(image.bytes().length));
     }
 
-    private FakeImage.Reading hangingAfter(int count) {
+    private FakeImage.ReadBehavior hangingAfter(int count) {
         return (image, offset, call) -> image.body(
                 new SequenceInputStream(
                         new ByteArrayInputStream(
@@ -317,7 +317,7 @@ class HangingReadTest {
         return late(new byte[1], new CountDownLatch(1));
     }
 
-    /** A stream that says nothing until it is released, and then these bytes. */
+    /** A stream that blocks until it is released, and then has these bytes. */
     private InputStream late(byte[] bytes, CountDownLatch returned) {
         return new InputStream() {
             @Override
@@ -338,7 +338,7 @@ class HangingReadTest {
     }
 
     private void hang() {
-        inside.countDown();
+        reading.countDown();
         boolean released = false;
         while (!released) {
             try {

@@ -73,7 +73,7 @@ class LocalFileTest {
     }
 
     @Test
-    void manyAtOnceAreLinkedAndNothingIsHeld() throws IOException {
+    void concurrentFetchesAreLinkedAndNothingIsStored() throws IOException {
         image.version("1");
         List<Fetch> fetches = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
@@ -84,12 +84,12 @@ class LocalFileTest {
             assertThat(fetched.source()).isEqualTo(FetchedImage.Source.LINK);
             assertThat(key(fetched.path())).isEqualTo(key(source));
         }
-        assertThat(test.held()).isEmpty();
+        assertThat(test.storedFiles()).isEmpty();
     }
 
     @Test
-    @DisplayName("F-21: a wanted checksum has the linked file read and compared before it lands")
-    void linkedFileIsComparedWithAWantedChecksum() throws IOException {
+    @DisplayName("F-21: a linked file is compared with the expected checksum before it is placed")
+    void linkedFileIsComparedWithTheExpectedChecksum() throws IOException {
         FetchedImage fetched = test.fetch(test.request().checksum(TestEngine.sha256(BYTES)));
         assertThat(fetched.source()).isEqualTo(FetchedImage.Source.LINK);
         assertThat(fetched.verified()).isTrue();
@@ -101,14 +101,14 @@ class LocalFileTest {
     }
 
     @Test
-    void askedForDigestIsComputedOfALink() throws IOException {
+    void requestedDigestOfALinkIsComputed() throws IOException {
         FetchedImage fetched = test.fetch(test.request().options(FetchOptions.DEFAULT.digests(List.of("sha512"))));
         assertThat(fetched.digests()).contains(TestEngine.checksum("sha512", BYTES));
         assertThat(fetched.verified()).isFalse();
     }
 
     @Test
-    void linkingTheSameFileAgainLeavesNothingBeside() throws IOException {
+    void linkingTheSameFileAgainLeavesNoOtherFile() throws IOException {
         test.fetch();
         test.fetch();
         test.assertOnlyDestination(BYTES);
@@ -116,7 +116,7 @@ class LocalFileTest {
 
     @Test
     void fileThatPolicyRefusesIsNotLinkedNorCopied() throws IOException {
-        test.policy.filesRefused = true;
+        test.policy.refuseFiles = true;
         assertThat(test.failure().code()).isEqualTo(ErrorCode.REFUSED_BY_POLICY);
         assertThat(image.offsets).isEmpty();
     }
@@ -124,10 +124,10 @@ class LocalFileTest {
     @Test
     @DisplayName("F-19: across file systems the file is copied, and the log says why")
     void fileOfAnotherFileSystemIsCopied() throws IOException {
-        Path elsewhere = Files.createTempFile(Path.of("/dev/shm"), "ingot-test-", ".img");
+        Path otherFile = Files.createTempFile(Path.of("/dev/shm"), "ingot-test-", ".img");
         try (LogLines log = LogLines.of(FetchEngine.class)) {
-            Files.write(elsewhere, BYTES);
-            image.inFile(new LocalFile(elsewhere, key(elsewhere)));
+            Files.write(otherFile, BYTES);
+            image.inFile(new LocalFile(otherFile, key(otherFile)));
             FetchedImage fetched = test.fetch();
             test.assertOnlyDestination(BYTES);
             assertThat(fetched.source()).isEqualTo(FetchedImage.Source.ORIGIN);
@@ -135,14 +135,14 @@ class LocalFileTest {
             assertThat(fetched.digests()).containsExactly(TestEngine.sha256(BYTES));
             assertThat(log.lines())
                     .anyMatch(line ->
-                            line.startsWith("INFO " + elsewhere + " is copied, because it cannot be hard-linked"));
+                            line.startsWith("INFO " + otherFile + " is copied, because it cannot be hard-linked"));
         } finally {
-            Files.delete(elsewhere);
+            Files.delete(otherFile);
         }
     }
 
     @Test
-    void fileThatIsGoneIsCopiedFromItsHandle() throws IOException {
+    void deletedFileIsCopiedFromItsHandle() throws IOException {
         Files.delete(source);
         assertThat(test.fetch().source()).isEqualTo(FetchedImage.Source.ORIGIN);
         test.assertOnlyDestination(BYTES);
@@ -164,14 +164,14 @@ class LocalFileTest {
     }
 
     @Test
-    void fileIsCopiedIntoAFolderInWhichOthersCouldExchangeTheLink() throws IOException {
+    void fileIsCopiedWhereOthersCouldReplaceTheLink() throws IOException {
         Files.setPosixFilePermissions(test.folder, PosixFilePermissions.fromString("rwxrwxrwx"));
         assertThat(test.fetch().source()).isEqualTo(FetchedImage.Source.ORIGIN);
         test.assertOnlyDestination(BYTES);
     }
 
     @Test
-    void linkingCanBeTurnedOff() throws IOException {
+    void linkingCanBeDisabled() throws IOException {
         test.engine.modified(TestConfig.quick().with("localFiles", "copy").get());
         assertThat(test.fetch().source()).isEqualTo(FetchedImage.Source.ORIGIN);
         test.assertOnlyDestination(BYTES);

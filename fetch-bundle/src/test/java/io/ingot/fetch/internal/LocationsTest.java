@@ -42,9 +42,10 @@ class LocationsTest {
     @BeforeEach
     void start() throws ImageException {
         test = TestEngine.in(folder);
-        catalogue = test.image(BYTES).at(TestEngine.location("fake://one/a"), TestEngine.location("fake://two/a"));
-        first = test.door.put("fake://one/a", FakeImage.of(BYTES));
-        second = test.door.put("fake://two/a", FakeImage.of(BYTES));
+        catalogue =
+                test.image(BYTES).locatedAt(TestEngine.location("fake://one/a"), TestEngine.location("fake://two/a"));
+        first = test.resolver.put("fake://one/a", FakeImage.of(BYTES));
+        second = test.resolver.put("fake://two/a", FakeImage.of(BYTES));
     }
 
     @AfterEach
@@ -63,39 +64,38 @@ class LocationsTest {
     }
 
     @Test
-    @DisplayName("I-06: whose credentials they are is known before anything is asked")
-    void credentialsOfTheRequestStayWithItsReference() throws IOException {
+    @DisplayName("I-06: credentials of a request are not sent to a location")
+    void credentialsOfTheRequestAreNotSentToALocation() throws IOException {
         Credentials mine = new Credentials.Token(Secret.of("mine"));
         Credentials its = new Credentials.Token(Secret.of("its"));
-        catalogue.at(TestEngine.location("fake://one/a").as(its));
+        catalogue.locatedAt(TestEngine.location("fake://one/a").as(its));
         FetchRequest request = FetchRequest.of(test.request().image().as(mine), test.destination());
         test.fetch(request);
         assertThat(catalogue.requests)
-                .allMatch(asked -> asked.credentials().orElseThrow().equals(mine));
+                .allMatch(sent -> sent.credentials().orElseThrow().equals(mine));
         assertThat(first.requests)
                 .isNotEmpty()
-                .allMatch(asked -> asked.credentials().orElseThrow().equals(its));
+                .allMatch(sent -> sent.credentials().orElseThrow().equals(its));
     }
 
     @Test
-    void locationIsAskedForAsLedFromWhereTheCatalogueLies() throws IOException {
-        catalogue.at(TestEngine.location("fake://one/a").referrerScope(AddressScope.PRIVATE));
-        FetchRequest led =
-                FetchRequest.of(test.request().image().referrerScope(AddressScope.PUBLIC), test.destination());
+    void locationIsRequestedWithTheScopeOfTheCatalogue() throws IOException {
+        catalogue.locatedAt(TestEngine.location("fake://one/a").referrerScope(AddressScope.PRIVATE));
+        FetchRequest led = FetchRequest.of(test.request().image().referrerScope(AddressScope.PUBLIC), test.destination());
         test.fetch();
-        assertThat(first.requests).isNotEmpty().allMatch(asked -> asked.referrerScope() == AddressScope.PRIVATE);
+        assertThat(first.requests).isNotEmpty().allMatch(request -> request.referrerScope() == AddressScope.PRIVATE);
         first.requests.clear();
-        catalogue.at(TestEngine.location("fake://two/a").referrerScope(AddressScope.PRIVATE));
+        catalogue.locatedAt(TestEngine.location("fake://two/a").referrerScope(AddressScope.PRIVATE));
         test.fetch(led);
-        assertThat(second.requests).isNotEmpty().allMatch(asked -> asked.referrerScope() == AddressScope.PUBLIC);
+        assertThat(second.requests).isNotEmpty().allMatch(request -> request.referrerScope() == AddressScope.PUBLIC);
     }
 
     @Test
-    void refusedAndUnsupportedLocationsArePassedOver() throws IOException {
+    void refusedAndUnsupportedLocationsAreSkipped() throws IOException {
         first.thenShows(Faults.failing(ErrorCode.REFUSED_BY_POLICY));
         second.thenOpens(Faults.failing(ErrorCode.UNSUPPORTED_SCHEME));
-        FakeImage third = test.door.put("fake://three/a", FakeImage.of(BYTES));
-        catalogue.at(
+        FakeImage third = test.resolver.put("fake://three/a", FakeImage.of(BYTES));
+        catalogue.locatedAt(
                 TestEngine.location("fake://one/a"),
                 TestEngine.location("fake://two/a"),
                 TestEngine.location("fake://three/a"));
@@ -105,7 +105,7 @@ class LocationsTest {
     }
 
     @Test
-    void whenNoneIsLeftTheLastErrorNamesAll() throws IOException {
+    void errorNamesAllFailedLocations() throws IOException {
         first.thenShows(Faults.failing(ErrorCode.REFUSED_BY_POLICY));
         second.thenShows(Faults.failing(ErrorCode.UNSUPPORTED_SCHEME));
         ImageException e = test.failure();
@@ -118,10 +118,10 @@ class LocationsTest {
     }
 
     @Test
-    void eachReferenceOnTheWayToALocationIsNamedOnce() throws IOException {
-        catalogue.at(TestEngine.location("fake://one/a"));
-        first.at(TestEngine.location("fake://deep/a"));
-        test.door.put("fake://deep/a", FakeImage.of(BYTES)).thenReads(Faults.refused(ErrorCode.UNACCEPTABLE));
+    void errorNamesEachReferenceOfTheChainOnce() throws IOException {
+        catalogue.locatedAt(TestEngine.location("fake://one/a"));
+        first.locatedAt(TestEngine.location("fake://deep/a"));
+        test.resolver.put("fake://deep/a", FakeImage.of(BYTES)).thenReads(Faults.refused(ErrorCode.UNACCEPTABLE));
 
         assertThat(test.failure())
                 .hasMessage("fake://origin/image.img at fake://one/a at fake://deep/a:"
@@ -129,9 +129,9 @@ class LocationsTest {
     }
 
     @Test
-    void locationThatBreaksAfterBytesCameIsNamedWithItsReference() throws IOException {
+    void errorNamesALocationThatBreaksMidTransfer() throws IOException {
         test.engine.modified(TestConfig.quick().with("retries", 0).get());
-        catalogue.at(TestEngine.location("fake://one/a"));
+        catalogue.locatedAt(TestEngine.location("fake://one/a"));
         first.version("1").thenReads(Faults.cutAfter(HALF));
 
         assertThat(test.failure())
@@ -140,9 +140,9 @@ class LocationsTest {
     }
 
     @Test
-    void bytesOfALocationThatAreWrongAreNamedWithTheirReference() throws IOException {
+    void mismatchNamesTheLocation() throws IOException {
         catalogue
-                .at(TestEngine.location("fake://one/a"))
+                .locatedAt(TestEngine.location("fake://one/a"))
                 .info(info -> info.checksums(List.of(TestEngine.sha256(BYTES))));
         first.thenReads(Faults.wrongBytes(), Faults.wrongBytes());
 
@@ -153,22 +153,22 @@ class LocationsTest {
     }
 
     @Test
-    void referenceThatFailsItselfIsNotNamedTwice() throws IOException {
+    void errorNamesAFailedReferenceOnce() throws IOException {
         catalogue.thenOpens(Faults.failing(ErrorCode.NOT_FOUND));
 
         assertThat(test.failure()).hasMessage("the fake service says NOT_FOUND");
     }
 
     @Test
-    void locationOfAnotherSizeIsPassedOver() throws IOException {
-        test.door.put("fake://one/a", FakeImage.of(OTHER));
+    void locationOfAnotherSizeIsSkipped() throws IOException {
+        test.resolver.put("fake://one/a", FakeImage.of(OTHER));
         test.fetch();
         test.assertOnlyDestination(BYTES);
         assertThat(second.offsets).hasSize(1);
     }
 
     @Test
-    void locationOfAnotherDigestIsPassedOver() throws IOException {
+    void locationOfAnotherDigestIsSkipped() throws IOException {
         catalogue.info(info -> info.checksums(List.of(TestEngine.sha256(BYTES))));
         first.info(info -> info.checksums(List.of(TestEngine.sha256(OTHER))));
         test.fetch();
@@ -177,7 +177,7 @@ class LocationsTest {
     }
 
     @Test
-    void locationWithWrongBytesIsPassedOverOnce() throws IOException {
+    void locationWithWrongBytesIsSkippedOnce() throws IOException {
         catalogue.info(info -> info.checksums(List.of(TestEngine.sha256(BYTES))));
         first.thenReads(Faults.wrongBytes());
         FetchedImage fetched = test.fetch();
@@ -200,7 +200,7 @@ class LocationsTest {
     @Test
     void catalogueIsAskedOnceThenTheNextLocationIsTried() throws IOException {
         first.thenReads(
-                Collections.nCopies(9, Faults.refused(ErrorCode.NOT_FOUND)).toArray(FakeImage.Reading[]::new));
+                Collections.nCopies(9, Faults.refused(ErrorCode.NOT_FOUND)).toArray(FakeImage.ReadBehavior[]::new));
         test.fetch();
         test.assertOnlyDestination(BYTES);
         assertThat(catalogue.opens).hasValue(2);
@@ -209,14 +209,14 @@ class LocationsTest {
     }
 
     @Test
-    void grantKnownToHaveExpiredIsNotTried() throws IOException {
-        catalogue.at(TestEngine.location("fake://one/a").until(Instant.EPOCH));
+    void expiredGrantIsNotTried() throws IOException {
+        catalogue.locatedAt(TestEngine.location("fake://one/a").until(Instant.EPOCH));
         test.fetch();
         assertThat(catalogue.opens).hasValue(2);
     }
 
     @Test
-    void mirrorThatDiesIsContinuedFromAnotherUnderADigest() throws IOException {
+    void failedMirrorIsContinuedFromAnotherUnderADigest() throws IOException {
         catalogue.info(info -> info.checksums(List.of(TestEngine.sha256(BYTES))));
         first.thenReads(Faults.cutAfter(HALF), Faults.cutAfter(0));
         test.fetch();
@@ -226,7 +226,7 @@ class LocationsTest {
     }
 
     @Test
-    void mirrorThatDiesIsContinuedFromAnotherUnderTheCataloguesVersion() throws IOException {
+    void failedMirrorIsContinuedFromAnotherUnderTheCataloguesVersion() throws IOException {
         catalogue.version("1");
         first.thenReads(Faults.cutAfter(HALF), Faults.cutAfter(0));
         test.fetch();
@@ -235,7 +235,7 @@ class LocationsTest {
     }
 
     @Test
-    void equalTagsOfTwoMirrorsPromiseNothing() throws IOException {
+    void equalTagsOfTwoMirrorsDoNotIdentifyTheBytes() throws IOException {
         first.version("1").thenReads(Faults.cutAfter(HALF), Faults.cutAfter(0));
         second.version("1");
         test.fetch();
@@ -245,7 +245,7 @@ class LocationsTest {
     }
 
     @Test
-    void locationThatChangesIsShownAgainAndStartsClean() throws IOException {
+    void changedLocationIsShownAgainAndReadFromItsBeginning() throws IOException {
         catalogue.version("1");
         first.version("a").thenReads(Faults.cutAfter(HALF), Faults.changed());
         test.fetch();
@@ -265,41 +265,41 @@ class LocationsTest {
     }
 
     @Test
-    void locationsLeadOnThreeDeep() throws IOException {
+    void locationsMayBeNestedThreeDeep() throws IOException {
         chain("fake://origin/image.img", "fake://d/1", "fake://d/2", "fake://d/3");
-        test.door.put("fake://d/3", FakeImage.of(BYTES));
+        test.resolver.put("fake://d/3", FakeImage.of(BYTES));
         test.fetch();
         test.assertOnlyDestination(BYTES);
     }
 
     @Test
-    void locationsThatLeadDeeperAreRefused() throws IOException {
+    void deeperLocationsAreRefused() throws IOException {
         chain("fake://origin/image.img", "fake://d/1", "fake://d/2", "fake://d/3", "fake://d/4");
-        test.door.put("fake://d/4", FakeImage.of(BYTES));
+        test.resolver.put("fake://d/4", FakeImage.of(BYTES));
         ImageException e = test.failure();
         assertThat(e.code()).isEqualTo(ErrorCode.UNACCEPTABLE);
         assertThat(e).hasMessageContaining("deep");
     }
 
     @Test
-    void locationsInACircleEnd() throws IOException {
+    void cyclicLocationsFail() throws IOException {
         chain("fake://origin/image.img", "fake://d/1", "fake://origin/image.img");
         assertThat(test.failure().code()).isEqualTo(ErrorCode.UNACCEPTABLE);
     }
 
     @Test
-    void nextLocationFollowsWhereACatalogueBelowHasNoneLeft() throws IOException {
-        test.door
+    void nextLocationIsTriedAfterANestedCatalogueIsExhausted() throws IOException {
+        test.resolver
                 .put("fake://one/a", FakeImage.of(BYTES))
-                .at(TestEngine.location("fake://nobody/1"), TestEngine.location("fake://nobody/2"));
+                .locatedAt(TestEngine.location("fake://nobody/1"), TestEngine.location("fake://nobody/2"));
         test.fetch();
         test.assertOnlyDestination(BYTES);
         assertThat(second.offsets).containsExactly(0L);
     }
 
     @Test
-    void endlessListOfLocationsEnds() throws IOException {
-        catalogue.at(Collections.nCopies(100_000, TestEngine.location("fake://nobody/a"))
+    void hugeListOfLocationsIsBounded() throws IOException {
+        catalogue.locatedAt(Collections.nCopies(100_000, TestEngine.location("fake://nobody/a"))
                 .toArray(Location[]::new));
         ImageException e = test.failure();
         assertThat(e.code()).isEqualTo(ErrorCode.NOT_FOUND);
@@ -307,7 +307,7 @@ class LocationsTest {
     }
 
     @Test
-    void localFailureIsNotBlamedOnALocation() throws IOException {
+    void localFailureDoesNotSkipALocation() throws IOException {
         catalogue.info(info -> info.size(Long.MAX_VALUE / 2));
         first.info(info -> info.size(Long.MAX_VALUE / 2));
         test.engine.modified(
@@ -318,13 +318,13 @@ class LocationsTest {
 
     private void chain(String... references) throws ImageException {
         for (int i = 0; i + 1 < references.length; i++) {
-            test.door.put(references[i], FakeImage.of(BYTES)).at(TestEngine.location(references[i + 1]));
+            test.resolver.put(references[i], FakeImage.of(BYTES)).locatedAt(TestEngine.location(references[i + 1]));
         }
     }
 
     @Test
-    void onlyLocationWithWrongBytesIsReadOnceMorePastAllCaches() throws IOException {
-        catalogue.at(TestEngine.location("fake://one/a"));
+    void onlyLocationWithWrongBytesIsReadAgainWithoutCaches() throws IOException {
+        catalogue.locatedAt(TestEngine.location("fake://one/a"));
         first.thenReads(Faults.wrongBytes());
         test.fetch(test.request().checksum(TestEngine.sha256(BYTES)));
         test.assertOnlyDestination(BYTES);
@@ -335,9 +335,10 @@ class LocationsTest {
     }
 
     @Test
-    void afterWrongBytesEveryLevelIsAskedPastAllCaches() throws IOException {
-        catalogue.at(TestEngine.location("fake://below/a"));
-        FakeImage below = test.door.put("fake://below/a", FakeImage.of(BYTES)).at(TestEngine.location("fake://one/a"));
+    void afterWrongBytesEveryLevelIsAskedWithoutCaches() throws IOException {
+        catalogue.locatedAt(TestEngine.location("fake://below/a"));
+        FakeImage below =
+                test.resolver.put("fake://below/a", FakeImage.of(BYTES)).locatedAt(TestEngine.location("fake://one/a"));
         first.thenReads(Faults.wrongBytes());
         test.fetch(test.request().checksum(TestEngine.sha256(BYTES)));
         test.assertOnlyDestination(BYTES);
@@ -350,12 +351,12 @@ class LocationsTest {
     }
 
     @Test
-    void listOfLocationsThatACacheGotWrongIsNotUsedTwice() throws IOException {
-        FakeImage wrong = test.door.put("fake://wrong/a", FakeImage.of(BYTES));
+    void wrongListOfLocationsFromACacheIsNotUsedTwice() throws IOException {
+        FakeImage wrong = test.resolver.put("fake://wrong/a", FakeImage.of(BYTES));
         wrong.thenReads(Faults.wrongBytes(), Faults.wrongBytes(), Faults.wrongBytes());
         catalogue
-                .cachedAt(TestEngine.location("fake://wrong/a"), TestEngine.location("fake://wrong/a"))
-                .at(TestEngine.location("fake://one/a"));
+                .cachedLocatedAt(TestEngine.location("fake://wrong/a"), TestEngine.location("fake://wrong/a"))
+                .locatedAt(TestEngine.location("fake://one/a"));
         test.fetch(test.request().checksum(TestEngine.sha256(BYTES)));
         test.assertOnlyDestination(BYTES);
         assertThat(wrong.offsets).hasSize(1);
@@ -363,11 +364,11 @@ class LocationsTest {
     }
 
     @Test
-    void afterWrongBytesTheOtherLocationsOfADeepCatalogueComeFirst() throws IOException {
-        catalogue.at(TestEngine.location("fake://below/a"));
-        test.door
+    void afterWrongBytesTheOtherLocationsOfTheNestedCatalogueComeFirst() throws IOException {
+        catalogue.locatedAt(TestEngine.location("fake://below/a"));
+        test.resolver
                 .put("fake://below/a", FakeImage.of(BYTES))
-                .at(TestEngine.location("fake://one/a"), TestEngine.location("fake://two/a"));
+                .locatedAt(TestEngine.location("fake://one/a"), TestEngine.location("fake://two/a"));
         first.thenReads(Faults.wrongBytes(), Faults.wrongBytes());
         test.fetch(test.request().checksum(TestEngine.sha256(BYTES)));
         test.assertOnlyDestination(BYTES);
@@ -380,7 +381,7 @@ class LocationsTest {
     @MethodSource("lastingFailures")
     @DisplayName(
             "a location that ends with 204, 400, 403, 404, 409, 410, 413 or 416 is left for the next, from where it was")
-    void locationThatFailsForGoodIsLeftInMidTransfer(ImageException failure) throws IOException {
+    void permanentlyFailedLocationIsAbandonedMidTransfer(ImageException failure) throws IOException {
         catalogue.info(info -> info.checksums(List.of(TestEngine.sha256(BYTES))));
         first.thenReads(Faults.cutAfter(HALF), Faults.refused(failure), Faults.refused(failure));
         test.fetch();
@@ -390,7 +391,7 @@ class LocationsTest {
 
     @ParameterizedTest
     @MethodSource("lastingFailures")
-    void locationThatFailsForGoodAtOnceIsLeft(ImageException failure) throws IOException {
+    void permanentlyFailedLocationIsAbandoned(ImageException failure) throws IOException {
         first.thenReads(Faults.refused(failure), Faults.refused(failure));
         test.fetch();
         test.assertOnlyDestination(BYTES);
@@ -408,7 +409,7 @@ class LocationsTest {
     @Test
     @DisplayName("Glance with a Swift store answers 400 to a range: the only location is read from its beginning then")
     void onlyLocationWithoutRangesIsReadFromItsBeginning() throws IOException {
-        catalogue.version("1").at(TestEngine.location("fake://one/a"));
+        catalogue.version("1").locatedAt(TestEngine.location("fake://one/a"));
         first.thenReads(Faults.cutAfter(HALF), Faults.refused(noRanges()));
         test.fetch();
         test.assertOnlyDestination(BYTES);
@@ -427,7 +428,7 @@ class LocationsTest {
     }
 
     @Test
-    void emptyLocationIsPassedOver() throws IOException {
+    void emptyLocationIsSkipped() throws IOException {
         first.replaceInfo(ImageInfo.builder().size(0).build());
         test.fetch();
         test.assertOnlyDestination(BYTES);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Names of placed files change whatever the store does, and once. */
+/** The names of placed files change exactly once, even without a usable store. */
 class OperatorStoreTest {
     private static final byte[] BYTES = TestEngine.bytes(1_001);
     private static final String SHA256 = TestEngine.sha256(BYTES).hex();
@@ -26,7 +26,7 @@ class OperatorStoreTest {
     @TempDir
     Path temporary;
 
-    private final List<String> made = new ArrayList<>();
+    private final List<String> changes = new ArrayList<>();
     private TestEngine test;
     private OperatorStore store;
 
@@ -51,9 +51,9 @@ class OperatorStoreTest {
     }
 
     @Test
-    void changeIsMadeWhereThereIsNoStoreAndNoneIsMade() throws IOException {
-        store.changeNames(SHA256, () -> made.add("once"));
-        assertThat(made).hasSize(1);
+    void changeIsMadeWithoutCreatingAStore() throws IOException {
+        store.changeNames(SHA256, () -> changes.add("once"));
+        assertThat(changes).hasSize(1);
         assertThat(test.home).doesNotExist();
     }
 
@@ -61,20 +61,20 @@ class OperatorStoreTest {
     void changeIsMadeWhereTheFolderIsNotAStore() throws IOException {
         Files.createDirectories(test.home.resolve("store"));
         Files.writeString(test.home.resolve("store/letter.txt"), "dear");
-        store.changeNames(SHA256, () -> made.add("once"));
-        assertThat(made).hasSize(1);
+        store.changeNames(SHA256, () -> changes.add("once"));
+        assertThat(changes).hasSize(1);
     }
 
     @Test
-    void failureOfTheChangeIsTheCallers() throws IOException {
+    void failureOfTheChangeIsThrown() throws IOException {
         test.image(BYTES).version("1");
         test.fetch();
         assertThatThrownBy(() -> store.changeNames(SHA256, () -> {
-                    made.add("once");
+                    changes.add("once");
                     throw new NoSuchFileException("staged");
                 }))
                 .isInstanceOf(NoSuchFileException.class);
-        assertThat(made).hasSize(1);
+        assertThat(changes).hasSize(1);
     }
 
     private FetchPreview preview() throws ImageException {

@@ -33,12 +33,14 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 
-/** A preview says that an image is held if and only if a fetch moves no bytes, whatever is recorded, shown and asked. */
+/**
+ * A preview says that an image is held if and only if a fetch transfers no bytes, for any records, facts and requests.
+ */
 class PreviewLawsTest {
     private static final Set<ErrorCode> EXPECTED = EnumSet.of(ErrorCode.CHECKSUM_MISMATCH, ErrorCode.TRANSFER_FAILED);
     private static final String READING_DECIDES = "it would be read to compare it";
 
-    /** Which bytes an image has; two of them have the same size. */
+    /** The bytes of an image; two of them have the same size. */
     private enum Content {
         ONE,
         TWO,
@@ -50,12 +52,12 @@ class PreviewLawsTest {
         }
     }
 
-    /** What a service shows of an image besides. */
+    /** What a service shows of an image. */
     private record Facts(
-            Content content, int version, boolean size, String vouched, boolean byDate, boolean immutable) {}
+            Content content, int version, boolean size, String declared, boolean byDate, boolean immutable) {}
 
-    /** How a caller names the image, and as whom. */
-    private enum As {
+    /** The reference and the credentials of a caller. */
+    private enum Caller {
         PLAIN,
         SIGNED,
         SIGNED_ANEW,
@@ -63,12 +65,12 @@ class PreviewLawsTest {
         OTHER_REFERENCE
     }
 
-    /** One request, of which checksums. */
-    private record Asked(As as, Optional<Content> of, List<String> algorithms) {}
+    /** A request, the content that it expects, and the algorithms of its checksums. */
+    private record Request(Caller caller, Optional<Content> expected, List<String> algorithms) {}
 
-    private record Step(Facts facts, Asked asked) {}
+    private record Step(Facts facts, Request request) {}
 
-    /** Several images in one engine, each in a few steps; no two share a byte. */
+    /** Several images in one engine, each in a few steps; no two have the same content. */
     @Property(tries = 12, shrinking = ShrinkingMode.BOUNDED)
     void previewSaysHeldIfAndOnlyIfAFetchMovesNoBytes(@ForAll("images") List<List<Step>> images) throws IOException {
         Path base = Files.createTempDirectory("ingot-preview");
@@ -94,32 +96,32 @@ class PreviewLawsTest {
     }
 
     private static void check(TestEngine test, Step step, int salt) throws IOException {
-        String reference = reference(step.asked().as(), salt);
+        String reference = reference(step.request().caller(), salt);
         byte[] bytes = step.facts().content().bytes(salt);
-        FakeImage image = test.door.put(reference, FakeImage.of(bytes).anonymous());
+        FakeImage image = test.resolver.put(reference, FakeImage.of(bytes).anonymous());
         image.replaceInfo(info(step.facts(), bytes));
-        FetchRequest request = request(test, step.asked(), reference, salt);
+        FetchRequest request = request(test, step.request(), reference, salt);
         FetchPreview preview;
         try (Call call = Call.start()) {
             preview = test.engine.preview(request, call);
         } catch (ImageException e) {
-            assertThat(moves(test, image, request))
+            assertThat(transfersBytes(test, image, request))
                     .as("preview refused: %s", e.getMessage())
                     .isFalse();
             return;
         }
-        boolean moved = moves(test, image, request);
-        if (moved && preview.held()) {
+        boolean transferred = transfersBytes(test, image, request);
+        if (transferred && preview.held()) {
             assertThat(preview.reason()).contains(READING_DECIDES);
-            assertThat(hasWhatIsCompared(held(preview, salt), step))
+            assertThat(hasComparedChecksums(storedContent(preview, salt), step))
                     .as(preview.reason())
                     .isFalse();
         } else {
-            assertThat(preview.held()).as(preview.reason()).isEqualTo(!moved);
+            assertThat(preview.held()).as(preview.reason()).isEqualTo(!transferred);
         }
     }
 
-    private static Content held(FetchPreview preview, int salt) {
+    private static Content storedContent(FetchPreview preview, int salt) {
         return Stream.of(Content.values())
                 .filter(content -> preview.reason()
                         .contains(TestEngine.sha256(content.bytes(salt)).hex()))
@@ -127,27 +129,27 @@ class PreviewLawsTest {
                 .orElseThrow();
     }
 
-    /** Whether a content has each checksum that the caller wants or the service vouches for. */
-    private static boolean hasWhatIsCompared(Content content, Step step) {
-        boolean vouched = step.facts().vouched().isEmpty() || step.facts().content() == content;
-        return vouched && step.asked().of().orElse(content) == content;
+    /** Whether a content has each checksum that the caller expects or the service declares. */
+    private static boolean hasComparedChecksums(Content content, Step step) {
+        boolean declared = step.facts().declared().isEmpty() || step.facts().content() == content;
+        return declared && step.request().expected().orElse(content) == content;
     }
 
-    private static boolean moves(TestEngine test, FakeImage image, FetchRequest request) throws IOException {
+    private static boolean transfersBytes(TestEngine test, FakeImage image, FetchRequest request) throws IOException {
         int before = image.opens.get();
         try {
             test.fetch(request);
         } catch (ImageException e) {
-            assertThat(e.code()).isIn(EXPECTED); // what counts is whether bytes moved before
+            assertThat(e.code()).isIn(EXPECTED); // only whether bytes were transferred matters
         } finally {
             Files.deleteIfExists(test.destination());
         }
         return image.opens.get() > before;
     }
 
-    private static String reference(As as, int salt) {
+    private static String reference(Caller caller, int salt) {
         String path = "fake://origin/" + salt + "/image.img";
-        return switch (as) {
+        return switch (caller) {
             case PLAIN, WITH_CREDENTIALS -> path;
             case SIGNED -> path + "?sig=1";
             case SIGNED_ANEW -> path + "?sig=2";
@@ -155,23 +157,25 @@ class PreviewLawsTest {
         };
     }
 
-    private static FetchRequest request(TestEngine test, Asked asked, String reference, int salt)
+    private static FetchRequest request(TestEngine test, Request generated, String reference, int salt)
             throws ImageException {
         ImageRequest image = ImageRequest.of(ImageReference.parse(reference));
         FetchRequest request = FetchRequest.of(
-                asked.as() == As.WITH_CREDENTIALS ? image.as(new Credentials.Token(Secret.of("hush"))) : image,
+                generated.caller() == Caller.WITH_CREDENTIALS
+                        ? image.as(new Credentials.Token(Secret.of("hush")))
+                        : image,
                 test.destination());
-        for (String algorithm : asked.of().isPresent() ? asked.algorithms() : List.<String>of()) {
+        for (String algorithm : generated.expected().isPresent() ? generated.algorithms() : List.<String>of()) {
             request = request.checksum(
-                    TestEngine.checksum(algorithm, asked.of().get().bytes(salt)));
+                    TestEngine.checksum(algorithm, generated.expected().get().bytes(salt)));
         }
         return request;
     }
 
     private static ImageInfo info(Facts facts, byte[] bytes) {
         List<Checksum> sums = new ArrayList<>();
-        if (!facts.vouched().isEmpty()) {
-            sums.add(TestEngine.checksum(facts.vouched(), bytes));
+        if (!facts.declared().isEmpty()) {
+            sums.add(TestEngine.checksum(facts.declared(), bytes));
         }
         ImageInfo.Builder info = ImageInfo.builder()
                 .checksums(sums)
@@ -196,16 +200,16 @@ class PreviewLawsTest {
                         Arbitraries.of(false, false, true),
                         Arbitraries.of(false, true))
                 .as(Facts::new);
-        Arbitrary<Asked> asked = Combinators.combine(
-                        Arbitraries.of(As.class),
+        Arbitrary<Request> generated = Combinators.combine(
+                        Arbitraries.of(Caller.class),
                         Arbitraries.of(Content.class).optional(0.6),
                         Arbitraries.of("sha256", "sha256", "sha512", "md5")
                                 .list()
                                 .uniqueElements()
                                 .ofMinSize(1)
                                 .ofMaxSize(2))
-                .as(Asked::new);
-        return Combinators.combine(facts, asked)
+                .as(Request::new);
+        return Combinators.combine(facts, generated)
                 .as(Step::new)
                 .list()
                 .ofMinSize(2)

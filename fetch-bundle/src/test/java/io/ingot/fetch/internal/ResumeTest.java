@@ -57,7 +57,7 @@ class ResumeTest {
     }
 
     @Test
-    void strongDigestGuardsToo() throws IOException {
+    void brokenBodyContinuesUnderAStrongDigest() throws IOException {
         FakeImage image = test.image(BYTES).thenReads(Faults.cutAfter(HALF));
         assertThat(test.fetch(test.request().checksum(TestEngine.sha256(BYTES))).verified())
                 .isTrue();
@@ -66,7 +66,7 @@ class ResumeTest {
     }
 
     @Test
-    void withoutAPromiseItStartsClean() throws IOException {
+    void brokenBodyRestartsWithoutVersionAndDigest() throws IOException {
         FakeImage image = test.image(BYTES)
                 .info(info -> info.checksums(List.of(TestEngine.checksum("md5", BYTES))))
                 .thenReads(Faults.cutAfter(HALF));
@@ -78,7 +78,7 @@ class ResumeTest {
     }
 
     @Test
-    void serverThatIgnoresRangesIsSkippedAhead() throws IOException {
+    void serverThatIgnoresRangesIsReadFromItsBeginning() throws IOException {
         FakeImage image = test.image(BYTES).version("1").thenReads(Faults.cutAfter(HALF), Faults.everything());
         FetchedImage fetched = test.fetch();
         test.assertOnlyDestination(BYTES);
@@ -97,7 +97,7 @@ class ResumeTest {
     }
 
     @Test
-    void anotherRangeIsRefusedAndAskedForFromTheStart() throws IOException {
+    void wrongRangeRestartsTheTransfer() throws IOException {
         FakeImage image = test.image(BYTES).version("1").thenReads(Faults.cutAfter(HALF), Faults.shiftedBy(1));
         test.fetch();
         test.assertOnlyDestination(BYTES);
@@ -105,7 +105,7 @@ class ResumeTest {
     }
 
     @Test
-    void breakAfterTheLastByteDoesNoHarm() throws IOException {
+    void breakAfterTheLastByteIsIgnored() throws IOException {
         FakeImage image = test.image(BYTES).thenReads(Faults.cutAfter(BYTES.length));
         test.fetch();
         test.assertOnlyDestination(BYTES);
@@ -113,7 +113,7 @@ class ResumeTest {
     }
 
     @Test
-    void moreBytesThanDeclaredAreRefusedAtOnce() throws IOException {
+    void moreBytesThanDeclaredAreRefused() throws IOException {
         FakeImage image = test.image(BYTES).thenReads(Faults.followedBy(new byte[1]));
         ImageException e = test.failure();
         assertThat(e.code()).isEqualTo(ErrorCode.TRANSFER_FAILED);
@@ -124,7 +124,7 @@ class ResumeTest {
     @Test
     void progressResetsTheCountOfRetries() throws IOException {
         FakeImage image = test.image(BYTES).version("1");
-        image.thenReads(Collections.nCopies(20, Faults.cutAfter(30_000)).toArray(FakeImage.Reading[]::new));
+        image.thenReads(Collections.nCopies(20, Faults.cutAfter(30_000)).toArray(FakeImage.ReadBehavior[]::new));
         FetchedImage fetched = test.fetch();
         test.assertOnlyDestination(BYTES);
         assertThat(fetched.bytesTransferred()).isEqualTo(BYTES.length);
@@ -134,7 +134,7 @@ class ResumeTest {
     void retriesWithoutProgressAreCounted() throws IOException {
         test.engine.modified(TestConfig.quick().with("retries", 2).get());
         FakeImage image = test.image(BYTES).version("1");
-        image.thenReads(Collections.nCopies(9, Faults.cutAfter(0)).toArray(FakeImage.Reading[]::new));
+        image.thenReads(Collections.nCopies(9, Faults.cutAfter(0)).toArray(FakeImage.ReadBehavior[]::new));
         ImageException e = test.failure();
         assertThat(e.code()).isEqualTo(ErrorCode.TRANSFER_FAILED);
         assertThat(e.retryable()).isTrue();
@@ -143,19 +143,19 @@ class ResumeTest {
     }
 
     @Test
-    void startingCleanAgainAndAgainIsNoProgress() throws IOException {
+    void repeatedRestartsAreNotProgress() throws IOException {
         test.engine.modified(TestConfig.quick().with("retries", 2).get());
         FakeImage image = test.image(BYTES);
-        image.thenReads(Collections.nCopies(9, Faults.cutAfter(HALF)).toArray(FakeImage.Reading[]::new));
+        image.thenReads(Collections.nCopies(9, Faults.cutAfter(HALF)).toArray(FakeImage.ReadBehavior[]::new));
         assertThat(test.failure().code()).isEqualTo(ErrorCode.TRANSFER_FAILED);
         assertThat(image.offsets).containsExactly(0L, 0L, 0L);
     }
 
     @Test
-    void attemptsAreBoundedHoweverMuchProgressTheyMake() throws IOException {
+    void attemptsAreBoundedDespiteProgress() throws IOException {
         test.engine.modified(TestConfig.quick().with("retries", 1).get());
         FakeImage image = test.image(BYTES).version("1");
-        image.thenReads(Collections.nCopies(500, Faults.cutAfter(1)).toArray(FakeImage.Reading[]::new));
+        image.thenReads(Collections.nCopies(500, Faults.cutAfter(1)).toArray(FakeImage.ReadBehavior[]::new));
         assertThat(test.failure().code()).isEqualTo(ErrorCode.TRANSFER_FAILED);
         assertThat(image.offsets).hasSize(111);
     }
@@ -169,7 +169,7 @@ class ResumeTest {
     }
 
     @Test
-    void stallIsFoundAndContinued() throws IOException {
+    void stallIsDetectedAndContinued() throws IOException {
         test.engine.modified(TestConfig.quick().with("stallTimeoutMillis", 50L).get());
         FakeImage image = test.image(BYTES).version("1").thenReads(Faults.stallAfter(HALF));
         test.fetch();
@@ -178,7 +178,7 @@ class ResumeTest {
     }
 
     @Test
-    void stallBeforeTheFirstByteIsFoundToo() throws IOException {
+    void stallBeforeTheFirstByteIsDetected() throws IOException {
         test.engine.modified(TestConfig.quick()
                 .with("stallTimeoutMillis", 50L)
                 .with("retries", 0)
@@ -191,10 +191,10 @@ class ResumeTest {
     }
 
     @Test
-    void changedImageStartsCleanAndIsTheNewOne() throws IOException {
+    void changedImageIsFetchedFromItsBeginning() throws IOException {
         FakeImage image = test.image(BYTES).version("1");
         image.thenReads(Faults.cutAfter(HALF), (same, offset, call) -> {
-            same.becomes(
+            same.replaceBytes(
                     OTHER, ImageInfo.builder().size(OTHER.length).version("2").build());
             throw ImageException.versionChange("another entity tag");
         });
@@ -228,9 +228,9 @@ class ResumeTest {
     }
 
     @Test
-    void imageThatKeepsChangingIsGivenUp() throws IOException {
+    void imageThatKeepsChangingFails() throws IOException {
         FakeImage image = test.image(BYTES).version("1");
-        image.thenReads(Collections.nCopies(9, Faults.changed()).toArray(FakeImage.Reading[]::new));
+        image.thenReads(Collections.nCopies(9, Faults.changed()).toArray(FakeImage.ReadBehavior[]::new));
         ImageException e = test.failure();
         assertThat(e.code()).isEqualTo(ErrorCode.TRANSFER_FAILED);
         assertThat(e).hasMessageContaining("keeps changing");
@@ -238,11 +238,11 @@ class ResumeTest {
     }
 
     @Test
-    void serviceThatLeavesIsOpenedAgainAndContinued() throws IOException {
+    void transferContinuesAfterItsServiceLeft() throws IOException {
         FakeImage image = test.image(BYTES)
                 .version("1")
                 .thenReads((same, offset, call) -> same.body(
-                        new FailingAfter(same.bytes(), (int) HALF, ErrorCode.UNAVAILABLE),
+                        new FailingStream(same.bytes(), (int) HALF, ErrorCode.UNAVAILABLE),
                         offset,
                         java.util.OptionalLong.empty()));
         test.fetch();
@@ -253,10 +253,10 @@ class ResumeTest {
     }
 
     @Test
-    void serviceThatStaysAwayIsARetryableError() throws IOException {
+    void absentServiceIsARetryableError() throws IOException {
         FakeImage image = test.image(BYTES).version("1");
         image.thenOpens(
-                Collections.nCopies(20, Faults.failing(ErrorCode.UNAVAILABLE)).toArray(FakeImage.Showing[]::new));
+                Collections.nCopies(20, Faults.failing(ErrorCode.UNAVAILABLE)).toArray(FakeImage.CallBehavior[]::new));
         ImageException e = test.failure();
         assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE);
         assertThat(e.retryable()).isTrue();
@@ -266,7 +266,7 @@ class ResumeTest {
     }
 
     @Test
-    void doorThatIsReplacedIsWaitedFor() throws IOException {
+    void fetchWaitsForAReplacedResolver() throws IOException {
         FakeImage image = test.image(BYTES).version("1").thenReads((same, offset, call) -> {
             test.engine.services = null;
             throw new ImageException(ErrorCode.UNAVAILABLE, "leaving");
@@ -275,16 +275,16 @@ class ResumeTest {
         io.ingot.image.client.Fetch fetch = test.engine.fetch(test.request());
         org.awaitility.Awaitility.await()
                 .until(() -> fetch.progress().lastFailure().orElse("").contains("io.ingot.resolver"));
-        test.engine.services = test.door;
+        test.engine.services = test.resolver;
         fetch.join();
         test.assertOnlyDestination(BYTES);
         assertThat(image.opens).hasValue(2);
     }
 
     @Test
-    void doorWhoseCodeIsGoneIsLeaving() throws IOException {
+    void resolverWithoutItsClassesIsUnavailable() throws IOException {
         FakeImage image = test.image(BYTES).version("1").thenReads((same, offset, call) -> {
-            throw new NoClassDefFoundError("a class of the door that was not loaded yet");
+            throw new NoClassDefFoundError("a class of the resolver that was not loaded yet");
         });
         image.thenOpens(call -> {
             throw new NoClassDefFoundError("another");
@@ -295,7 +295,7 @@ class ResumeTest {
     }
 
     @Test
-    void absentDoorIsARetryableError() throws IOException {
+    void absentResolverIsARetryableError() throws IOException {
         test.engine.services = null;
         ImageException e = test.failure();
         assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE);
@@ -304,7 +304,7 @@ class ResumeTest {
     }
 
     @Test
-    void progressTellsOfFailures() throws IOException {
+    void progressCountsFailures() throws IOException {
         test.image(BYTES).version("1").thenReads(Faults.cutAfter(HALF));
         io.ingot.image.client.Fetch fetch = test.engine.fetch(test.request());
         fetch.join();

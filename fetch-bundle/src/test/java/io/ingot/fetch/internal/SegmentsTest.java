@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One image over several connections, of which any may go wrong. */
+/** Transfers of one image over several connections, each of which may fail. */
 @Timeout(60)
 class SegmentsTest {
     private static final int UNIT = Units.BYTES;
@@ -81,10 +81,10 @@ class SegmentsTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void serverThatIgnoresRangesAndEndsBeforeAnythingNewComesSpoilsNothing(boolean breaks) throws IOException {
+    void serverThatIgnoresRangesAndEndsEarlySpoilsNothing(boolean breaks) throws IOException {
         try (TestTransfer test = new TestTransfer(folder).retries(3)) {
-            FakeImage.Reading early = Faults.everythingCutAfter(UNIT);
-            FakeImage.Reading silent =
+            FakeImage.ReadBehavior early = Faults.everythingCutAfter(UNIT);
+            FakeImage.ReadBehavior silent =
                     (image, offset, call) -> Faults.endAfter(UNIT).read(image, 0, call);
             FakeImage image =
                     test.image(BYTES).version("1").thenReads(Faults.cutAfter(2 * UNIT), breaks ? early : silent);
@@ -94,7 +94,7 @@ class SegmentsTest {
     }
 
     @Test
-    void imageThatChangesUnderWayIsNeverMixed() throws IOException {
+    void imageThatChangesMidTransferIsNotMixed() throws IOException {
         try (TestTransfer test = new TestTransfer(folder).retries(3)) {
             FakeImage image = test.image(BYTES).version("1").thenReads(waitingForOthers(2), changed());
             test.run(2);
@@ -117,7 +117,7 @@ class SegmentsTest {
     }
 
     @Test
-    void nodesWithTheirOwnVersionsAreReadSideBySideUnderADigest() throws IOException {
+    void nodesWithTheirOwnVersionsAreReadConcurrentlyUnderADigest() throws IOException {
         try (TestTransfer test = new TestTransfer(folder)) {
             ImageInfo other =
                     ImageInfo.builder().size(BYTES.length).version("2").build();
@@ -137,7 +137,7 @@ class SegmentsTest {
     }
 
     @Test
-    void withoutAGuardThereIsOneConnection() throws IOException {
+    void imageWithoutVersionAndDigestIsReadOverOneConnection() throws IOException {
         try (TestTransfer test = new TestTransfer(folder)) {
             FakeImage dated = test.image(BYTES).version("1").info(info -> info.versionByDate(true));
             test.run(8);
@@ -149,7 +149,7 @@ class SegmentsTest {
     }
 
     @Test
-    void connectionsThatAreRefusedLeaveTheWorkToTheFirst() throws IOException {
+    void firstConnectionContinuesWhenOthersAreRefused() throws IOException {
         try (TestTransfer test = new TestTransfer(folder)) {
             FakeImage image = test.image(BYTES).version("1").thenReads(waitingForOthers(2), (same, offset, call) -> {
                 throw new ImageException(ErrorCode.TRANSFER_FAILED, "too many connections").nonRetryable();
@@ -157,19 +157,18 @@ class SegmentsTest {
             test.run(2);
             assertThat(Arrays.equals(Files.readAllBytes(folder.resolve("image")), BYTES))
                     .isTrue();
-            assertThat(image.offsets)
-                    .hasSizeGreaterThanOrEqualTo(2); // stretches are the shorter, the slower bytes come
+            assertThat(image.offsets).hasSizeGreaterThanOrEqualTo(2); // segments are shorter the slower the bytes come
             assertThat(image.bodiesOpen).hasValue(0);
             assertThat(test.meter().progress().retries()).isEqualTo(1);
         }
     }
 
     @Test
-    void grantThatEndsUnderWayIsRenewedOnceForAllConnections() throws IOException {
+    void grantThatExpiresMidTransferIsRenewedOnceForAllConnections() throws IOException {
         try (TestTransfer test = new TestTransfer(folder).retries(3)) {
-            FakeImage catalogue = test.image(BYTES).version("1").at(TestEngine.location("fake://old/grant"));
-            FakeImage old = test.door.put("fake://old/grant", FakeImage.of(BYTES));
-            FakeImage renewed = test.door.put("fake://new/grant", FakeImage.of(BYTES));
+            FakeImage catalogue = test.image(BYTES).version("1").locatedAt(TestEngine.location("fake://old/grant"));
+            FakeImage old = test.resolver.put("fake://old/grant", FakeImage.of(BYTES));
+            FakeImage renewed = test.resolver.put("fake://new/grant", FakeImage.of(BYTES));
             old.thenReads(brokenWhenOthersCame(2, catalogue), expired(), expired(), expired(), expired(), expired());
             assertThat(test.run(4).digests()).containsExactly(TestEngine.sha256(BYTES));
             assertThat(Arrays.equals(Files.readAllBytes(folder.resolve("image")), BYTES))
@@ -181,7 +180,7 @@ class SegmentsTest {
     }
 
     @Property(tries = 30)
-    void rightBytesOrAnErrorWhateverConnectionsDo(@ForAll("faults") List<Fault> faults) throws IOException {
+    void faultsOfConnectionsYieldTheRightBytesOrAnError(@ForAll("faults") List<Fault> faults) throws IOException {
         Path own = Files.createTempDirectory("ingot-segments");
         try (TestTransfer test = new TestTransfer(own).retries(3)) {
             FakeImage image = test.image(BYTES).version("1").thenReads(waitingForOthers(3));
@@ -198,7 +197,7 @@ class SegmentsTest {
             assertThat(image.bodiesOpen).hasValue(0);
             assertThat(image.sourcesOpen).hasValue(0);
         } finally {
-            for (String name : List.of("image", KeptLanding.PART, KeptLanding.JOURNAL)) {
+            for (String name : List.of("image", PersistentPartTarget.PART, PersistentPartTarget.JOURNAL)) {
                 Files.deleteIfExists(own.resolve(name));
             }
             Files.delete(own);
@@ -214,7 +213,7 @@ class SegmentsTest {
                 .ofMaxSize(12);
     }
 
-    private static FakeImage.Reading reading(Fault fault) {
+    private static FakeImage.ReadBehavior reading(Fault fault) {
         return switch (fault.kind()) {
             case NONE -> (image, offset, call) -> image.from(offset);
             case CUT -> Faults.cutAfter(fault.at());
@@ -229,56 +228,56 @@ class SegmentsTest {
         };
     }
 
-    private static FakeImage.Reading changed() {
+    private static FakeImage.ReadBehavior changed() {
         return (image, offset, call) -> {
-            image.becomes(
+            image.replaceBytes(
                     OTHER,
                     image.info().toBuilder().size(OTHER.length).version("2").build());
             throw ImageException.versionChange("another entity tag");
         };
     }
 
-    private static FakeImage.Reading expired() {
+    private static FakeImage.ReadBehavior expired() {
         return Faults.refused(ErrorCode.NOT_AUTHORIZED);
     }
 
-    /** Breaks once so many reads have been asked for; from then on the catalogue grants another location. */
-    private static FakeImage.Reading brokenWhenOthersCame(int readers, FakeImage catalogue) {
+    /** Breaks after a number of reads were requested; from then on the catalogue grants another location. */
+    private static FakeImage.ReadBehavior brokenWhenOthersCame(int readers, FakeImage catalogue) {
         return (image, offset, call) -> {
             InputStream waiting =
                     new Waiting(new ByteArrayInputStream(image.bytes(), (int) offset, 2 * UNIT), image, readers, call);
-            InputStream broken = new Broken(() -> catalogue.at(TestEngine.location("fake://new/grant")));
+            InputStream broken = new Broken(() -> catalogue.locatedAt(TestEngine.location("fake://new/grant")));
             return image.body(
                     new SequenceInputStream(waiting, broken), offset, java.util.OptionalLong.of(image.bytes().length));
         };
     }
 
-    /** Does something, and breaks. */
+    /** A stream that runs an action, and fails. */
     private static final class Broken extends InputStream {
-        private final Before before;
+        private final Action action;
 
-        private interface Before {
-            void happens() throws IOException;
+        private interface Action {
+            void run() throws IOException;
         }
 
-        Broken(Before before) {
-            this.before = before;
+        Broken(Action action) {
+            this.action = action;
         }
 
         @Override
         public int read() throws IOException {
-            before.happens();
+            action.run();
             throw new IOException("Connection reset");
         }
 
         @Override
-        public int read(byte[] bytes, int from, int most) throws IOException {
+        public int read(byte[] bytes, int from, int length) throws IOException {
             return read();
         }
     }
 
-    /** After its first unit no byte comes until so many reads have been asked for, this one included. */
-    private static FakeImage.Reading waitingForOthers(int readers) {
+    /** Sends no byte after its first unit, until a number of reads were requested, including this one. */
+    private static FakeImage.ReadBehavior waitingForOthers(int readers) {
         return (image, offset, call) -> image.body(
                 new Waiting(
                         new ByteArrayInputStream(image.bytes(), (int) offset, image.bytes().length),
@@ -303,12 +302,12 @@ class SegmentsTest {
         }
 
         @Override
-        public int read(byte[] bytes, int from, int most) throws IOException {
+        public int read(byte[] bytes, int from, int length) throws IOException {
             while (count >= UNIT && image.offsets.size() < readers) {
                 call.check();
                 Thread.onSpinWait();
             }
-            int read = super.read(bytes, from, Math.min(most, UNIT));
+            int read = super.read(bytes, from, Math.min(length, UNIT));
             count += read;
             return read;
         }

@@ -29,14 +29,14 @@ class SignedChecksumFilesTest {
     @TempDir
     Path folder;
 
-    private final Notary notary = new Notary();
+    private final FakeVerifier verifier = new FakeVerifier();
     private TestEngine test;
     private FakeImage image;
 
     @BeforeEach
     void start() {
         test = new TestEngine(folder, TestConfig.quick().with("checksumSignatures", "require"));
-        test.engine.signatures = notary;
+        test.engine.signatures = verifier;
         image = test.image(BYTES);
     }
 
@@ -59,7 +59,7 @@ class SignedChecksumFilesTest {
     }
 
     @Test
-    void signatureMayLieBesideTheFile() throws IOException {
+    void signatureMayBeInASeparateFile() throws IOException {
         put(SUMS, SUM + "  image.img\n");
         FakeImage asc = put(SUMS + ".asc", "good");
         assertThat(test.fetch(request(SUMS)).verified()).isTrue();
@@ -80,7 +80,7 @@ class SignedChecksumFilesTest {
     }
 
     @Test
-    void redirectIsNoMatterWhereASignedFileNamesWhatIsAskedFor() throws IOException {
+    void redirectDoesNotMatterWhereASignedFileNamesTheImage() throws IOException {
         ImageReference later = ImageReference.parse("fake://origin/old/image-6.img");
         image.info(info -> info.finalReference(later));
         put(SUMS, "SIGNED\n" + SUM + "  image.img\n" + OTHER + "  image-6.img\n");
@@ -88,7 +88,7 @@ class SignedChecksumFilesTest {
     }
 
     @Test
-    void signedFileThatNamesNoImageIsWarnedOf() throws IOException {
+    void signedFileWithoutNamesCausesAWarning() throws IOException {
         put(SUMS, "SIGNED\n" + SUM + "\n");
         assertThat(test.fetch(request(SUMS)).warnings())
                 .singleElement()
@@ -126,7 +126,7 @@ class SignedChecksumFilesTest {
     }
 
     @Test
-    void badSignatureIsNotPassedOver() throws IOException {
+    void badSignatureIsNotSkipped() throws IOException {
         put(SUMS, SUM + "  image.img\n");
         put(SUMS + ".asc", "bad");
         put(SUMS + ".sig", "good");
@@ -135,7 +135,7 @@ class SignedChecksumFilesTest {
     }
 
     @Test
-    void signatureThatCannotBeReadIsNotPassedOver() throws IOException {
+    void unreadableSignatureIsNotSkipped() throws IOException {
         put(SUMS, SUM + "  image.img\n");
         put(SUMS + ".asc", "good").thenShows(call -> {
             throw new ImageException(ErrorCode.NOT_AUTHORIZED, "who are you?");
@@ -144,7 +144,7 @@ class SignedChecksumFilesTest {
     }
 
     @Test
-    void oneThatIsForbiddenDoesNotHideTheNext() throws IOException {
+    void forbiddenSignatureDoesNotHideTheNext() throws IOException {
         put(SUMS, SUM + "  image.img\n");
         put(SUMS + ".asc", "good").thenShows(call -> {
             throw new ImageException(ErrorCode.NOT_AUTHORIZED, "as some servers say of what is not there");
@@ -154,7 +154,7 @@ class SignedChecksumFilesTest {
     }
 
     @Test
-    void signatureHasABound() throws IOException {
+    void signatureSizeIsBounded() throws IOException {
         put(SUMS, SUM + "  image.img\n");
         put(SUMS + ".asc", "g".repeat(256 * 1024 + 1));
         assertThat(test.failure(request(SUMS))).hasMessageContainingAll(".asc", "more than 262144 bytes");
@@ -173,8 +173,8 @@ class SignedChecksumFilesTest {
     }
 
     @Test
-    void bundleThatLeavesInTheMiddleIsMissing() throws IOException {
-        test.engine.signatures = new Notary() {
+    void bundleThatLeavesDuringTheCallIsUnavailable() throws IOException {
+        test.engine.signatures = new FakeVerifier() {
             @Override
             public boolean isInlineSigned(byte[] document) {
                 throw new NoClassDefFoundError("org/bouncycastle/Gone");
@@ -185,16 +185,16 @@ class SignedChecksumFilesTest {
     }
 
     @Test
-    void theVerifierThatIsBoundNowIsUsed() throws IOException {
+    void currentVerifierIsUsed() throws IOException {
         test.engine.signatures = null;
-        test.engine.signatures = new Notary();
+        test.engine.signatures = new FakeVerifier();
         put(SUMS, SUM);
         put(SUMS + ".asc", "good");
         assertThat(test.fetch(request(SUMS)).verified()).isTrue();
     }
 
     @Test
-    void whereNothingIsRequiredNothingIsVerified() throws IOException {
+    void signatureIsNotVerifiedUnlessRequired() throws IOException {
         test.engine.modified(TestConfig.quick().get());
         put(SUMS, SUM + "  image.img\n");
         put(SUMS + ".asc", "bad");
@@ -206,11 +206,11 @@ class SignedChecksumFilesTest {
     }
 
     private FakeImage put(String reference, String text) {
-        return test.door.put(reference, FakeImage.of(text.getBytes(StandardCharsets.UTF_8)));
+        return test.resolver.put(reference, FakeImage.of(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Trusts a signature that says "good", and all that follows the word SIGNED. */
-    private static class Notary implements ChecksumSignatures {
+    /** Accepts a signature with the text "good", and a text that follows the word SIGNED. */
+    private static class FakeVerifier implements ChecksumSignatures {
         @Override
         public boolean isInlineSigned(byte[] document) {
             return text(document).contains("SIGNED\n");

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Origins that send a few bytes now and then: each attempt brings some, and none comes to an end. */
+/** Origins that send a few bytes now and then, so that each attempt makes progress but none ends. */
 @Timeout(60)
 class SlowOriginTest {
     private static final byte[] BYTES = TestEngine.bytes(900_001);
@@ -36,7 +36,7 @@ class SlowOriginTest {
     Path folder;
 
     @Test
-    void connectionThatIsTooSlowIsEndedAndBytesThatItBroughtCountAsNone() throws Exception {
+    void slowConnectionEndsAndDoesNotCountAsProgress() throws Exception {
         try (TestTransfer transfer = new TestTransfer(folder).retries(2).leastRate(1_000_000, Duration.ofMillis(20))) {
             FakeImage image = transfer.image(BYTES).version("1");
             for (int i = 0; i < 10; i++) {
@@ -55,7 +55,7 @@ class SlowOriginTest {
     }
 
     @Test
-    void connectionThatIsTooSlowIsReplacedAndItsBytesAreKept() throws Exception {
+    void slowConnectionIsReplacedAndItsBytesAreKept() throws Exception {
         try (TestTransfer transfer = new TestTransfer(folder).retries(50).leastRate(1_000, Duration.ofMillis(50))) {
             FakeImage image = transfer.image(BYTES).version("1").thenReads(SlowOriginTest::dripping);
 
@@ -67,7 +67,7 @@ class SlowOriginTest {
     }
 
     @Test
-    void slowOriginLeavesSlotsForTheOthers() throws Exception {
+    void slowOriginLeavesSlotsForOthers() throws Exception {
         try (TestEngine test = new TestEngine(folder, TestConfig.quick().with("smallImageBytes", 0L))) {
             FakeImage image = test.image(BYTES).version("1");
             List<Fetch> slow = new ArrayList<>();
@@ -75,7 +75,7 @@ class SlowOriginTest {
                 image.thenReads(SlowOriginTest::dripping);
                 slow.add(test.engine.fetch(test.requestTo("slow" + i).options(FetchOptions.DEFAULT.useStore(false))));
             }
-            test.door.put(OTHER, FakeImage.of(BYTES));
+            test.resolver.put(OTHER, FakeImage.of(BYTES));
 
             test.engine
                     .fetch(FetchRequest.of(test.request(OTHER).image(), folder.resolve("good")))
@@ -88,7 +88,7 @@ class SlowOriginTest {
     }
 
     @Test
-    void silentOriginLeavesThreadsForTheOthers() throws Exception {
+    void silentOriginLeavesThreadsForOthers() throws Exception {
         try (TestEngine test = TestEngine.in(folder)) {
             FakeImage image = test.image(BYTES);
             CountDownLatch end = new CountDownLatch(1);
@@ -97,7 +97,7 @@ class SlowOriginTest {
                 image.thenShows(call -> awaitEither(end, call));
                 silent.add(test.engine.fetch(test.requestTo("silent" + i)));
             }
-            test.door.put(OTHER, FakeImage.of(BYTES));
+            test.resolver.put(OTHER, FakeImage.of(BYTES));
 
             test.engine
                     .fetch(FetchRequest.of(test.request(OTHER).image(), folder.resolve("good")))
@@ -111,7 +111,7 @@ class SlowOriginTest {
     }
 
     @Test
-    void pauseBetweenAttemptsHoldsNoSlot() throws Exception {
+    void pauseBetweenAttemptsReleasesTheSlot() throws Exception {
         TestConfig config = new TestConfig()
                 .with("retryPauseMillis", 3_600_000L)
                 .with("maxRetryPauseMillis", 3_600_000L)
@@ -122,7 +122,7 @@ class SlowOriginTest {
             test.image(BYTES).version("1").thenReads((image, offset, call) -> {
                 throw new ImageException(ErrorCode.TRANSFER_FAILED, "the connection broke");
             });
-            test.door.put(OTHER, FakeImage.of(BYTES));
+            test.resolver.put(OTHER, FakeImage.of(BYTES));
             Fetch pausing = test.engine.fetch(test.requestTo("pausing"));
             await().until(() -> pausing.progress()
                     .activity()
@@ -139,7 +139,7 @@ class SlowOriginTest {
         }
     }
 
-    /** Ten bytes, and silence until the call ends. */
+    /** Sends ten bytes, and no more until the call ends. */
     private static Body dripping(FakeImage image, long offset, Call call) {
         CountDownLatch ended = new CountDownLatch(1);
         call.onCancel(ended::countDown);
@@ -162,7 +162,7 @@ class SlowOriginTest {
     }
 
     private static void awaitEither(CountDownLatch latch, Call call) throws ImageException {
-        try (Call.Registration escape = call.onCancel(latch::countDown)) {
+        try (Call.Registration registration = call.onCancel(latch::countDown)) {
             latch.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** A configuration as Declarative Services hands it over: the defaults, and what a test sets. */
+/** A configuration as Declarative Services passes it: the defaults, except for what a test sets. */
 final class TestConfig {
     private final Map<String, Object> values = new HashMap<>();
 

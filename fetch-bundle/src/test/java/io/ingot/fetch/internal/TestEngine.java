@@ -24,32 +24,32 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** An engine between fake images and a real folder. Closing it proves that nothing is left: no thread, no stream. */
+/** An engine with fake images and a real folder. Closing it checks that no thread is left. */
 final class TestEngine implements AutoCloseable {
     static final String REFERENCE = "fake://origin/image.img";
 
-    final FakeDoor door = new FakeDoor();
+    final FakeResolver resolver = new FakeResolver();
     final FakePolicy policy = new FakePolicy();
     final FetchEngine engine;
     final Path folder;
     final Path home;
-    private final boolean ownHome;
+    private final boolean ownsHome;
 
     TestEngine(Path folder, TestConfig config) {
         this(folder, homeBeside(folder), true, config);
     }
 
-    /** One of several that share a home, hence a store. */
+    /** Creates one of several engines that share a home, hence a store. */
     TestEngine(Path folder, Path home, TestConfig config) {
         this(folder, home, false, config);
     }
 
     private TestEngine(Path folder, Path home, boolean ownHome, TestConfig config) {
-        this.ownHome = ownHome;
+        this.ownsHome = ownHome;
         this.folder = folder;
         this.home = home;
         engine = new FetchEngine(config.get(), home, policy);
-        engine.services = door;
+        engine.services = resolver;
     }
 
     static TestEngine in(Path folder) {
@@ -57,11 +57,11 @@ final class TestEngine implements AutoCloseable {
     }
 
     FakeImage image(byte[] bytes) {
-        return door.put(REFERENCE, FakeImage.of(bytes));
+        return resolver.put(REFERENCE, FakeImage.of(bytes));
     }
 
-    /** What is held. */
-    List<Path> held() throws IOException {
+    /** The files of the stored images. */
+    List<Path> storedFiles() throws IOException {
         return files(home.resolve("store/images"));
     }
 
@@ -77,7 +77,7 @@ final class TestEngine implements AutoCloseable {
         return FetchRequest.of(ImageRequest.of(ImageReference.parse(reference)), destination());
     }
 
-    /** The same image, under another name of the folder. */
+    /** Returns a request for the same image with another destination. */
     FetchRequest requestTo(String name) throws ImageException {
         return FetchRequest.of(request().image(), folder.resolve(name));
     }
@@ -90,7 +90,7 @@ final class TestEngine implements AutoCloseable {
         return engine.fetch(request).join();
     }
 
-    /** The error of a fetch, which leaves nothing behind. */
+    /** Returns the error of a fetch, and checks that it left no file. */
     ImageException failure(FetchRequest request) throws IOException {
         List<Path> before = files();
         ImageException e = assertThatFailure(() -> fetch(request)).failure();
@@ -156,7 +156,7 @@ final class TestEngine implements AutoCloseable {
     public void close() {
         engine.stop();
         org.awaitility.Awaitility.await().until(() -> engineThreads().isEmpty());
-        if (ownHome) {
+        if (ownsHome) {
             delete(home);
         }
     }
@@ -167,7 +167,7 @@ final class TestEngine implements AutoCloseable {
                 Files.delete(path);
             }
         } catch (NoSuchFileException e) {
-            // nothing was kept there
+            // no store was created
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -41,16 +41,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Transfers between fake images and a folder in which parts stay, one after the other, each as if in a process of its own.
- * For the pace every look at the clock is ten seconds after the last: so everything seems slow, and segments come at once.
+ * Runs transfers of fake images to a folder in which parts stay, each as if in another process. For the connection
+ * scaler, ten seconds pass between two readings of the clock, so that every transfer seems slow and is split into
+ * segments immediately.
  */
 final class TestTransfer implements AutoCloseable {
-    final FakeDoor door = new FakeDoor();
+    final FakeResolver resolver = new FakeResolver();
     final Path folder;
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final ScheduledExecutorService pulse = Executors.newSingleThreadScheduledExecutor();
+    private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
     private final BufferBudget buffers;
-    private final int allBuffers;
+    private final int bufferCount;
     private final AtomicLong clock = new AtomicLong();
     private ProgressMeter meter = new ProgressMeter(System::nanoTime);
     private int retries;
@@ -61,11 +62,11 @@ final class TestTransfer implements AutoCloseable {
         this(folder, BufferBudget.quarterOf(1 << 28));
     }
 
-    /** One of several that share a budget, of which nothing is lent yet. */
+    /** Creates one of several that share a budget, of which no buffer is in use yet. */
     TestTransfer(Path folder, BufferBudget buffers) {
         this.folder = folder;
         this.buffers = buffers;
-        this.allBuffers = buffers.available();
+        this.bufferCount = buffers.available();
     }
 
     TestTransfer retries(int count) {
@@ -84,7 +85,7 @@ final class TestTransfer implements AutoCloseable {
     }
 
     FakeImage image(byte[] bytes) {
-        return door.put(TestEngine.REFERENCE, FakeImage.of(bytes));
+        return resolver.put(TestEngine.REFERENCE, FakeImage.of(bytes));
     }
 
     FetchRequest request() throws ImageException {
@@ -97,9 +98,9 @@ final class TestTransfer implements AutoCloseable {
 
     VerifiedImage run(FetchRequest request, int segments) throws ImageException {
         FakePolicy policy = new FakePolicy();
-        ResolverHolder opened = new ResolverHolder(() -> door);
-        TransferContext equipment = new TransferContext(
-                opened,
+        ResolverHolder resolverHolder = new ResolverHolder(() -> resolver);
+        TransferContext context = new TransferContext(
+                resolverHolder,
                 policy,
                 buffers,
                 new Traffic(),
@@ -108,46 +109,50 @@ final class TestTransfer implements AutoCloseable {
                 () -> clock.addAndGet(10_000_000_000L),
                 InstantSource.system());
         meter = new ProgressMeter(System::nanoTime);
-        SizePolicy acceptance = new SizePolicy(policy, 1 << 30, false, request);
+        SizePolicy sizePolicy = new SizePolicy(policy, 1 << 30, false, request);
         try (Call call = Call.start()) {
-            ImageInfo shown = opened.show(request.image(), asking().limits(), call);
-            SourceResolver route = new SourceResolver(
-                    opened, request.image(), shown, Expectation.of(request, policy), InstantSource.system());
+            ImageInfo shown =
+                    resolverHolder.show(request.image(), resolverAttempts().limits(), call);
+            SourceResolver sourceResolver = new SourceResolver(
+                    resolverHolder, request.image(), shown, Expectation.of(request, policy), InstantSource.system());
             TransferJob job =
-                    new TransferJob(equipment, acceptance, new SegmentRules(segments), Throttle.UNLIMITED, meter);
-            ImageReceiver reception = new ImageReceiver(
-                    job, FetchDestination.of(request.destination()), false, leaf -> new KeptLanding(folder));
-            RetrySettings repeated =
+                    new TransferJob(context, sizePolicy, new SegmentRules(segments), Throttle.UNLIMITED, meter);
+            ImageReceiver receiver = new ImageReceiver(
+                    job, FetchDestination.of(request.destination()), false, source -> new PersistentPartTarget(folder));
+            RetrySettings retrySettings =
                     new RetrySettings(retries, Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMinutes(1));
-            Backoff backoff = new Backoff(repeated, new Random(1), System::nanoTime);
+            Backoff backoff = new Backoff(retrySettings, new Random(1), System::nanoTime);
             Watchdog watchdog = new Watchdog(System::nanoTime, stallTimeout, leastRate);
-            Future<?> beats = pulse.scheduleWithFixedDelay(watchdog::check, 10, 10, TimeUnit.MILLISECONDS);
+            Future<?> ticks = scheduler.scheduleWithFixedDelay(watchdog::check, 10, 10, TimeUnit.MILLISECONDS);
             Slots slots = new Slots();
             try (Slots.Slot slot = slots.take(request.image().reference().origin(), Slots.Rank.LARGE, call);
                     Transfer transfer = new Transfer(
-                            job, route, reception, new AttemptBounds(backoff, watchdog, slot, asking(), call))) {
+                            job,
+                            sourceResolver,
+                            receiver,
+                            new AttemptBounds(backoff, watchdog, slot, resolverAttempts(), call))) {
                 return transfer.run();
             } finally {
-                beats.cancel(false);
+                ticks.cancel(false);
             }
         }
     }
 
-    private ResolverAttempts asking() {
+    private ResolverAttempts resolverAttempts() {
         return new ResolverAttempts(stallTimeout, retries, meter);
     }
 
-    /** What the last transfer did. */
+    /** The meter of the last transfer. */
     ProgressMeter meter() {
         return meter;
     }
 
     @Override
     public void close() {
-        pulse.shutdownNow();
+        scheduler.shutdownNow();
         threads.shutdown();
-        if (buffers.available() != allBuffers) {
-            throw new AssertionError((allBuffers - buffers.available()) + " buffers were not given back");
+        if (buffers.available() != bufferCount) {
+            throw new AssertionError((bufferCount - buffers.available()) + " buffers were not given back");
         }
     }
 }

@@ -18,7 +18,7 @@ class WrongSettingsTest {
     Path folder;
 
     @Test
-    void engineThatWasNeverConfiguredRightSaysWhyUntilItIs() throws Exception {
+    void fetchesFailUntilTheConfigurationIsCorrected() throws Exception {
         try (TestEngine engine = new TestEngine(folder, TestConfig.quick().with("mode", "0888"))) {
             engine.image(BYTES);
 
@@ -38,7 +38,7 @@ class WrongSettingsTest {
     }
 
     @Test
-    void wrongChangeLeavesTheFormerSettingsInForce() throws Exception {
+    void wrongChangeKeepsTheFormerSettings() throws Exception {
         try (TestEngine engine = TestEngine.in(folder)) {
             engine.image(BYTES);
 

@@ -11,49 +11,50 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One line at INFO for each fetch that ended: who asked, for what, where it went, how it ended. Values with blanks are
- * quoted; a control character, which could begin a line of its own, is a question mark. Immutable.
+ * The audit log: one line at INFO for each fetch that ended, with its requester, reference, destination and outcome.
+ * Values with blanks are quoted. Control characters, which could forge a line, are replaced by a question mark.
+ * Immutable.
  */
 public final class Audit {
     private static final Logger LOG = LoggerFactory.getLogger("io.ingot.fetch.audit");
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
     private static final Pattern PLAIN = Pattern.compile("[^\\s\"=]+");
-    private static final String NOBODY = "-";
+    private static final String NONE = "-";
 
-    private final String who;
+    private final String requester;
     private final String reference;
     private final String destination;
 
-    /** The line of a request; keeps nothing of it but texts without secrets. */
+    /** Creates the audit of one request. Keeps only texts without secrets. */
     public Audit(FetchRequest request) {
-        who = who(request);
+        requester = requester(request);
         reference = request.image().reference().toString();
         destination = request.destination().toString();
     }
 
-    /** The image is there. */
+    /** Logs that the image was placed. */
     public void done(FetchedImage image, long received, long nanos) {
         String digest = image.digests().stream()
                 .filter(sum -> sum.algorithm().equals("sha256"))
                 .findFirst()
                 .map(Object::toString)
-                .orElse(NOBODY);
+                .orElse(NONE);
         String source = image.stale() ? "stale" : image.source().name().toLowerCase(Locale.ROOT);
         String verified = image.verified() ? "verified" : "unverified";
         line("done", digest, source, image.size(), received, nanos, verified);
     }
 
-    /** It failed, or was cancelled. */
+    /** Logs that the fetch failed, or was cancelled. */
     public void failed(ImageException e, long received, long nanos) {
         String code = e.code().name().toLowerCase(Locale.ROOT);
-        line(code, NOBODY, NOBODY, 0, received, nanos, String.valueOf(e.getMessage()));
+        line(code, NONE, NONE, 0, received, nanos, String.valueOf(e.getMessage()));
     }
 
     private void line(
             String outcome, String digest, String source, long bytes, long received, long nanos, String detail) {
         LOG.info(
                 "who={} reference={} destination={} outcome={} digest={} source={} bytes={} received={} seconds={} detail={}",
-                value(who),
+                value(requester),
                 value(reference),
                 value(destination),
                 outcome,
@@ -65,13 +66,13 @@ public final class Audit {
                 value(detail));
     }
 
-    private static String who(FetchRequest request) {
+    private static String requester(FetchRequest request) {
         return request.options()
                 .requester()
                 .or(() -> request.image()
                         .credentials()
-                        .map(somebody -> somebody instanceof Credentials.Password login ? login.user() : NOBODY))
-                .orElse(NOBODY);
+                        .map(credentials -> credentials instanceof Credentials.Password login ? login.user() : NONE))
+                .orElse(NONE);
     }
 
     private static String value(String text) {

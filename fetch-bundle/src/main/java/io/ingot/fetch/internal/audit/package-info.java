@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What an operator can look up later: who fetched what. */
+/** The audit log: who fetched what. */
 @NullMarked
 package io.ingot.fetch.internal.audit;
 

@@ -2,37 +2,38 @@
 package io.ingot.fetch.internal.cache;
 
 import io.ingot.fetch.internal.cache.CacheCurrency.Current;
+import io.ingot.fetch.internal.cache.CacheCurrency.KeyKind;
 import io.ingot.fetch.internal.cache.CacheCurrency.Proof;
-import io.ingot.fetch.internal.cache.CacheCurrency.Trail;
 import io.ingot.fetch.internal.store.RecordedContent;
 import io.ingot.fetch.internal.store.RecordedReference;
 import java.util.Optional;
 
 /**
- * A recorded content that may be what a request is for.
+ * A recorded content that may be the image of a request.
  *
- * @param trail how it was found
- * @param recorded what was recorded there
- * @param content what is known of it; absent if it is not held any more
+ * @param keyKind the kind of key under which it was found
+ * @param recorded the record found there
+ * @param content the record of the content; absent if the store has dropped it
  * @param currency whether it is what the origin shows
  */
 record CacheCandidate(
-        Trail trail, RecordedReference recorded, Optional<RecordedContent> content, CacheCurrency currency) {
-    /** Why it is current, if it is. */
+        KeyKind keyKind, RecordedReference recorded, Optional<RecordedContent> content, CacheCurrency currency) {
+    /** Why the content is current; empty if it is stale. */
     Optional<Proof> proof() {
         return currency instanceof Current current ? Optional.of(current.proof()) : Optional.empty();
     }
 
-    /** Whether it has another digest than is wanted: the origin, or a cache on the way, shows what is not wanted. */
+    /** Whether the content lacks an expected digest: the origin, or a cache on the way, shows an unexpected image. */
     boolean contradicts() {
         return currency.equals(new CacheCurrency.Stale(CacheCurrency.Reason.OTHER_DIGEST));
     }
 
     /**
-     * Whether the origin's answer may be recorded with this content. A content that only the caller's digest led to is no
-     * statement of the origin, whose version may be of other bytes; and each signature would leave a record of its own.
+     * Whether the answer of the origin may be recorded with this content. It may not be if only the caller's digest led
+     * to the content: the version of the origin may be of other bytes. Nor if the content was found without the
+     * signature of the reference: each signature would leave another record.
      */
     boolean mayBeRecorded() {
-        return proof().equals(Optional.of(Proof.SAME_VERSION)) && trail != Trail.LOCATION;
+        return proof().equals(Optional.of(Proof.SAME_VERSION)) && keyKind != KeyKind.LOCATION;
     }
 }

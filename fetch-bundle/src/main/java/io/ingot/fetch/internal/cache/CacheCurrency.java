@@ -9,14 +9,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Whether a recorded content is what an origin has just shown to a caller: the one rule of what a hit is, for fetches and
- * for previews of them. It presumes that the origin was asked, as this caller, and said yes. Branch with a default.
+ * Whether a recorded content is what an origin has just shown to a caller: the one rule that decides what a hit is, for
+ * fetches and their previews. The origin must have been asked on behalf of this caller, and must have allowed the
+ * access. Branch with a default.
  */
 public sealed interface CacheCurrency {
-    /** The content may be handed out, once its file was found to be as it was recorded. */
+    /** The content may be placed, if its file is still as it was recorded. */
     record Current(Proof proof) implements CacheCurrency {}
 
-    /** The content is not what the caller is to get. */
+    /** The content must not be placed for this caller. */
     record Stale(Reason reason) implements CacheCurrency {}
 
     /** Why a content is current. */
@@ -24,8 +25,8 @@ public sealed interface CacheCurrency {
         /** The origin shows the version that was recorded with the content. */
         SAME_VERSION,
 
-        /** The origin shows another version, or none; the content has a strong digest that the caller wants. */
-        WANTED_DIGEST
+        /** The origin shows another version, or none, but the content has a strong digest that the caller expects. */
+        EXPECTED_DIGEST
     }
 
     /** Why a content is stale. */
@@ -33,89 +34,89 @@ public sealed interface CacheCurrency {
         /** The origin shows another version than the recorded one. */
         OTHER_VERSION,
 
-        /** The origin shows no version, and the caller wants no strong digest that the content is known to have. */
+        /** The origin shows no version, and the caller expects no strong digest that the content is known to have. */
         UNKNOWN_VERSION,
 
-        /** The content has the digest that the caller wants, but the origin shows an image of another size. */
+        /** The content has the digest that the caller expects, but the origin shows an image of another size. */
         OTHER_SIZE,
 
-        /** The content would be current, but has another digest than the caller wants or the origin vouches for. */
+        /** The content would be current, but has another digest than the caller expects or the origin declares. */
         OTHER_DIGEST,
 
         /** The store has dropped the content. */
         DROPPED
     }
 
-    /** How a recorded content was found. */
-    enum Trail {
-        /** Under the exact reference. */
+    /** The kind of key under which a recorded content was found. */
+    enum KeyKind {
+        /** The exact reference. */
         REFERENCE,
 
-        /** Under a strong digest that this origin vouches for. */
-        VOUCHED,
+        /** A strong digest that this origin declares. */
+        ORIGIN_DIGEST,
 
-        /** Under the reference without its signature: the same origin and path, another query. */
+        /** The reference without its signature: the same origin and path, another query. */
         LOCATION,
 
-        /** Under a strong digest that the caller wants, among what was obtained openly. */
-        DIGEST
+        /** A strong digest that the caller expects; finds only content that was obtained without credentials. */
+        EXPECTED_DIGEST
     }
 
     /**
-     * Decides.
+     * Decides whether a content is current.
      *
-     * @param trail how the content was found
-     * @param recorded what an origin showed of it then
-     * @param content what is recorded of it; absent if it is not held any more
-     * @param shown what the caller's origin shows now
-     * @param wanted the checksums that the caller wants
+     * @param kind the kind of key under which the content was found
+     * @param recorded what an origin showed of it when it was recorded
+     * @param content the record of the content; absent if the store has dropped it
+     * @param current what the caller's origin shows now
+     * @param expected the checksums that the caller expects
      */
     static CacheCurrency of(
-            Trail trail,
+            KeyKind kind,
             ImageInfo recorded,
             Optional<RecordedContent> content,
-            ImageInfo shown,
-            List<Checksum> wanted) {
+            ImageInfo current,
+            List<Checksum> expected) {
         if (content.isEmpty()) {
             return new Stale(Reason.DROPPED);
         }
-        CacheCurrency currency = byVersion(trail, recorded, content.get(), shown, wanted);
-        boolean contradicted = otherDigest(content.get(), shown, wanted).isPresent();
+        CacheCurrency currency = byVersion(kind, recorded, content.get(), current, expected);
+        boolean contradicted = otherDigest(content.get(), current, expected).isPresent();
         return currency instanceof Current && contradicted ? new Stale(Reason.OTHER_DIGEST) : currency;
     }
 
-    /** The first checksum, wanted or vouched for, that a content is known not to have. */
-    static Optional<Checksum> otherDigest(RecordedContent content, ImageInfo shown, List<Checksum> wanted) {
-        return Stream.concat(wanted.stream(), shown.checksums().stream())
+    /** Returns the first checksum, expected or declared, that a content is known not to have. */
+    static Optional<Checksum> otherDigest(RecordedContent content, ImageInfo current, List<Checksum> expected) {
+        return Stream.concat(expected.stream(), current.checksums().stream())
                 .filter(sum -> content.digests().stream()
                         .anyMatch(digest -> digest.algorithm().equals(sum.algorithm()) && !digest.equals(sum)))
                 .findFirst();
     }
 
     private static CacheCurrency byVersion(
-            Trail trail, ImageInfo recorded, RecordedContent content, ImageInfo shown, List<Checksum> wanted) {
-        if (isSameVersion(trail, recorded, shown)) {
+            KeyKind kind, ImageInfo recorded, RecordedContent content, ImageInfo current, List<Checksum> expected) {
+        if (isSameVersion(kind, recorded, current)) {
             return new Current(Proof.SAME_VERSION);
         }
-        if (wanted.stream().anyMatch(sum -> sum.strong() && content.digests().contains(sum))) {
-            boolean fits = shown.size().isEmpty() || shown.size().getAsLong() == content.size();
-            return fits ? new Current(Proof.WANTED_DIGEST) : new Stale(Reason.OTHER_SIZE);
+        if (expected.stream().anyMatch(sum -> sum.strong() && content.digests().contains(sum))) {
+            boolean fits = current.size().isEmpty() || current.size().getAsLong() == content.size();
+            return fits ? new Current(Proof.EXPECTED_DIGEST) : new Stale(Reason.OTHER_SIZE);
         }
-        return new Stale(shown.version().isEmpty() ? Reason.UNKNOWN_VERSION : Reason.OTHER_VERSION);
+        return new Stale(current.version().isEmpty() ? Reason.UNKNOWN_VERSION : Reason.OTHER_VERSION);
     }
 
-    private static boolean isSameVersion(Trail trail, ImageInfo recorded, ImageInfo shown) {
-        return switch (trail) {
-            case REFERENCE, VOUCHED -> recorded.sameVersion(shown);
-            case LOCATION -> recorded.sameVersion(shown) && isStrong(recorded, shown);
-            case DIGEST -> false; // a version says nothing about what another reference named
+    private static boolean isSameVersion(KeyKind kind, ImageInfo recorded, ImageInfo current) {
+        return switch (kind) {
+            case REFERENCE, ORIGIN_DIGEST -> recorded.sameVersion(current);
+            case LOCATION -> recorded.sameVersion(current) && isStrong(recorded, current);
+            case EXPECTED_DIGEST -> false; // the version of one reference says nothing about another
         };
     }
 
-    /** Between two references a date is too little, and so is a version without a size. */
-    private static boolean isStrong(ImageInfo recorded, ImageInfo shown) {
+    /** Whether a version identifies the bytes across references: a date does not, nor does a version without a size. */
+    private static boolean isStrong(ImageInfo recorded, ImageInfo current) {
         boolean byDigest = recorded.checksums().stream()
-                .anyMatch(sum -> sum.strong() && shown.checksums().contains(sum));
-        return byDigest || (shown.size().isPresent() && !recorded.versionByDate() && !shown.versionByDate());
+                .anyMatch(sum -> sum.strong() && current.checksums().contains(sum));
+        return byDigest || (current.size().isPresent() && !recorded.versionByDate() && !current.versionByDate());
     }
 }

@@ -17,17 +17,17 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the store has for one request. Reads only, but for what it finds damaged. */
+/** Looks for the image of one request in the store. Changes nothing, except that it drops damaged content. */
 public final class CacheLookup {
     private static final Logger LOG = LoggerFactory.getLogger(CacheLookup.class);
 
     private final Store store;
-    private final List<Checksum> wanted;
+    private final List<Checksum> expected;
 
-    /** @param wanted the checksums that the caller wants */
-    public CacheLookup(Store store, List<Checksum> wanted) {
+    /** @param expected the checksums that the caller expects */
+    public CacheLookup(Store store, List<Checksum> expected) {
         this.store = store;
-        this.wanted = List.copyOf(wanted);
+        this.expected = List.copyOf(expected);
     }
 
     /** The store. */
@@ -35,24 +35,22 @@ public final class CacheLookup {
         return store;
     }
 
-    /** What was recorded for the exact reference and architecture of a request. */
-    public Optional<RecordedReference> remembered(ImageRequest request) throws StoreFailure, ImageException {
-        return ask(() -> store.contents().reference(ContentNames.referenceKey(request)));
+    /** Returns the record of the exact reference and architecture of a request. */
+    public Optional<RecordedReference> recorded(ImageRequest request) throws StoreFailure, ImageException {
+        return query(() -> store.contents().reference(ContentNames.referenceKey(request)));
     }
 
-    /** The request to the origin: whether what was recorded for its reference, if anything, is current still. */
-    public static ImageRequest conditional(ImageRequest request, Optional<RecordedReference> remembered) {
-        return remembered
-                .map(recorded -> request.ifNotModified(recorded.info()))
-                .orElse(request);
+    /** Makes a request conditional: it then asks whether the recorded version, if there is one, is still current. */
+    public static ImageRequest conditional(ImageRequest request, Optional<RecordedReference> recorded) {
+        return recorded.map(record -> request.ifNotModified(record.info())).orElse(request);
     }
 
-    /** What is held and is what the origin shows now: one content after the other, the best first. */
-    public Hits hits(ContentNames names, ImageInfo shown) {
-        return new Hits(new CacheSearch(store.contents(), names, shown, wanted));
+    /** Returns the stored contents that are what the origin shows now, the best first. */
+    public Hits hits(ContentNames names, ImageInfo info) {
+        return new Hits(new CacheSearch(store.contents(), names, info, expected));
     }
 
-    /** Goes through the contents that are held, sound and current. Used by one thread. */
+    /** An iteration over stored contents that are intact and current. Used by one thread. */
     public final class Hits {
         private final CacheSearch search;
         private boolean contradicted;
@@ -61,86 +59,87 @@ public final class CacheLookup {
             this.search = search;
         }
 
-        /** The next one; absent after the last one. What is not as it was recorded is dropped, and passed over. */
+        /** Returns the next content; empty after the last one. Drops and skips damaged content. */
         public Optional<Current> next(Call call) throws StoreFailure, ImageException {
-            Optional<CacheCandidate> candidate = ask(search::next);
+            Optional<CacheCandidate> candidate = query(search::next);
             while (candidate.isPresent()) {
-                CacheCandidate found = candidate.get();
-                contradicted |= found.contradicts();
-                Optional<StoredContent> held =
-                        found.proof().isPresent() ? sound(found.recorded(), call) : Optional.empty();
-                if (held.isPresent()) {
-                    return Optional.of(new Current(held.get(), found.mayBeRecorded()));
+                CacheCandidate checked = candidate.get();
+                contradicted |= checked.contradicts();
+                Optional<StoredContent> content =
+                        checked.proof().isPresent() ? intact(checked.recorded(), call) : Optional.empty();
+                if (content.isPresent()) {
+                    return Optional.of(new Current(content.get(), checked.mayBeRecorded()));
                 }
-                candidate = ask(search::next);
+                candidate = query(search::next);
             }
             return Optional.empty();
         }
 
-        /** Whether a content that was passed over would be current, but for its digest. */
+        /** Whether a content that was skipped would be current, if it did not lack an expected digest. */
         public boolean contradicted() {
             return contradicted;
         }
     }
 
     /**
-     * A content that is what the origin shows.
+     * A stored content that is what the origin shows.
      *
      * @param content the content
-     * @param mayBeRecorded whether what the origin shows may be recorded with it
+     * @param mayBeRecorded whether the answer of the origin may be recorded with it
      */
     public record Current(StoredContent content, boolean mayBeRecorded) {}
 
-    /** A recorded content, if it is held and as it was. */
-    public Optional<StoredContent> sound(RecordedReference recorded, Call call) throws StoreFailure, ImageException {
-        return ask(() -> store.contents().find(recorded.sha256(), call));
+    /** Returns a recorded content; empty if the store has dropped it, or if it is damaged. */
+    public Optional<StoredContent> intact(RecordedReference recorded, Call call) throws StoreFailure, ImageException {
+        return query(() -> store.contents().find(recorded.sha256(), call));
     }
 
-    /** The same with digests by these algorithms, too; absent if it has gone meanwhile. */
-    public Optional<StoredContent> digested(StoredContent held, List<String> algorithms, Call call)
+    /** Returns the content with digests by these algorithms as well; empty if it has been dropped meanwhile. */
+    public Optional<StoredContent> withDigests(StoredContent content, List<String> algorithms, Call call)
             throws StoreFailure, ImageException {
-        boolean known =
-                algorithms.stream().allMatch(algorithm -> held.digest(algorithm).isPresent());
-        return known ? Optional.of(held) : ask(() -> store.contents().withDigests(held, algorithms, call));
+        boolean isDigested = algorithms.stream()
+                .allMatch(algorithm -> content.digest(algorithm).isPresent());
+        return isDigested ? Optional.of(content) : query(() -> store.contents().withDigests(content, algorithms, call));
     }
 
     /**
-     * Records what a held content is called now, if that is new: another reference for it, or the same content shown to
-     * somebody without credentials. It is found without that, too, so a failure is no failure of the fetch.
+     * Records the reference of a stored content, if that is new: another reference for it, or the same reference, now
+     * shown to a caller without credentials. The content is found without this record too, so a failure does not fail
+     * the fetch.
      */
-    public void remember(ContentNames names, StoredContent held, ImageInfo shown, Call call) {
+    public void record(ContentNames names, StoredContent content, ImageInfo info, Call call) {
         try {
             Optional<RecordedReference> recorded = store.contents().reference(names.referenceKey());
-            boolean known = recorded.filter(there -> there.sha256().equals(held.sha256()))
-                    .filter(there -> there.info().version().isEmpty() || says(there, names, shown))
+            boolean isRecorded = recorded.filter(record -> record.sha256().equals(content.sha256()))
+                    .filter(record -> record.info().version().isEmpty() || isKnownAs(record, names, info))
                     .isPresent();
-            if (!known && store.isWritable()) {
-                store.contents().recordNames(names, held, shown, call);
+            if (!isRecorded && store.isWritable()) {
+                store.contents().recordNames(names, content, info, call);
             }
         } catch (ImageException e) {
-            LOG.debug("{} is not recorded for {}", names.displayReference(), held.sha256(), e);
+            LOG.debug("{} is not recorded for {}", names.displayReference(), content.sha256(), e);
         }
     }
 
-    private static boolean says(RecordedReference there, ContentNames names, ImageInfo shown) {
-        return (there.anonymous() || !names.anonymous())
-                && there.info().version().equals(shown.version());
+    private static boolean isKnownAs(RecordedReference record, ContentNames names, ImageInfo info) {
+        return (record.anonymous() || !names.anonymous())
+                && record.info().version().equals(info.version());
     }
 
-    /** The turn for a transfer, unless somebody has it. */
-    public Optional<TransferLock> tryTurn(ContentNames names) throws StoreFailure, ImageException {
-        return ask(() -> store.space().tryLock(names.flightKey(), names.shared()));
+    /** Takes the lock of the transfer; empty if another process or thread holds it. */
+    public Optional<TransferLock> tryLock(ContentNames names) throws StoreFailure, ImageException {
+        return query(() -> store.space().tryLock(names.flightKey(), names.shared()));
     }
 
-    /** Something that the store is asked. */
+    /** A query to the store. */
     @FunctionalInterface
-    private interface Question<T> {
-        T ask() throws ImageException;
+    private interface StoreQuery<T> {
+        T run() throws ImageException;
     }
 
-    private static <T> T ask(Question<T> question) throws StoreFailure, ImageException {
+    private static <T> T query(StoreQuery<T> query) throws StoreFailure, ImageException {
         try {
-            return question.ask();
+            return query.run();
         } catch (ImageException e) {
             if (e.code() == ErrorCode.LOCAL_IO || e.code() == ErrorCode.INSUFFICIENT_SPACE) {
                 throw new StoreFailure(e);

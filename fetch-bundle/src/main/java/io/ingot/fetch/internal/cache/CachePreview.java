@@ -14,62 +14,65 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Whether a fetch would be a hit, told without reading an image.
+ * A prediction whether a fetch would be a hit, made without reading an image.
  *
- * @param held whether it would be one
- * @param reason why, or why not
- * @param space the bytes that it would need, if that is known
+ * @param held whether it would be a hit
+ * @param reason why it would, or would not
+ * @param space the bytes of disk space that the fetch would need; absent if unknown
  */
 public record CachePreview(boolean held, String reason, OptionalLong space) {
-    /** The prospect of an image that the store has no part in. */
-    public static CachePreview without(String why, ImageInfo shown) {
-        return new CachePreview(false, "not held: " + why, shown.size());
+    /** Returns the preview of a fetch that does not use the store. */
+    public static CachePreview withoutStore(String why, ImageInfo info) {
+        return new CachePreview(false, "not held: " + why, info.size());
     }
 
     /**
-     * The preview of a fetch through a store, by the times of the held file, too. Reads no image, changes nothing.
+     * Previews a fetch through a store. Looks at the records and at the times of the stored file; changes nothing.
      *
      * @param compared every checksum that the fetch would compare
      */
-    public static CachePreview in(StoreFetch fetch, ImageInfo shown, List<Checksum> compared) throws ImageException {
-        List<Checksum> wanted = fetch.request().checksums();
-        ContentNames names = fetch.names(shown);
-        Missing terms = new Missing(shown.size(), arrived(fetch.store(), names, shown.size()), !fetch.sharesBytes());
-        CachePreview missing = terms.because("nothing is recorded");
-        CacheSearch search = new CacheSearch(fetch.store().contents(), names, shown, wanted);
+    public static CachePreview of(StoreFetch fetch, ImageInfo info, List<Checksum> compared) throws ImageException {
+        List<Checksum> expected = fetch.request().checksums();
+        ContentNames names = fetch.names(info);
+        MissingImage missingImage =
+                new MissingImage(info.size(), bytesPresent(fetch.store(), names, info.size()), !fetch.sharesBytes());
+        CachePreview result = missingImage.because("nothing is recorded");
+        CacheSearch search = new CacheSearch(fetch.store().contents(), names, info, expected);
         for (Optional<CacheCandidate> next = search.next(); next.isPresent(); next = search.next()) {
             CacheCandidate candidate = next.get();
             CachePreview preview = candidate.currency() instanceof CacheCurrency.Stale stale
-                    ? terms.because(difference(stale.reason(), candidate, shown, wanted))
-                    : current(fetch, candidate, compared, terms);
+                    ? missingImage.because(difference(stale.reason(), candidate, info, expected))
+                    : current(fetch, candidate, compared, missingImage);
             if (preview.held()) {
                 return preview;
             }
-            missing = preview;
+            result = preview;
         }
-        return missing;
+        return result;
     }
 
     private static CachePreview current(
-            StoreFetch fetch, CacheCandidate candidate, List<Checksum> compared, Missing terms) throws ImageException {
-        RecordedContent known = candidate.content().orElseThrow();
-        String content = "sha256:" + known.sha256();
-        OptionalLong space = OptionalLong.of(terms.copied() ? known.size() : 0);
-        String held = "held: " + content;
-        String why = why(candidate) + unread(known, compared);
-        return switch (fetch.store().contents().condition(known.sha256(), fetch.call())) {
-            case INTACT -> new CachePreview(true, held + ", unchanged since " + seconds(known.added()) + why, space);
+            StoreFetch fetch, CacheCandidate candidate, List<Checksum> compared, MissingImage missingImage)
+            throws ImageException {
+        RecordedContent record = candidate.content().orElseThrow();
+        String content = "sha256:" + record.sha256();
+        OptionalLong space = OptionalLong.of(missingImage.needsCopy() ? record.size() : 0);
+        String stored = "held: " + content;
+        String why = why(candidate) + unknownDigest(record, compared);
+        return switch (fetch.store().contents().condition(record.sha256(), fetch.call())) {
+            case INTACT -> new CachePreview(true, stored + ", unchanged since " + seconds(record.added()) + why, space);
             case UNCERTAIN ->
-                new CachePreview(true, held + why + ", but its file has changed since: it would be read anew", space);
-            case DAMAGED -> terms.because(content + " has been written to since: it would be fetched again");
+                new CachePreview(
+                        true, stored + why + ", but its file has changed since: it would be read again", space);
+            case DAMAGED -> missingImage.because(content + " has been written to since: it would be fetched again");
         };
     }
 
-    /** The checksum that decides, where only reading the content can tell whether it has it. */
-    private static String unread(RecordedContent known, List<Checksum> compared) {
+    /** Names the checksum that decides, if the content has to be read to compute it. */
+    private static String unknownDigest(RecordedContent record, List<Checksum> compared) {
         return compared.stream()
                 .map(Checksum::algorithm)
-                .filter(algorithm -> known.digests().stream()
+                .filter(algorithm -> record.digests().stream()
                         .noneMatch(digest -> digest.algorithm().equals(algorithm)))
                 .findFirst()
                 .map(algorithm -> "; its " + algorithm + " is not recorded: it would be read to compare it")
@@ -78,42 +81,43 @@ public record CachePreview(boolean held, String reason, OptionalLong space) {
 
     /** What is not plain: how a reference leads to a content that was not recorded for it, or of another version. */
     private static String why(CacheCandidate candidate) {
-        boolean digest = candidate.proof().equals(Optional.of(CacheCurrency.Proof.WANTED_DIGEST));
-        return switch (candidate.trail()) {
-            case REFERENCE, VOUCHED -> digest ? "; it has the digest that is wanted" : "";
+        boolean digest = candidate.proof().equals(Optional.of(CacheCurrency.Proof.EXPECTED_DIGEST));
+        return switch (candidate.keyKind()) {
+            case REFERENCE, ORIGIN_DIGEST -> digest ? "; it has the expected digest" : "";
             case LOCATION ->
                 digest
-                        ? "; obtained from the same URL with another query, it has the digest that is wanted"
+                        ? "; obtained from the same URL with another query, it has the expected digest"
                         : "; obtained from the same URL with another query, it is the version that the origin shows";
-            case DIGEST -> "; obtained without credentials from another reference, it has the digest that is wanted";
+            case EXPECTED_DIGEST -> "; obtained without credentials from another reference, it has the expected digest";
         };
     }
 
     private static String difference(
-            CacheCurrency.Reason reason, CacheCandidate candidate, ImageInfo shown, List<Checksum> wanted) {
+            CacheCurrency.Reason reason, CacheCandidate candidate, ImageInfo info, List<Checksum> expected) {
         String content = "sha256:" + candidate.recorded().sha256();
         return switch (reason) {
-            case OTHER_VERSION -> difference(candidate.recorded().info(), shown);
+            case OTHER_VERSION -> difference(candidate.recorded().info(), info);
             case UNKNOWN_VERSION ->
-                "the origin does not say which version it has, and no strong checksum that is wanted is held";
+                "the origin shows no version, and the store has no image with an expected strong checksum";
             case OTHER_SIZE ->
-                "the origin shows an image of " + shown.size().orElse(0) + " bytes, " + content + " has "
+                "the origin shows an image of " + info.size().orElse(0) + " bytes, " + content + " has "
                         + candidate.content().orElseThrow().size();
             case OTHER_DIGEST ->
-                content + " does not have the "
-                        + CacheCurrency.otherDigest(candidate.content().orElseThrow(), shown, wanted)
-                                .orElseThrow() + " that is wanted";
-            case DROPPED -> content + " was held, and has been dropped";
+                content + " does not have the expected "
+                        + CacheCurrency.otherDigest(candidate.content().orElseThrow(), info, expected)
+                                .orElseThrow();
+            case DROPPED -> content + " has been removed from the store";
         };
     }
 
-    private static String difference(ImageInfo recorded, ImageInfo shown) {
-        if (!recorded.entityTag().equals(shown.entityTag())) {
-            return "the origin has another version (etag " + shown.entityTag().orElse("none") + " instead of "
+    private static String difference(ImageInfo recorded, ImageInfo info) {
+        if (!recorded.entityTag().equals(info.entityTag())) {
+            return "the origin has another version (etag " + info.entityTag().orElse("none") + " instead of "
                     + recorded.entityTag().orElse("none") + ")";
         }
-        if (!text(recorded).equals(text(shown))) {
-            return "the origin has another version (of " + text(shown) + " instead of " + text(recorded) + ")";
+        if (!updateTime(recorded).equals(updateTime(info))) {
+            return "the origin has another version (of " + updateTime(info) + " instead of " + updateTime(recorded)
+                    + ")";
         }
         return "the origin has another version";
     }
@@ -122,25 +126,26 @@ public record CachePreview(boolean held, String reason, OptionalLong space) {
         return time.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
-    private static String text(ImageInfo info) {
+    private static String updateTime(ImageInfo info) {
         return info.updatedAt().map(CachePreview::seconds).orElse("an unknown time");
     }
 
-    /** A part that is longer than the image is of another one. */
-    private static long arrived(Store store, ContentNames names, OptionalLong size) throws ImageException {
-        long there = names.shared() ? store.space().partLength(names.flightKey()) : 0;
-        return there <= size.orElse(0) ? there : 0;
+    /** The bytes of a part; 0 if it is longer than the image, since it belongs to another version then. */
+    private static long bytesPresent(Store store, ContentNames names, OptionalLong size) throws ImageException {
+        long present = names.shared() ? store.space().partLength(names.flightKey()) : 0;
+        return present <= size.orElse(0) ? present : 0;
     }
 
     /**
-     * An image that has to come, or the rest of it.
+     * An image that has to be transferred, in whole or in part.
      *
-     * @param arrived its bytes that are here, of a transfer that goes on or can be gone on from
-     * @param copied whether a copy at the destination comes besides what is held
+     * @param size its size; absent if unknown
+     * @param bytesPresent its bytes in a part, of a transfer that runs or can be resumed
+     * @param needsCopy whether the destination needs a copy in addition to the stored image
      */
-    private record Missing(OptionalLong size, long arrived, boolean copied) {
+    private record MissingImage(OptionalLong size, long bytesPresent, boolean needsCopy) {
         CachePreview because(String why) {
-            String reason = "not held: " + why + (arrived > 0 ? "; a part of it has arrived" : "");
+            String reason = "not held: " + why + (bytesPresent > 0 ? "; a part of it is present" : "");
             return new CachePreview(false, reason, space());
         }
 
@@ -148,8 +153,8 @@ public record CachePreview(boolean held, String reason, OptionalLong space) {
             if (size.isEmpty()) {
                 return size;
             }
-            long rest = size.getAsLong() - arrived;
-            long copy = copied ? size.getAsLong() : 0;
+            long rest = size.getAsLong() - bytesPresent;
+            long copy = needsCopy ? size.getAsLong() : 0;
             return OptionalLong.of(rest > Long.MAX_VALUE - copy ? Long.MAX_VALUE : rest + copy);
         }
     }

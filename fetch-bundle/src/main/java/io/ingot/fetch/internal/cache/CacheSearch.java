@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.cache;
 
-import io.ingot.fetch.internal.cache.CacheCurrency.Trail;
+import io.ingot.fetch.internal.cache.CacheCurrency.KeyKind;
 import io.ingot.fetch.internal.store.ContentNames;
 import io.ingot.fetch.internal.store.RecordedContent;
 import io.ingot.fetch.internal.store.RecordedReference;
@@ -15,55 +15,56 @@ import java.util.Optional;
 import java.util.Queue;
 
 /**
- * One walk through the records that may lead to what a request is for, the best first. A fetch and its preview walk the same
- * way. Reads a few records, no image and no folder. Used by one thread.
+ * A search through the records that may lead to the image of a request, the best first. A fetch and its preview use the
+ * same search. Reads a few records, but no image and no folder. Used by one thread.
  */
 final class CacheSearch {
     private final StoreContents contents;
-    private final ImageInfo shown;
-    private final List<Checksum> wanted;
-    private final Queue<Clue> clues = new ArrayDeque<>();
+    private final ImageInfo info;
+    private final List<Checksum> expected;
+    private final Queue<RecordKey> keys = new ArrayDeque<>();
 
     /**
-     * A walk that has not begun.
+     * Creates a search.
      *
-     * @param shown what the origin shows of the image now
-     * @param wanted the checksums that the caller wants
+     * @param info what the origin shows of the image now
+     * @param expected the checksums that the caller expects
      */
-    CacheSearch(StoreContents contents, ContentNames names, ImageInfo shown, List<Checksum> wanted) {
+    CacheSearch(StoreContents contents, ContentNames names, ImageInfo info, List<Checksum> expected) {
         this.contents = contents;
-        this.shown = shown;
-        this.wanted = wanted;
-        clues.add(new Clue(Trail.REFERENCE, names.referenceKey()));
-        names.vouchedKeys().forEach(key -> clues.add(new Clue(Trail.VOUCHED, key)));
-        clues.add(new Clue(Trail.LOCATION, names.locationKey()));
-        names.plainKey().ifPresent(key -> clues.add(new Clue(Trail.LOCATION, key)));
-        names.expectedKeys().forEach(key -> clues.add(new Clue(Trail.DIGEST, key)));
+        this.info = info;
+        this.expected = expected;
+        keys.add(new RecordKey(KeyKind.REFERENCE, names.referenceKey()));
+        names.vouchedKeys().forEach(key -> keys.add(new RecordKey(KeyKind.ORIGIN_DIGEST, key)));
+        keys.add(new RecordKey(KeyKind.LOCATION, names.locationKey()));
+        names.plainKey().ifPresent(key -> keys.add(new RecordKey(KeyKind.LOCATION, key)));
+        names.expectedKeys().forEach(key -> keys.add(new RecordKey(KeyKind.EXPECTED_DIGEST, key)));
     }
 
-    /** The next candidate; absent after the last one. */
+    /** Returns the next candidate; empty after the last one. */
     Optional<CacheCandidate> next() throws ImageException {
-        Clue clue = clues.poll();
-        while (clue != null) {
-            Optional<RecordedReference> recorded = contents.reference(clue.key());
+        RecordKey key = keys.poll();
+        while (key != null) {
+            Optional<RecordedReference> recorded = contents.reference(key.key());
             if (recorded.isPresent()) {
-                return Optional.of(candidate(clue.trail(), recorded.get()));
+                return Optional.of(candidate(key.kind(), recorded.get()));
             }
-            clue = clues.poll();
+            key = keys.poll();
         }
         return Optional.empty();
     }
 
-    private CacheCandidate candidate(Trail trail, RecordedReference recorded) throws ImageException {
+    private CacheCandidate candidate(KeyKind kind, RecordedReference recorded) throws ImageException {
         Optional<RecordedContent> content = contents.contentRecord(recorded.sha256());
         return new CacheCandidate(
-                trail, recorded, content, CacheCurrency.of(trail, recorded.info(), content, shown, wanted));
+                kind, recorded, content, CacheCurrency.of(kind, recorded.info(), content, info, expected));
     }
 
     /**
-     * A place where a candidate may be recorded.
+     * The key of a record that may lead to a candidate.
      *
-     * @param key of the record
+     * @param kind the kind of key
+     * @param key the key of the record
      */
-    private record Clue(Trail trail, String key) {}
+    private record RecordKey(KeyKind kind, String key) {}
 }

@@ -3,7 +3,7 @@ package io.ingot.fetch.internal.cache;
 
 import io.ingot.image.ImageException;
 
-/** The store cannot be read or written just now. An image can be fetched without it. */
+/** A failure to read or write the store. The image can be fetched without it. */
 public final class StoreFailure extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -11,8 +11,8 @@ public final class StoreFailure extends Exception {
         super(cause.getMessage(), cause);
     }
 
-    /** A sentence for whoever fetches. */
+    /** The warning for the caller of the fetch. */
     public String warning() {
-        return "not kept, since the store cannot be used: " + getMessage();
+        return "not kept: the store cannot be used: " + getMessage();
     }
 }

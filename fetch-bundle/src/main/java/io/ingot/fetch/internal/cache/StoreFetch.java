@@ -11,18 +11,18 @@ import io.ingot.image.Origin;
 import io.ingot.image.client.FetchRequest;
 
 /**
- * A fetch, or the dry run of one, that goes through a store.
+ * A fetch through a store, or a dry run of one.
  *
  * @param store the store
- * @param request what is fetched
+ * @param request the request of the fetch
  * @param origin the origin of its reference
  * @param destination where the image is placed
  * @param call the deadline and cancellation of the fetch
  */
 public record StoreFetch(Store store, FetchRequest request, Origin origin, FetchDestination destination, Call call) {
-    /** The keys of what is shown to it. */
-    ContentNames names(ImageInfo shown) {
-        return ContentNames.of(request.image(), origin, shown, request.checksums());
+    /** The keys of the image that its origin shows. */
+    ContentNames names(ImageInfo info) {
+        return ContentNames.of(request.image(), origin, info, request.checksums());
     }
 
     /** Whether the image can be placed without a copy. */
@@ -30,8 +30,8 @@ public record StoreFetch(Store store, FetchRequest request, Origin origin, Fetch
         return store.space().canShareBlocksWith(destination);
     }
 
-    /** Whether a copy takes its room from the store's file system. */
-    boolean sharesRoom() throws ImageException {
+    /** Whether a copy at the destination takes space from the file system of the store. */
+    boolean sharesFileSystem() throws ImageException {
         return store.space().sharesFileSystemWith(destination);
     }
 }

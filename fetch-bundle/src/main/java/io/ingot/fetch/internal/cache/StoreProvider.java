@@ -18,71 +18,72 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The store that the operator wants, opened when it is first needed. Another folder takes the place of the former one,
- * which is closed when the last visitor has left it. Safe for concurrent use.
+ * Opens the configured store when it is first needed. When the folder changes, the former store is closed as soon as
+ * its last handle is. Safe for concurrent use.
  */
 public final class StoreProvider implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StoreProvider.class);
-    private static final Duration BETWEEN_SWEEPS = Duration.ofHours(1);
+    private static final Duration SWEEP_INTERVAL = Duration.ofHours(1);
 
-    private final Executor aside;
+    private final Executor executor;
     private final Clock clock;
     private final AtomicBoolean cleaning = new AtomicBoolean();
-    private @Nullable Path folder; // guarded by this, as is all that follows
+    private @Nullable Path folder; // guarded by this, like all that follows
     private @Nullable StoreRules rules;
-    private @Nullable Opened opened;
+    private @Nullable OpenStore opened;
     private String lastProblem = "";
 
-    /** @param aside threads for sweeping and cleaning */
-    public StoreProvider(Executor aside, Clock clock) {
-        this.aside = aside;
+    /** @param executor runs sweeps and cleanups */
+    public StoreProvider(Executor executor, Clock clock) {
+        this.executor = executor;
         this.clock = clock;
     }
 
-    /** From now on this folder, by these rules. Opens nothing. */
-    public synchronized void furnish(Path wanted, StoreRules now) {
-        rules = now;
-        if (!wanted.equals(folder)) {
-            folder = wanted;
+    /** Sets the folder and the rules. Does not open the store. */
+    public synchronized void configure(Path newFolder, StoreRules newRules) {
+        rules = newRules;
+        if (!newFolder.equals(folder)) {
+            folder = newFolder;
             close();
         }
         if (opened != null) {
-            opened.store.rules(now);
+            opened.store.rules(newRules);
         }
     }
 
-    /** The folder that is wanted, if that is known yet. */
+    /** The configured folder; empty before the first configuration. */
     public synchronized Optional<Path> folder() {
         return Optional.ofNullable(folder);
     }
 
     /**
-     * Enters, and opens the store if nobody did. It is swept then, beside all else, and with the first visit of each later
-     * hour.
+     * Returns a handle on the store, and opens it if necessary. An opened store is swept in the background, and again
+     * once an hour, when a handle is acquired.
      *
-     * @throws ImageException INVALID_CONFIGURATION if the folder is no store of ours, LOCAL_IO if it cannot be used
+     * @throws ImageException INVALID_CONFIGURATION if the folder is not a store of this instance, LOCAL_IO if it cannot
+     *     be used
      */
-    public synchronized StoreHandle enter() throws ImageException {
-        Opened now = opened;
-        if (now == null) {
-            now = open();
-            opened = now;
-            now.store.warnings().forEach(warning -> LOG.warn("{}", warning));
+    public synchronized StoreHandle acquire() throws ImageException {
+        OpenStore current = opened;
+        if (current == null) {
+            current = open();
+            opened = current;
+            current.store.warnings().forEach(warning -> LOG.warn("{}", warning));
         }
-        sweepIfDue(now);
-        return new StoreHandle(now);
+        sweepIfDue(current);
+        return new StoreHandle(current);
     }
 
     /**
-     * Enters, if the store can be used; else the visit says why it cannot.
+     * Returns a handle on the store, or one without a store that says why it cannot be used.
      *
-     * @throws ImageException INVALID_CONFIGURATION if the folder is no store of ours
+     * @throws ImageException INVALID_CONFIGURATION if the folder is not a store of this instance
      */
-    public synchronized StoreHandle enterIfUsable() throws ImageException {
+    public synchronized StoreHandle acquireIfUsable() throws ImageException {
         try {
-            StoreHandle visit = enter();
+            StoreHandle handle = acquire();
             lastProblem = "";
-            return visit;
+            return handle;
         } catch (ImageException e) {
             if (e.code() == ErrorCode.INVALID_CONFIGURATION) {
                 throw e;
@@ -96,63 +97,63 @@ public final class StoreProvider implements AutoCloseable {
         }
     }
 
-    /** Drops what is beyond the operator's limits, beside all else, if the store is open. */
-    public void clean() {
-        Optional<StoreHandle> visit = enterIfOpen();
-        if (visit.isPresent() && cleaning.compareAndSet(false, true)) {
-            beside("cleaning", visit.get(), store -> {
+    /** Removes images beyond the limits of the store in the background, if the store is open. */
+    public void cleanInBackground() {
+        Optional<StoreHandle> handle = acquireIfOpen();
+        if (handle.isPresent() && cleaning.compareAndSet(false, true)) {
+            runInBackground("cleaning", handle.get(), store -> {
                 cleaning.set(false);
                 store.maintenance().enforceLimits();
             });
         } else {
-            visit.ifPresent(StoreHandle::close);
+            handle.ifPresent(StoreHandle::close);
         }
     }
 
-    /** Leaves the folder; who is inside goes on. */
+    /** Closes the store once the last handle is closed. */
     @Override
     public synchronized void close() {
-        Opened last = opened;
+        OpenStore last = opened;
         opened = null;
         if (last != null) {
             last.retire();
         }
     }
 
-    private Opened open() throws ImageException {
-        Path wanted = folder;
-        StoreRules by = rules;
-        if (wanted == null || by == null) {
+    private OpenStore open() throws ImageException {
+        Path path = folder;
+        StoreRules currentRules = rules;
+        if (path == null || currentRules == null) {
             throw new ImageException(ErrorCode.INVALID_CONFIGURATION, "io.ingot.fetch is not configured yet");
         }
-        return new Opened(Store.open(wanted, by, clock));
+        return new OpenStore(Store.open(path, currentRules, clock));
     }
 
-    private synchronized Optional<StoreHandle> enterIfOpen() {
+    private synchronized Optional<StoreHandle> acquireIfOpen() {
         return Optional.ofNullable(opened).map(StoreHandle::new);
     }
 
-    private void sweepIfDue(Opened now) {
-        if (now.store.isWritable() && !clock.instant().isBefore(now.sweepAt)) {
-            now.sweepAt = clock.instant().plus(BETWEEN_SWEEPS);
-            beside(
+    private void sweepIfDue(OpenStore current) {
+        if (current.store.isWritable() && !clock.instant().isBefore(current.sweepAt)) {
+            current.sweepAt = clock.instant().plus(SWEEP_INTERVAL);
+            runInBackground(
                     "sweeping",
-                    new StoreHandle(now),
+                    new StoreHandle(current),
                     store -> store.maintenance().sweep());
         }
     }
 
-    /** Work on a store. */
+    /** Maintenance work on a store. */
     @FunctionalInterface
-    private interface Housework {
-        void on(Store store) throws ImageException;
+    private interface MaintenanceTask {
+        void run(Store store) throws ImageException;
     }
 
-    private void beside(String what, StoreHandle visit, Housework work) {
+    private void runInBackground(String what, StoreHandle handle, MaintenanceTask task) {
         try {
-            aside.execute(() -> {
-                try (visit) {
-                    work.on(visit.store().orElseThrow());
+            executor.execute(() -> {
+                try (handle) {
+                    task.run(handle.store().orElseThrow());
                 } catch (ImageException e) {
                     LOG.warn("{} the store failed: {}", what, e.getMessage());
                 } catch (RuntimeException e) {
@@ -161,27 +162,27 @@ public final class StoreProvider implements AutoCloseable {
             });
         } catch (RejectedExecutionException e) {
             LOG.trace("the engine is stopping", e);
-            visit.close();
+            handle.close();
         }
     }
 
-    /** A store, and how many are inside. */
-    private static final class Opened {
+    /** An open store and the number of its handles. */
+    private static final class OpenStore {
         private final Store store;
-        private Instant sweepAt = Instant.MIN; // guarded by the room
-        private int visitors;
+        private Instant sweepAt = Instant.MIN; // guarded by the provider
+        private int handles;
         private boolean retired;
 
-        Opened(Store store) {
+        OpenStore(Store store) {
             this.store = store;
         }
 
-        synchronized void enter() {
-            visitors++;
+        synchronized void addHandle() {
+            handles++;
         }
 
-        synchronized void leave() {
-            visitors--;
+        synchronized void removeHandle() {
+            handles--;
             closeIfDone();
         }
 
@@ -191,47 +192,49 @@ public final class StoreProvider implements AutoCloseable {
         }
 
         private void closeIfDone() {
-            if (retired && visitors == 0) {
+            if (retired && handles == 0) {
                 store.close();
             }
         }
     }
 
-    /** Somebody who uses the store, or would like to; to be closed once. */
+    /**
+     * A handle that keeps the store open. It may have no store, if that cannot be used. Must be closed exactly once.
+     */
     public static final class StoreHandle implements AutoCloseable {
-        private final @Nullable Opened at;
+        private final @Nullable OpenStore opened;
         private final String problem;
 
-        private StoreHandle(Opened at) {
-            this.at = at;
+        private StoreHandle(OpenStore opened) {
+            this.opened = opened;
             this.problem = "";
-            at.enter();
+            opened.addHandle();
         }
 
         private StoreHandle(String problem) {
-            this.at = null;
+            this.opened = null;
             this.problem = problem;
         }
 
-        /** A visit of somebody who does not want the store. */
+        /** Returns a handle for a fetch that does not use the store. */
         public static StoreHandle none() {
             return new StoreHandle("");
         }
 
-        /** The store; absent if there is none to be used. */
+        /** The store; empty if it is not used. */
         public Optional<Store> store() {
-            return Optional.ofNullable(at).map(opened -> opened.store);
+            return Optional.ofNullable(opened).map(current -> current.store);
         }
 
-        /** Why there is none; empty if there is, or if it was not wanted. */
+        /** Why the store cannot be used; empty if it can be, or if the fetch does not use it. */
         public String problem() {
             return problem;
         }
 
         @Override
         public void close() {
-            if (at != null) {
-                at.leave();
+            if (opened != null) {
+                opened.removeHandle();
             }
         }
     }

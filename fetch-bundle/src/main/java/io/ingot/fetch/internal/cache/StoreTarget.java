@@ -18,133 +18,135 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Bytes arrive in a part of the store, which a later attempt of anybody can go on from; the whole image is held, and
- * placed at the destination. The turn is the caller's, who closes it afterwards.
+ * A target in the store. The bytes are written to a part, which a later transfer by any caller can resume; the complete
+ * image is stored, and placed at the destination. The caller owns the lock, and closes it after the target.
  */
 public final class StoreTarget implements Target {
     private static final Logger LOG = LoggerFactory.getLogger(StoreTarget.class);
 
     private final StoreFetch fetch;
-    private final TransferLock turn;
+    private final TransferLock lock;
     private final OptionalLong size;
     private @Nullable Part part;
     private @Nullable Part spare;
     private volatile @Nullable SpaceReservation reservation;
     private long written;
-    private boolean ownTrouble;
-    private boolean openly;
+    private boolean failedForThisFetch;
+    private boolean anonymous;
 
     /**
-     * Makes no file yet.
+     * Creates a target, but no file yet.
      *
-     * @param size of the image, if it is known
+     * @param lock the lock of the transfer
+     * @param size the size of the image; absent if unknown
      */
-    public StoreTarget(StoreFetch fetch, TransferLock turn, OptionalLong size) {
+    public StoreTarget(StoreFetch fetch, TransferLock lock, OptionalLong size) {
         this.fetch = fetch;
-        this.turn = turn;
+        this.lock = lock;
         this.size = size;
     }
 
     /**
-     * Makes the part, and asks for the room that it needs still.
+     * Creates the part, and reserves the space that it still needs.
      *
-     * @param expected the bytes of the image, if they are known
+     * @param expected the size of the image; absent if unknown
      */
     public void prepare(OptionalLong expected) throws ImageException {
-        long there = part().length();
+        long present = part().length();
         if (expected.isPresent()) {
-            reserve(Math.max(0, expected.getAsLong() - there));
+            reserve(Math.max(0, expected.getAsLong() - present));
         }
     }
 
-    /** Hears that the bytes are obtained openly: without credentials, from a reference that holds none. */
-    public void openly() {
-        openly = true;
+    /** Notes that the bytes are obtained without credentials, from a reference that has none. */
+    public void markAnonymous() {
+        anonymous = true;
     }
 
-    /** Whether an image that cannot be kept for this reason may have room beside its destination. */
-    public boolean mayBeHelpedElsewhere(ImageException e) throws ImageException {
-        return e.code() == ErrorCode.LOCAL_IO || isFullAlone(e);
+    /** Whether an image that cannot be stored because of this failure can go to a temporary file at its destination. */
+    public boolean mayUseTempFile(ImageException e) throws ImageException {
+        return e.code() == ErrorCode.LOCAL_IO || isOnlyStoreFull(e);
     }
 
-    /** Whether the store is full, while the destination takes its room from another file system. */
-    public boolean isFullAlone(ImageException e) throws ImageException {
-        return e.code() == ErrorCode.INSUFFICIENT_SPACE && !fetch.sharesRoom();
+    /** Whether the store is full, while the destination is on another file system. */
+    public boolean isOnlyStoreFull(ImageException e) throws ImageException {
+        return e.code() == ErrorCode.INSUFFICIENT_SPACE && !fetch.sharesFileSystem();
     }
 
     @Override
     public Part part() throws ImageException {
-        Part made = part;
-        if (made == null) {
-            made = turn.isShared()
+        Part opened = part;
+        if (opened == null) {
+            opened = lock.isShared()
                     ? Part.resumed(
-                            turn.part(), turn.journal(), fetch.destination().path())
-                    : Part.open(turn.part(), fetch.destination().path());
-            part = made;
+                            lock.part(), lock.journal(), fetch.destination().path())
+                    : Part.open(lock.part(), fetch.destination().path());
+            part = opened;
         }
-        return made;
+        return opened;
     }
 
     @Override
     public Part spare() throws ImageException {
-        Part made = spare;
-        if (made == null) {
-            made = Part.open(turn.spare(), fetch.destination().path());
-            spare = made;
+        Part opened = spare;
+        if (opened == null) {
+            opened = Part.open(lock.spare(), fetch.destination().path());
+            spare = opened;
         }
-        return made;
+        return opened;
     }
 
-    /** Counts the copy at the destination, too, if there has to be one. */
+    /** Reserves the space of the copy at the destination as well, if the placement needs one. */
     @Override
     public void reserve(long bytes) throws ImageException {
         release();
         boolean copied = !fetch.sharesBytes();
-        boolean elsewhere = copied && !fetch.sharesRoom();
-        if (elsewhere) {
-            ownTrouble = true;
+        boolean copiedToOtherDisk = copied && !fetch.sharesFileSystem();
+        if (copiedToOtherDisk) {
+            failedForThisFetch = true;
             fetch.destination().requireSpace(size.orElse(bytes));
-            ownTrouble = false;
+            failedForThisFetch = false;
         }
         synchronized (this) {
             written = 0;
         }
-        long copy = copied && !elsewhere ? size.orElse(bytes) : 0;
-        long all = bytes > Long.MAX_VALUE - copy ? Long.MAX_VALUE : bytes + copy; // sizes are what a server declares
-        reservation = fetch.store().space().reserve(turn, all, fetch.call());
+        long copy = copied && !copiedToOtherDisk ? size.orElse(bytes) : 0;
+        long total = bytes > Long.MAX_VALUE - copy ? Long.MAX_VALUE : bytes + copy; // a server may declare any size
+        reservation = fetch.store().space().reserve(lock, total, fetch.call());
     }
 
-    /** Hears that bytes came, which the reservation need not promise any more. Safe for concurrent use. */
+    /** Notes received bytes, which the reservation need not cover any more. Safe for concurrent use. */
     public void received(int bytes) {
-        SpaceReservation promised = reservation;
-        if (promised != null) {
+        SpaceReservation current = reservation;
+        if (current != null) {
             long sum;
             synchronized (this) {
                 written += bytes;
                 sum = written;
             }
-            promised.written(sum);
+            current.written(sum);
         }
     }
 
     @Override
     public void publish(Part whole, List<Checksum> digests, ImageInfo info) throws ImageException {
-        ownTrouble = true;
+        failedForThisFetch = true;
         if (!info.cacheable()) {
-            turn.discard();
+            lock.discard();
             throw new ImageException(
                     ErrorCode.TRANSFER_FAILED,
-                    fetch.request().image().reference() + " may no longer be kept, its origin says; fetch it again");
+                    fetch.request().image().reference()
+                            + " may no longer be cached, according to its origin; fetch it again");
         }
         ContentNames names = fetch.names(info);
-        ContentNames found = openly ? names.obtainedAnonymously(digests) : names;
+        ContentNames allNames = anonymous ? names.obtainedAnonymously(digests) : names;
         CompletePart complete = new CompletePart(whole.path(), whole.length(), digests);
-        fetch.store().contents().commit(turn, complete, found, info, fetch.destination(), fetch.call());
+        fetch.store().contents().commit(lock, complete, allNames, info, fetch.destination(), fetch.call());
     }
 
-    /** Whether what went wrong last has to do with this destination only. */
-    public boolean ownTrouble() {
-        return ownTrouble;
+    /** Whether the last failure concerns this fetch only: its destination, or a change at its origin. */
+    public boolean failedForThisFetch() {
+        return failedForThisFetch;
     }
 
     @Override
@@ -157,10 +159,10 @@ public final class StoreTarget implements Target {
     }
 
     private void release() {
-        SpaceReservation promised = reservation;
+        SpaceReservation current = reservation;
         reservation = null;
-        if (promised != null) {
-            promised.close();
+        if (current != null) {
+            current.close();
         }
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The store in the hands of the engine: when it is opened, what is a hit, and how bytes arrive in it. */
+/** How the engine uses the store: opens it, decides what is a hit, and writes images to it. */
 @NullMarked
 package io.ingot.fetch.internal.cache;
 

@@ -14,8 +14,8 @@ import org.osgi.service.event.Event;
 import org.osgi.service.event.EventAdmin;
 
 /**
- * Tells Event Admin of every fetch, where there is one: topics {@code io/ingot/fetch/STARTED}, {@code PROGRESS},
- * {@code DONE} and {@code FAILED}. The properties are of types of the JDK and hold no secret.
+ * Publishes each fetch through Event Admin, under the topics {@code io/ingot/fetch/STARTED}, {@code PROGRESS}, {@code
+ * DONE} and {@code FAILED}. The properties have types of the JDK, and contain no secrets.
  */
 @Component
 public final class FetchEvents implements FetchListener {
@@ -23,7 +23,7 @@ public final class FetchEvents implements FetchListener {
 
     private final EventAdmin events;
 
-    /** Begins to tell. */
+    /** Creates a publisher. */
     @Activate
     public FetchEvents(@Reference EventAdmin events) {
         this.events = events;
@@ -31,52 +31,52 @@ public final class FetchEvents implements FetchListener {
 
     @Override
     public void started(Fetch fetch) {
-        post("STARTED", facts(fetch));
+        post("STARTED", properties(fetch));
     }
 
     @Override
     public void progress(Fetch fetch) {
-        post("PROGRESS", facts(fetch));
+        post("PROGRESS", properties(fetch));
     }
 
     @Override
     public void done(Fetch fetch, FetchedImage image) {
-        Map<String, Object> facts = facts(fetch);
-        facts.put("size", image.size());
-        facts.put("digests", image.digests().stream().map(Object::toString).toArray(String[]::new));
-        facts.put("source", image.source().name());
-        facts.put("verified", image.verified());
-        facts.put("stale", image.stale());
-        facts.put("bytes.transferred", image.bytesTransferred());
-        facts.put("bytes.reused", image.bytesReused());
-        facts.put("millis", image.duration().toMillis());
-        post("DONE", facts);
+        Map<String, Object> properties = properties(fetch);
+        properties.put("size", image.size());
+        properties.put("digests", image.digests().stream().map(Object::toString).toArray(String[]::new));
+        properties.put("source", image.source().name());
+        properties.put("verified", image.verified());
+        properties.put("stale", image.stale());
+        properties.put("bytes.transferred", image.bytesTransferred());
+        properties.put("bytes.reused", image.bytesReused());
+        properties.put("millis", image.duration().toMillis());
+        post("DONE", properties);
     }
 
     @Override
     public void failed(Fetch fetch, ImageException e) {
-        Map<String, Object> facts = facts(fetch);
-        facts.put("code", e.code().name());
-        facts.put("retryable", e.retryable());
-        facts.put("message", String.valueOf(e.getMessage()));
-        post("FAILED", facts);
+        Map<String, Object> properties = properties(fetch);
+        properties.put("code", e.code().name());
+        properties.put("retryable", e.retryable());
+        properties.put("message", String.valueOf(e.getMessage()));
+        post("FAILED", properties);
     }
 
-    private static Map<String, Object> facts(Fetch fetch) {
+    private static Map<String, Object> properties(Fetch fetch) {
         Progress progress = fetch.progress();
-        Map<String, Object> facts = new HashMap<>();
-        facts.put("reference", fetch.reference().toString());
-        facts.put("destination", fetch.destination().toString());
-        facts.put("phase", progress.phase().name());
-        facts.put("bytes", progress.bytes());
-        progress.total().ifPresent(total -> facts.put("total", total));
-        facts.put("bytes.per.second", progress.bytesPerSecond());
-        facts.put("segments", progress.segments());
-        facts.put("retries", progress.retries());
-        return facts;
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("reference", fetch.reference().toString());
+        properties.put("destination", fetch.destination().toString());
+        properties.put("phase", progress.phase().name());
+        properties.put("bytes", progress.bytes());
+        progress.total().ifPresent(total -> properties.put("total", total));
+        properties.put("bytes.per.second", progress.bytesPerSecond());
+        properties.put("segments", progress.segments());
+        properties.put("retries", progress.retries());
+        return properties;
     }
 
-    private void post(String what, Map<String, Object> facts) {
-        events.postEvent(new Event(TOPIC + what, facts));
+    private void post(String topic, Map<String, Object> properties) {
+        events.postEvent(new Event(TOPIC + topic, properties));
     }
 }

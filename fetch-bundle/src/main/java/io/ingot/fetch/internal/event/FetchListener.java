@@ -5,17 +5,17 @@ import io.ingot.image.ImageException;
 import io.ingot.image.client.Fetch;
 import io.ingot.image.client.FetchedImage;
 
-/** Hears of every fetch of the engine. Must not block. */
+/** Is notified of every fetch of the engine. Must not block. */
 public interface FetchListener {
-    /** It has begun. */
+    /** The fetch has begun. */
     void started(Fetch fetch);
 
-    /** It goes on; told about once a second. */
+    /** The fetch is running; called about once a second. */
     void progress(Fetch fetch);
 
-    /** The image is there. */
+    /** The fetch has placed its image. */
     void done(Fetch fetch, FetchedImage image);
 
-    /** It failed, or was cancelled. */
+    /** The fetch has failed, or was cancelled. */
     void failed(Fetch fetch, ImageException e);
 }

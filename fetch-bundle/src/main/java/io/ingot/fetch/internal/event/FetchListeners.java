@@ -10,44 +10,44 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Passes news to the listener that is present now. What it throws ends no fetch. Safe for concurrent use. */
+/** Notifies the listener that is present now. An exception of it does not end a fetch. Safe for concurrent use. */
 public final class FetchListeners implements FetchListener {
     private static final Logger LOG = LoggerFactory.getLogger(FetchListeners.class);
 
     private final Supplier<? extends @Nullable FetchListener> present;
 
-    /** {@code present} answers null while there is no listener. */
+    /** @param present returns null while there is no listener */
     public FetchListeners(Supplier<? extends @Nullable FetchListener> present) {
         this.present = present;
     }
 
     @Override
     public void started(Fetch fetch) {
-        tell(witness -> witness.started(fetch));
+        notifyListener(listener -> listener.started(fetch));
     }
 
     @Override
     public void progress(Fetch fetch) {
-        tell(witness -> witness.progress(fetch));
+        notifyListener(listener -> listener.progress(fetch));
     }
 
     @Override
     public void done(Fetch fetch, FetchedImage image) {
-        tell(witness -> witness.done(fetch, image));
+        notifyListener(listener -> listener.done(fetch, image));
     }
 
     @Override
     public void failed(Fetch fetch, ImageException e) {
-        tell(witness -> witness.failed(fetch, e));
+        notifyListener(listener -> listener.failed(fetch, e));
     }
 
-    private void tell(Consumer<FetchListener> what) {
-        FetchListener witness = present.get();
-        if (witness != null) {
+    private void notifyListener(Consumer<FetchListener> notification) {
+        FetchListener listener = present.get();
+        if (listener != null) {
             try {
-                what.accept(witness);
+                notification.accept(listener);
             } catch (RuntimeException | LinkageError e) { // Event Admin may leave at any moment
-                LOG.debug("an event was not told", e);
+                LOG.debug("an event was not published", e);
             }
         }
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Fetches, as events of OSGi Event Admin. */
+/** Publishes fetches as events of OSGi Event Admin. */
 @NullMarked
 package io.ingot.fetch.internal.event;
 

@@ -11,121 +11,121 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who of this process transfers what: one for each key, while the others wait for how it ends. Other processes are kept
- * apart by the turns of the store. Safe for concurrent use.
+ * Coalesces the transfers of this process: for each key one caller leads and transfers, while the others wait for the
+ * outcome. The transfer locks of the store do the same between processes. Safe for concurrent use.
  */
 public final class SingleFlight {
-    private final Map<String, Flight> under = new ConcurrentHashMap<>();
+    private final Map<String, Flight> flights = new ConcurrentHashMap<>();
 
-    /** What somebody who wants to transfer is told. */
-    public sealed interface Answer {
-        /** Go on: it is yours, until you close it. */
-        record Lead(Flight flight) implements Answer {}
+    /** What a caller has to do. */
+    public sealed interface Outcome {
+        /** Transfer: the caller leads, and closes the flight at the end. */
+        record Lead(Flight flight) implements Outcome {}
 
-        /** Another one has ended: look again whether the image is held now, and close the seat after that. */
-        record LookAgain(Waiter seat) implements Answer {}
+        /** Look into the store again, since a flight has ended; then close the waiter. */
+        record LookAgain(Waiter waiter) implements Outcome {}
 
-        /** Another one found that nothing is to be shared: go on by yourself. */
-        record GoAlone() implements Answer {}
+        /** Transfer without sharing, since the leader found that the bytes cannot be shared. */
+        record GoAlone() implements Outcome {}
     }
 
     /**
-     * Leads, or waits until whoever leads is over.
+     * Joins the flight of a key: leads it if it is new, otherwise waits until it has ended.
      *
-     * @throws ImageException what ended the one who led, if it is for all who waited; or the end of the call
+     * @throws ImageException the failure of the leader, if it concerns every waiter; or the end of the call
      */
-    public Answer board(String key, Call call) throws ImageException {
-        Flight mine = new Flight(key);
-        Flight boarded = under.compute(key, (same, other) -> other == null ? mine : other.joined());
-        if (boarded == mine) {
-            return new Answer.Lead(mine);
+    public Outcome join(String key, Call call) throws ImageException {
+        Flight created = new Flight(key);
+        Flight joined = flights.compute(key, (same, other) -> other == null ? created : other.addParticipant());
+        if (joined == created) {
+            return new Outcome.Lead(created);
         }
-        boolean looksAgain = false;
+        boolean mustClose = false;
         try {
-            boarded.await(call);
-            Answer answer = boarded.outcome();
-            looksAgain = answer instanceof Answer.LookAgain;
-            return answer;
+            joined.await(call);
+            Outcome outcome = joined.outcome();
+            mustClose = outcome instanceof Outcome.LookAgain;
+            return outcome;
         } finally {
-            if (!looksAgain) {
-                boarded.left();
+            if (!mustClose) {
+                joined.removeParticipant();
             }
         }
     }
 
-    /** Held by somebody who waited, while he looks for what the flight brought; to be closed once. */
+    /** A participant of a flight that has ended, while it looks into the store. Must be closed exactly once. */
     @FunctionalInterface
     public interface Waiter extends AutoCloseable {
         @Override
         void close();
     }
 
-    /** One transfer, from before it begins to its end. */
+    /** One transfer and the callers that wait for it. */
     public final class Flight implements AutoCloseable {
         private final String key;
-        private final CompletableFuture<Void> over = new CompletableFuture<>();
-        private volatile boolean alone;
+        private final CompletableFuture<Void> ended = new CompletableFuture<>();
+        private volatile boolean unshared;
         private volatile @Nullable ImageException failure;
-        private int aboard = 1; // guarded by this, as is the next
-        private Runnable afterwards = () -> {};
+        private int participants = 1; // guarded by this, like the next
+        private Runnable onAllLeft = () -> {};
 
         private Flight(String key) {
             this.key = key;
         }
 
-        /** Lets all go on by themselves who wait: there is nothing to share. */
-        public void alone() {
-            alone = true;
+        /** Ends the flight with nothing to share: each waiter transfers by itself. */
+        public void endUnshared() {
+            unshared = true;
             close();
         }
 
-        /** Ends all who wait now with the same error: each of them would only find the same, after as long a time. */
-        public void failed(ImageException e) {
+        /** Ends the flight, and fails all waiters with the same error: each would run into it as well, as late. */
+        public void fail(ImageException e) {
             failure = e.detached();
             close();
         }
 
-        /** Has this done when the flight is closed, and all who waited for it have looked for what it brought. */
-        public synchronized void afterwards(Runnable work) {
-            afterwards = work;
+        /** Runs a task once the flight has ended and all its waiters have looked into the store. */
+        public synchronized void whenAllLeft(Runnable task) {
+            onAllLeft = task;
         }
 
-        /** Lets all go on who wait. */
+        /** Ends the flight; the waiters proceed. */
         @Override
         public void close() {
-            under.remove(key, this);
-            if (over.complete(null)) {
-                left();
+            flights.remove(key, this);
+            if (ended.complete(null)) {
+                removeParticipant();
             }
         }
 
-        private synchronized Flight joined() {
-            aboard++;
+        private synchronized Flight addParticipant() {
+            participants++;
             return this;
         }
 
-        private void left() {
+        private void removeParticipant() {
             Runnable due;
             synchronized (this) {
-                aboard--;
-                due = aboard == 0 ? afterwards : () -> {};
+                participants--;
+                due = participants == 0 ? onAllLeft : () -> {};
             }
             due.run();
         }
 
-        @SuppressWarnings("FutureReturnValueIgnored") // counting down tells nothing more
+        @SuppressWarnings("FutureReturnValueIgnored") // the latch is the only effect
         private void await(Call call) throws ImageException {
-            CountDownLatch either = new CountDownLatch(1);
-            over.thenRun(either::countDown);
-            CallPause.until(either, call);
+            CountDownLatch decided = new CountDownLatch(1);
+            ended.thenRun(decided::countDown);
+            CallPause.until(decided, call);
         }
 
-        private Answer outcome() throws ImageException {
+        private Outcome outcome() throws ImageException {
             ImageException shared = failure;
             if (shared != null) {
                 throw shared.detached();
             }
-            return alone ? new Answer.GoAlone() : new Answer.LookAgain(this::left);
+            return unshared ? new Outcome.GoAlone() : new Outcome.LookAgain(this::removeParticipant);
         }
     }
 }

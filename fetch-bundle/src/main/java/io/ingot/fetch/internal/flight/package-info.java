@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** One transfer for all who want the same at once. */
+/** Coalesces concurrent transfers of the same image. */
 @NullMarked
 package io.ingot.fetch.internal.flight;
 

@@ -2,8 +2,8 @@
 package io.ingot.fetch.internal.limit;
 
 /**
- * Lets bytes pass at a rate: a queue of bytes that drains. Who takes some has passed when all that was taken before, and
- * that, has drained. What was not used for a moment may pass at once. Not safe for concurrent use.
+ * A queue of bytes that drains at a rate. A caller proceeds once its own bytes and all earlier ones have drained. A
+ * rate that was not used for a moment allows a short burst. Not safe for concurrent use.
  */
 final class Bucket {
     private static final double NANOS_PER_SECOND = 1e9;
@@ -11,44 +11,44 @@ final class Bucket {
 
     private long rate;
     private double drained;
-    private double taken;
-    private long at;
+    private double enqueued;
+    private long drainedAt;
 
-    /** @param rate bytes per second; 0 for any number */
+    /** @param rate bytes per second; 0 for no limit */
     Bucket(long rate, long nanos) {
         this.rate = rate;
-        this.at = nanos;
+        this.drainedAt = nanos;
     }
 
-    /** From now on, for those too who wait. */
+    /** Changes the rate, for waiting callers as well. */
     void rate(long bytesPerSecond, long nanos) {
         drain(nanos);
         rate = bytesPerSecond;
     }
 
-    /** Takes bytes; the answer says when they have passed. */
-    double take(int bytes, long nanos) {
+    /** Enqueues bytes, and returns the ticket that {@link #nanosUntil} takes. */
+    double enqueue(int bytes, long nanos) {
         drain(nanos);
-        taken += bytes;
-        return taken;
+        enqueued += bytes;
+        return enqueued;
     }
 
-    /** The time until what was taken has passed, in nanoseconds; 0 if it has. */
-    long wait(double ticket, long nanos) {
+    /** Returns the time until the bytes of a ticket have drained, in nanoseconds; 0 if they have. */
+    long nanosUntil(double ticket, long nanos) {
         drain(nanos);
         return rate == 0 || drained >= ticket ? 0 : (long) Math.ceil((ticket - drained) / rate * NANOS_PER_SECOND);
     }
 
-    /** Whether a new one would be no different. */
-    boolean idle(long nanos) {
+    /** Whether the bucket is in the state of a new one. */
+    boolean isIdle(long nanos) {
         drain(nanos);
-        return drained >= taken + burst();
+        return drained >= enqueued + burst();
     }
 
     private void drain(long nanos) {
-        double passed = rate == 0 ? taken : drained + rate * ((nanos - at) / NANOS_PER_SECOND);
-        drained = Math.min(taken + burst(), passed);
-        at = nanos;
+        double total = rate == 0 ? enqueued : drained + rate * ((nanos - drainedAt) / NANOS_PER_SECOND);
+        drained = Math.min(enqueued + burst(), total);
+        drainedAt = nanos;
     }
 
     private double burst() {

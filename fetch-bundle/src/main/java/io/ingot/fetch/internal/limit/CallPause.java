@@ -8,18 +8,18 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Waiting that ends with its call. */
+/** Waits that end with a call. */
 public final class CallPause {
     private CallPause() {}
 
     /**
-     * Returns after a time.
+     * Waits for a time.
      *
      * @throws ImageException the end of the call, as soon as it ends
      */
     public static void of(Duration time, Call call) throws ImageException {
         CountDownLatch ended = new CountDownLatch(1);
-        try (Call.Registration escape = call.onCancel(ended::countDown)) {
+        try (Call.Registration registration = call.onCancel(ended::countDown)) {
             if (ended.await(time.toNanos(), TimeUnit.NANOSECONDS)) {
                 call.check();
             }
@@ -29,13 +29,13 @@ public final class CallPause {
     }
 
     /**
-     * Returns when somebody counts the latch down.
+     * Waits until a latch is counted down.
      *
-     * @param decided of this waiter alone: the end of the call counts it down, too
+     * @param decided a latch that no other caller waits for, since the end of the call counts it down as well
      * @throws ImageException the end of the call, as soon as it ends
      */
     public static void until(CountDownLatch decided, Call call) throws ImageException {
-        try (Call.Registration escape = call.onCancel(decided::countDown)) {
+        try (Call.Registration registration = call.onCancel(decided::countDown)) {
             decided.await();
         } catch (InterruptedException e) {
             throw interrupted(e);

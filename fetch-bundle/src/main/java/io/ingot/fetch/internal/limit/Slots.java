@@ -13,40 +13,42 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * The right to transfer: so many in all, and so many from one origin. Express ones, which are small or urgent, have a
- * quarter more for themselves, one at the least, here and there. Who waits longest is next, but the urgent come before
- * the small and those before the others, and among equals an origin that has fewer running comes first: so that no
- * origin keeps another one out; then those that go on after a pause. Safe for concurrent use.
+ * Limits how many transfers run at a time, in total and for each origin. Express transfers, which are small or urgent,
+ * have a quarter more slots of their own, at least one, under both limits. Among the waiting transfers, urgent ones
+ * come before small ones, and these before large ones. Among equals, the origin with fewer running transfers comes
+ * first, so that no origin keeps out another; then a transfer that continues after a pause; then the one that waits
+ * longest. Safe for concurrent use.
  */
 public final class Slots {
-    private static final Comparator<Slot> NEXT =
-            Comparator.comparing(Slot::rank).thenComparingInt(Slot::ofItsOrigin).thenComparing(Slot::fresh);
+    private static final Comparator<Slot> NEXT = Comparator.comparing(Slot::rank)
+            .thenComparingInt(Slot::runningFromOrigin)
+            .thenComparing(Slot::isNew);
 
-    private final Set<Slot> waiting = new LinkedHashSet<>(); // in the order of their coming
-    private final Map<Origin, Use> origins = new HashMap<>();
-    private final Use all = new Use();
-    private int atOnce = 1;
-    private int perOrigin = 1;
+    private final Set<Slot> waiting = new LinkedHashSet<>(); // in order of arrival
+    private final Map<Origin, Usage> origins = new HashMap<>();
+    private final Usage total = new Usage();
+    private int maxRunning = 1;
+    private int maxPerOrigin = 1;
 
-    /** How a transfer stands among those that wait. */
+    /** The rank of a transfer among the waiting ones. */
     public enum Rank {
-        /** Before all others, whatever its size. */
+        /** Before all others, regardless of its size. */
         URGENT,
-        /** Small. */
+        /** An image up to the size of a small one. */
         SMALL,
-        /** Neither. */
+        /** Any other image. */
         LARGE
     }
 
-    /** From now on so many run at once; those beyond a lower limit run to their end. */
+    /** Changes the limits. Transfers beyond a lower limit run to their end. */
     public synchronized void limit(Limits limits) {
-        atOnce = limits.transfers();
-        perOrigin = limits.transfersPerOrigin() == 0 ? limits.transfers() : limits.transfersPerOrigin();
+        maxRunning = limits.transfers();
+        maxPerOrigin = limits.transfersPerOrigin() == 0 ? limits.transfers() : limits.transfersPerOrigin();
         grant();
     }
 
     /**
-     * Waits for the right to transfer; to be closed when the transfer is over.
+     * Waits for a slot, which has to be closed when the transfer has ended.
      *
      * @throws ImageException the end of the call
      */
@@ -57,7 +59,7 @@ public final class Slots {
     }
 
     private void await(Slot slot, Call call) throws ImageException {
-        CountDownLatch decided = enter(slot);
+        CountDownLatch decided = enqueue(slot);
         try {
             CallPause.until(decided, call);
         } catch (ImageException e) {
@@ -66,7 +68,7 @@ public final class Slots {
         }
     }
 
-    private synchronized CountDownLatch enter(Slot slot) {
+    private synchronized CountDownLatch enqueue(Slot slot) {
         CountDownLatch decided = new CountDownLatch(1);
         slot.decided = decided;
         waiting.add(slot);
@@ -74,15 +76,15 @@ public final class Slots {
         return decided;
     }
 
-    private synchronized void leave(Slot slot) {
+    private synchronized void giveBack(Slot slot) {
         waiting.remove(slot);
-        if (slot.held) {
-            slot.held = false;
-            slot.fresh = false;
-            all.remove(slot.express);
-            Use use = use(slot.origin);
-            use.remove(slot.express);
-            if (use.none()) {
+        if (slot.granted) {
+            slot.granted = false;
+            slot.isNew = false;
+            total.remove(slot.express);
+            Usage usage = usageForUpdate(slot.origin);
+            usage.remove(slot.express);
+            if (usage.isEmpty()) {
                 origins.remove(slot.origin);
             }
         }
@@ -94,9 +96,9 @@ public final class Slots {
             Slot slot = next.get();
             waiting.remove(slot);
             slot.express = mayBeExpress(slot);
-            slot.held = true;
-            all.add(slot.express);
-            use(slot.origin).add(slot.express);
+            slot.granted = true;
+            total.add(slot.express);
+            usageForUpdate(slot.origin).add(slot.express);
             slot.decided.countDown();
         }
     }
@@ -107,31 +109,34 @@ public final class Slots {
                 .min(NEXT);
     }
 
-    /** The share of the express ones is used first: what they leave of the ordinary ones is for the large. */
+    /**
+     * Whether a transfer may have an express slot. Express slots are used first, which leaves ordinary ones to large
+     * images.
+     */
     private boolean mayBeExpress(Slot slot) {
         return slot.rank != Rank.LARGE
-                && all.express < share(atOnce)
-                && running(slot.origin).express < share(perOrigin);
+                && total.express < share(maxRunning)
+                && usageOf(slot.origin).express < share(maxPerOrigin);
     }
 
     private boolean mayBeOrdinary(Slot slot) {
-        return all.ordinary < atOnce && running(slot.origin).ordinary < perOrigin;
+        return total.ordinary < maxRunning && usageOf(slot.origin).ordinary < maxPerOrigin;
     }
 
     private static int share(int limit) {
         return Math.max(1, limit / 4);
     }
 
-    private Use running(Origin origin) {
-        return origins.getOrDefault(origin, new Use());
+    private Usage usageOf(Origin origin) {
+        return origins.getOrDefault(origin, new Usage());
     }
 
-    private Use use(Origin origin) {
-        return origins.computeIfAbsent(origin, unused -> new Use());
+    private Usage usageForUpdate(Origin origin) {
+        return origins.computeIfAbsent(origin, unused -> new Usage());
     }
 
-    /** How many run. */
-    private static final class Use {
+    /** The number of running transfers. */
+    private static final class Usage {
         private int ordinary;
         private int express;
 
@@ -145,19 +150,19 @@ public final class Slots {
             express -= isExpress ? 1 : 0;
         }
 
-        boolean none() {
+        boolean isEmpty() {
             return ordinary + express == 0;
         }
     }
 
-    /** The right to transfer, or the wish for it. Closing it a second time changes nothing. */
+    /** The permission for one transfer to run, or a place among the waiting ones. Closing it twice has no effect. */
     public final class Slot implements AutoCloseable {
         private final Origin origin;
         private final Rank rank;
-        private CountDownLatch decided = new CountDownLatch(1); // guarded by the slots, as are the next
-        private boolean held;
+        private CountDownLatch decided = new CountDownLatch(1); // guarded by the slots, like the next
+        private boolean granted;
         private boolean express;
-        private boolean fresh = true; // it was never held
+        private boolean isNew = true; // it was never granted
 
         private Slot(Origin origin, Rank rank) {
             this.origin = origin;
@@ -168,22 +173,22 @@ public final class Slots {
             return rank;
         }
 
-        private boolean fresh() {
-            return fresh;
+        private boolean isNew() {
+            return isNew;
         }
 
-        private int ofItsOrigin() {
-            Use use = running(origin);
-            return use.ordinary + use.express;
+        private int runningFromOrigin() {
+            Usage usage = usageOf(origin);
+            return usage.ordinary + usage.express;
         }
 
-        /** Gives it back for a while, in which others may transfer. */
+        /** Gives the slot back for a while, so that other transfers may run. */
         public void release() {
-            leave(this);
+            giveBack(this);
         }
 
         /**
-         * Waits for it once more.
+         * Waits for the slot again.
          *
          * @throws ImageException the end of the call
          */
@@ -193,7 +198,7 @@ public final class Slots {
 
         @Override
         public void close() {
-            leave(this);
+            giveBack(this);
         }
     }
 }

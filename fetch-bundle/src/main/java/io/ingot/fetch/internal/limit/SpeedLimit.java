@@ -11,20 +11,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * How fast bytes may come: so many a second in all, and so many from one origin. A change holds at once, for running
- * transfers too. Safe for concurrent use.
+ * Limits the rate at which bytes arrive, in total and for each origin. A change applies immediately, to running
+ * transfers as well. Safe for concurrent use.
  */
 public final class SpeedLimit {
-    private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long RECHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final LongSupplier nanos;
     private final Sleeper sleeper;
     private final Map<Origin, Bucket> origins = new HashMap<>();
-    private final Bucket all;
+    private final Bucket total;
     private long perOrigin;
     private volatile boolean limited;
 
-    /** How somebody waits. */
+    /** Waits for a time. */
     @FunctionalInterface
     interface Sleeper {
         /** Returns after a time, or when the call ends. */
@@ -32,7 +32,7 @@ public final class SpeedLimit {
     }
 
     /**
-     * Without limits, until {@link #limit} sets some.
+     * Creates a limiter without limits.
      *
      * @param nanos a clock like {@link System#nanoTime}
      */
@@ -43,52 +43,52 @@ public final class SpeedLimit {
     SpeedLimit(LongSupplier nanos, Sleeper sleeper) {
         this.nanos = nanos;
         this.sleeper = sleeper;
-        this.all = new Bucket(0, nanos.getAsLong());
+        this.total = new Bucket(0, nanos.getAsLong());
     }
 
-    /** The rates from now on. */
+    /** Changes the limits. */
     public synchronized void limit(Limits limits) {
         long now = nanos.getAsLong();
-        all.rate(limits.bytesPerSecond(), now);
+        total.rate(limits.bytesPerSecond(), now);
         perOrigin = limits.bytesPerSecondPerOrigin();
         origins.values().forEach(bucket -> bucket.rate(perOrigin, now));
         limited = limits.bytesPerSecond() > 0 || perOrigin > 0;
     }
 
     /**
-     * Waits until bytes that were read may have come.
+     * Waits until bytes that were read are within the limits.
      *
-     * @param alive told again and again meanwhile: it is us who are slow
+     * @param onWait called repeatedly during the wait, to show that the delay is not the origin's
      * @throws ImageException the end of the call
      */
-    public void await(Origin origin, int bytes, Call call, Runnable alive) throws ImageException {
+    public void await(Origin origin, int bytes, Call call, Runnable onWait) throws ImageException {
         if (!limited) {
             return;
         }
-        Passage passage = take(origin, bytes);
-        for (long wait = left(passage); wait > 0; wait = left(passage)) {
-            sleeper.sleep(Math.min(wait, LOOK_AGAIN_NANOS), call);
-            alive.run();
+        Ticket ticket = take(origin, bytes);
+        for (long wait = remainingNanos(ticket); wait > 0; wait = remainingNanos(ticket)) {
+            sleeper.sleep(Math.min(wait, RECHECK_NANOS), call);
+            onWait.run();
             call.check();
         }
     }
 
-    /** When bytes have passed here and there. */
-    private record Passage(double ofAll, Bucket origin, double ofOrigin) {}
+    /** The tickets of some bytes in both buckets. */
+    private record Ticket(double inTotal, Bucket bucket, double inBucket) {}
 
-    private synchronized Passage take(Origin origin, int bytes) {
+    private synchronized Ticket take(Origin origin, int bytes) {
         long now = nanos.getAsLong();
         Bucket bucket = origins.get(origin);
         if (bucket == null) {
-            origins.values().removeIf(other -> other.idle(now));
+            origins.values().removeIf(other -> other.isIdle(now));
             bucket = new Bucket(perOrigin, now);
             origins.put(origin, bucket);
         }
-        return new Passage(all.take(bytes, now), bucket, bucket.take(bytes, now));
+        return new Ticket(total.enqueue(bytes, now), bucket, bucket.enqueue(bytes, now));
     }
 
-    private synchronized long left(Passage passage) {
+    private synchronized long remainingNanos(Ticket ticket) {
         long now = nanos.getAsLong();
-        return Math.max(all.wait(passage.ofAll(), now), passage.origin().wait(passage.ofOrigin(), now));
+        return Math.max(total.nanosUntil(ticket.inTotal(), now), ticket.bucket().nanosUntil(ticket.inBucket(), now));
     }
 }

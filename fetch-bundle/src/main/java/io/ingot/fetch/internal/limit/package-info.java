@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** How much may happen at once, and how fast. */
+/** Limits on the number of transfers and on their rate. */
 @NullMarked
 package io.ingot.fetch.internal.limit;
 

@@ -6,27 +6,27 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The speed at which bytes arrived over the last ten seconds. Bytes come in bursts: it is measured from one arrival to
- * another, so that the time of a burst within the window changes nothing. Not safe for concurrent use.
+ * The rate at which bytes arrived over the last ten seconds. Bytes come in bursts, so the rate is measured from one
+ * arrival to another; where a burst lies within the window does not matter. Not safe for concurrent use.
  */
 final class ArrivalRate {
     private static final long WINDOW_NANOS = Duration.ofSeconds(10).toNanos();
     private static final long NANOS_PER_SECOND = Duration.ofSeconds(1).toNanos();
-    /** The fewest arrivals to measure between, however long ago they were. */
-    private static final int FEWEST = 3;
+    /** The minimum number of arrivals to keep, even those before the window. */
+    private static final int MIN_ARRIVALS = 3;
 
     private final Deque<Arrival> arrivals = new ArrayDeque<>();
     private long now;
 
-    /** A moment at which more bytes were there than at the sample before. */
+    /** A sample with more bytes than the one before. */
     private record Arrival(long nanos, long bytes) {}
 
-    /** Forgets everything: what arrives next comes another way. */
+    /** Forgets all samples, since the next bytes come from another kind of source. */
     void clear() {
         arrivals.clear();
     }
 
-    /** Notes how many bytes are there at a moment. */
+    /** Records the number of bytes present at a time. */
     void sample(long nanos, long bytes) {
         now = nanos;
         Arrival newest = arrivals.peekLast();
@@ -37,7 +37,7 @@ final class ArrivalRate {
         if (newest == null || bytes > newest.bytes()) {
             arrivals.addLast(new Arrival(nanos, bytes));
         }
-        while (arrivals.size() > FEWEST && nanos - arrivals.element().nanos() > WINDOW_NANOS) {
+        while (arrivals.size() > MIN_ARRIVALS && nanos - arrivals.element().nanos() > WINDOW_NANOS) {
             arrivals.removeFirst();
         }
     }
@@ -52,7 +52,7 @@ final class ArrivalRate {
         if (now - newest.nanos() > WINDOW_NANOS + gap) {
             return 0;
         }
-        // A silence counts once it is longer than any before.
+        // A silence counts as soon as it is longer than any silence before.
         long nanos = Math.max(newest.nanos() - oldest.nanos(), now - oldest.nanos() - gap);
         return Math.round((newest.bytes() - oldest.bytes()) / ((double) nanos / NANOS_PER_SECOND));
     }

@@ -10,16 +10,16 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
-/** What one fetch has done so far. Safe for concurrent use. */
+/** Measures the progress of one fetch. Safe for concurrent use. */
 public final class ProgressMeter {
-    /** How long no byte comes before that is told. */
+    /** The time without a byte after which the progress says so. */
     private static final Duration SILENCE = Duration.ofSeconds(2);
 
     private final LongSupplier nanos;
-    private final long began;
+    private final long startedAt;
     private final ArrivalRate rate = new ArrivalRate();
     private Progress progress = Progress.of(FetchPhase.WAITING);
-    private long there;
+    private long bytesPresent;
     private long received;
     private long reused;
     private String source = "";
@@ -27,48 +27,48 @@ public final class ProgressMeter {
     private long lastByte;
 
     /**
-     * Nothing has been done so far.
+     * Creates the meter of a fetch that begins now.
      *
      * @param nanos a clock like {@link System#nanoTime}
      */
     public ProgressMeter(LongSupplier nanos) {
         this.nanos = nanos;
-        this.began = nanos.getAsLong();
+        this.startedAt = nanos.getAsLong();
     }
 
-    /** It does something else now. */
+    /** Sets the phase. */
     public synchronized void phase(FetchPhase phase) {
         if (phase == FetchPhase.TRANSFERRING && progress.phase() == FetchPhase.CHECKING) {
-            rate.clear(); // the disk's speed is not the network's
+            rate.clear(); // the rate of the disk is not that of the network
         }
         if (progress.phase() != phase) {
             progress = progress.toBuilder().phase(phase).build();
         }
     }
 
-    /** What it waits for in this phase, as a noun phrase without secrets; forgotten when bytes come or the phase ends. */
-    public synchronized void waitsFor(String what) {
-        progress = progress.toBuilder().activity(what).build();
+    /** Sets what the fetch waits for, a noun phrase without secrets; cleared when bytes come or the phase ends. */
+    public synchronized void waitingFor(String activity) {
+        progress = progress.toBuilder().activity(activity).build();
     }
 
-    /** So many attempts may be made from now on without progress, the one that begins included. */
+    /** Sets how many attempts may follow without progress, including the one that begins. */
     public synchronized void attemptsLeft(int left) {
         progress = progress.toBuilder().attemptLimit(progress.retries() + left).build();
     }
 
-    /** It has asked for bytes of a reference, of which none has come. */
-    public synchronized void reads(ImageReference reference) {
+    /** Notes that bytes of a reference were requested, and none has come yet. */
+    public synchronized void readingFrom(ImageReference reference) {
         source = reference.toString();
         lastByte = nanos.getAsLong();
-        waitsFor(source + ": first byte of the answer");
+        waitingFor(source + ": first byte of the answer");
     }
 
-    /** This image service answers now, by the symbolic name and version of its bundle; absent if that is not known. */
+    /** Sets the image service in use, by the symbolic name and version of its bundle; empty if unknown. */
     public synchronized void servedBy(Optional<String> bundle) {
         service = bundle;
     }
 
-    /** The failure that ends the fetch, with how far it had come, and which service was in use unless that is said. */
+    /** Adds to a failure the phase, the number of received bytes and, unless it has one, the image service. */
     public synchronized ImageException failure(ImageException e) {
         ImageException located = e.withPhase(progress.phase()).withBytesTransferred(received);
         return located.service().isPresent()
@@ -76,17 +76,17 @@ public final class ProgressMeter {
                 : service.map(located::withService).orElse(located);
     }
 
-    /** The size of the whole is known, or is not. */
+    /** Sets the size of the image; empty if unknown. */
     public synchronized void total(OptionalLong bytes) {
         progress = progress.toBuilder().total(bytes).build();
     }
 
-    /** An attempt failed. */
-    public synchronized void failed(String why) {
+    /** Notes that an attempt failed, and why. */
+    public synchronized void attemptFailed(String why) {
         progress = progress.toBuilder().retry(why).build();
     }
 
-    /** So many bytes more came from the image service. */
+    /** Adds bytes that came from the image service. */
     public synchronized void received(long bytes) {
         received += bytes;
         lastByte = nanos.getAsLong();
@@ -95,48 +95,49 @@ public final class ProgressMeter {
         }
     }
 
-    /** So many bytes are there now. */
-    public synchronized void there(long bytes) {
-        there = bytes;
+    /** Sets the number of bytes of the image that are present. */
+    public synchronized void bytesPresent(long bytes) {
+        bytesPresent = bytes;
     }
 
-    /** Bytes arrive over so many connections now. */
+    /** Sets the number of open connections. */
     public synchronized void segments(int open) {
         progress = progress.toBuilder().segments(open).build();
     }
 
-    /** An attempt begins after so many bytes of an earlier one; they do not move again. */
+    /** Sets the number of bytes that an earlier attempt left and that are not transferred again. */
     public synchronized void reused(long bytes) {
         reused = bytes;
     }
 
-    /** Called a few times a second: takes a sample for the rate, and notices silence. */
-    public synchronized void beat() {
+    /** Takes a sample for the rate, and detects silence. Called a few times a second. */
+    public synchronized void tick() {
         long now = nanos.getAsLong();
-        rate.sample(now, Math.max(0, there - reused)); // what an earlier attempt left did not arrive now
+        rate.sample(
+                now, Math.max(0, bytesPresent - reused)); // the bytes of an earlier attempt did not arrive in this one
         boolean silent = progress.phase() == FetchPhase.TRANSFERRING && now - lastByte >= SILENCE.toNanos();
         if (silent && !source.isEmpty() && progress.activity().isEmpty()) {
-            waitsFor(source + ": next byte");
+            waitingFor(source + ": next byte");
         }
     }
 
-    /** How far it is. */
+    /** The current progress. */
     public synchronized Progress progress() {
-        return progress.toBuilder().bytes(there, rate.bytesPerSecond()).build();
+        return progress.toBuilder().bytes(bytesPresent, rate.bytesPerSecond()).build();
     }
 
-    /** The bytes that came from the image service, those of repeated attempts included. */
+    /** The number of bytes that came from the image service, including those of repeated attempts. */
     public synchronized long received() {
         return received;
     }
 
-    /** The bytes that an interrupted attempt left and that did not move again. */
+    /** The number of bytes that an earlier attempt left and that were not transferred again. */
     public synchronized long reused() {
         return reused;
     }
 
-    /** The time since it was asked for, in nanoseconds. */
+    /** The time since the request, in nanoseconds. */
     public long elapsedNanos() {
-        return nanos.getAsLong() - began;
+        return nanos.getAsLong() - startedAt;
     }
 }

@@ -11,27 +11,29 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells a listener of the progress: never twice at once, and not after the end. Safe for concurrent use. */
+/**
+ * Reports progress to a listener, never on two threads at a time and never after the end. Safe for concurrent use.
+ */
 public final class ProgressReporter {
     private static final Logger LOG = LoggerFactory.getLogger(ProgressReporter.class);
 
     private final Supplier<Progress> progress;
     private final AtomicBoolean busy = new AtomicBoolean();
-    private @Nullable Consumer<Progress> listener; // guarded by this, which is held while it is told
-    private boolean complained;
+    private @Nullable Consumer<Progress> listener; // guarded by this, also during its calls
+    private boolean failureLogged;
 
-    /** Reports what {@code progress} says to somebody. */
+    /** Creates a reporter of what {@code progress} returns. */
     public ProgressReporter(Supplier<Progress> progress, Consumer<Progress> listener) {
         this.progress = progress;
         this.listener = listener;
     }
 
-    /** Tells it on one of these threads, unless it is still being told. */
-    public void beat(Executor threads) {
+    /** Reports on one of these threads, unless the listener is still busy with the last report. */
+    public void report(Executor threads) {
         if (busy.compareAndSet(false, true)) {
             try {
                 threads.execute(() -> {
-                    tell();
+                    notifyListener();
                     busy.set(false);
                 });
             } catch (RejectedExecutionException e) {
@@ -40,24 +42,24 @@ public final class ProgressReporter {
         }
     }
 
-    /** Tells it for the last time, on this thread, and forgets it. */
+    /** Reports for the last time, on this thread, and drops the listener. */
     public synchronized void end() {
-        tell();
+        notifyListener();
         listener = null;
     }
 
-    private synchronized void tell() {
-        Consumer<Progress> somebody = listener;
-        if (somebody == null) {
+    private synchronized void notifyListener() {
+        Consumer<Progress> current = listener;
+        if (current == null) {
             return;
         }
         try {
-            somebody.accept(progress.get());
-        } catch (RuntimeException | Error e) { // the client's code, which must not keep the fetch from ending
-            if (!complained) {
-                LOG.warn("a progress listener failed; it is told again, and its failures are not", e);
+            current.accept(progress.get());
+        } catch (RuntimeException | Error e) { // a defect of the caller's listener must not keep the fetch from ending
+            if (!failureLogged) {
+                LOG.warn("a progress listener failed; its further failures are not logged", e);
             }
-            complained = true;
+            failureLogged = true;
         }
     }
 }

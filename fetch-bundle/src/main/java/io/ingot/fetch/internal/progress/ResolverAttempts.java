@@ -8,53 +8,55 @@ import io.ingot.image.engine.AttemptListener;
 import java.time.Duration;
 
 /**
- * How a fetch asks the resolver: each attempt is bounded like a stall, and shown.
+ * The limits of a fetch's calls to the resolver. Each attempt is bounded by the stall timeout, and appears in the
+ * progress.
  *
  * @param stallTimeout how long an answer may take
- * @param retries how often a failed attempt is repeated at the most
- * @param meter shows what is waited for
+ * @param retries how often a failed attempt is repeated
+ * @param meter shows what the fetch waits for
  */
 public record ResolverAttempts(Duration stallTimeout, int retries, ProgressMeter meter) {
     private static final String PROPERTY = "io.ingot.fetch/stallTimeoutMillis";
 
-    /** For a question about the image. */
+    /** Returns the limits of a call for the image. */
     public AttemptLimits limits() {
-        return limits(retries, new Shown(meter, "", true));
+        return limits(retries, new MeterListener(meter, "", true));
     }
 
-    /** The same for a question that the caller itself repeats. */
+    /** Returns the limits of a call that the engine itself repeats. */
     public AttemptLimits once() {
-        return limits(0, new Shown(meter, "", false));
+        return limits(0, new MeterListener(meter, "", false));
     }
 
-    /** For a question about a file that is read beside the image, of which {@code what} says what it is. */
-    public AttemptLimits limits(String what) {
-        return limits(retries, new Shown(meter, what + " ", true));
+    /** Returns the limits of a call for a file that accompanies the image, such as {@code "checksum file"}. */
+    public AttemptLimits limits(String fileKind) {
+        return limits(retries, new MeterListener(meter, fileKind + " ", true));
     }
 
-    private AttemptLimits limits(int most, AttemptListener listener) {
-        return new AttemptLimits(stallTimeout, PROPERTY, most, listener);
+    private AttemptLimits limits(int maxRetries, AttemptListener listener) {
+        return new AttemptLimits(stallTimeout, PROPERTY, maxRetries, listener);
     }
 
-    /** Shows a question, and counts its attempts unless the caller does. */
-    private record Shown(ProgressMeter meter, String prefix, boolean counts) implements AttemptListener {
+    /** Shows the attempts of a call in the progress, and their number unless the engine counts them. */
+    private record MeterListener(ProgressMeter meter, String prefix, boolean countsAttempts)
+            implements AttemptListener {
         @Override
         public void waiting(ImageReference reference) {
-            meter.waitsFor("the service of the scheme " + reference.scheme());
+            meter.waitingFor("the service of the scheme " + reference.scheme());
         }
 
         @Override
         public void asking(ImageReference reference, int left) {
-            if (counts) {
+            if (countsAttempts) {
                 meter.attemptsLeft(left);
             }
-            meter.waitsFor(prefix + reference + ": first byte of the answer");
+            meter.waitingFor(prefix + reference + ": first byte of the answer");
         }
 
         @Override
         public void failed(ImageException failure) {
-            meter.failed(failure.getMessage());
-            meter.waitsFor("the next attempt, after a pause");
+            meter.attemptFailed(failure.getMessage());
+            meter.waitingFor("the next attempt, after a pause");
         }
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** How far a fetch is, and who is told. */
+/** The progress of a fetch, and its reports to the listener. */
 @NullMarked
 package io.ingot.fetch.internal.progress;
 

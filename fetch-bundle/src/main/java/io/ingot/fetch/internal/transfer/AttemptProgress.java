@@ -46,8 +46,8 @@ final class AttemptProgress {
         mostBytes += more;
         lastMoved = moved;
         long now = nanos.getAsLong();
-        boolean filled = minRate.fillsWindow(mostBytes - bytesAtWindowStart);
-        boolean missed = tooSlow || minRate.missedBy(mostBytes - bytesAtWindowStart, now - windowStart);
+        boolean filled = minRate.isMetForWindow(mostBytes - bytesAtWindowStart);
+        boolean missed = tooSlow || minRate.isMissed(mostBytes - bytesAtWindowStart, now - windowStart);
         if (filled || missed) {
             slow = !filled;
             windowStart = now;

@@ -64,7 +64,7 @@ final class FileDigests {
                 pipeline.put(buffer, length);
                 watch.keepAlive();
                 total += length;
-                meter.there(total);
+                meter.bytesPresent(total);
             } while (length > 0);
         }
         return total;

@@ -117,7 +117,7 @@ public final class ImageReceiver implements AutoCloseable {
             ResolvedSource requested, PartialImage prepared, SourceUpdater updater, Watchdog.Watch watch)
             throws IOException {
         job.meter().phase(FetchPhase.TRANSFERRING);
-        job.meter().reads(requested.reference());
+        job.meter().readingFrom(requested.reference());
         Watchdog.Watch connection = watch.watchConnection();
         Body body = null;
         boolean handedOver = false;

@@ -68,7 +68,7 @@ final class LinkTransfer {
         meter.phase(FetchPhase.COMMITTING);
         watch.call().check();
         linked.publish();
-        meter.there(linked.size());
+        meter.bytesPresent(linked.size());
         return new VerifiedImage(linked.size(), digests, source.expectation(), FetchedImage.Source.LINK, false);
     }
 

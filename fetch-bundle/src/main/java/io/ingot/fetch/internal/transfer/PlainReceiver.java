@@ -70,7 +70,7 @@ final class PlainReceiver {
                 image = ready;
             }
             long present = ready.prepare(source);
-            job.meter().there(present);
+            job.meter().bytesPresent(present);
             if (source.size().isPresent()) {
                 target.reserve(source, source.size().getAsLong() - present);
             }

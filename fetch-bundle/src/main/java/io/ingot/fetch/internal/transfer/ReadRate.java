@@ -31,7 +31,7 @@ final class ReadRate {
         reading = false;
         waitedNanos += nanos - readStart;
         windowBytes += count;
-        if (minRate.fillsWindow(windowBytes)) {
+        if (minRate.isMetForWindow(windowBytes)) {
             nextWindow(nanos);
         }
     }
@@ -39,7 +39,7 @@ final class ReadRate {
     /** Describes by how much the rate is too low; empty if it is not. */
     synchronized Optional<String> shortfall(long nanos) {
         long time = waitedNanos + (reading ? nanos - readStart : 0);
-        if (!minRate.missedBy(windowBytes, time)) {
+        if (!minRate.isMissed(windowBytes, time)) {
             return Optional.empty();
         }
         return Optional.of("came too slowly: " + windowBytes + " bytes in " + TimeUnit.NANOSECONDS.toSeconds(time)

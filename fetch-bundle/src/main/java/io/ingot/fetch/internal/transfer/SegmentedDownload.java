@@ -108,7 +108,7 @@ final class SegmentedDownload implements WorkerControl {
     public synchronized void addReceived(int bytes) {
         receivedBytes += bytes;
         presentBytes += bytes;
-        meter.there(presentBytes);
+        meter.bytesPresent(presentBytes);
     }
 
     @Override
@@ -172,7 +172,7 @@ final class SegmentedDownload implements WorkerControl {
         } else {
             LOG.debug("a connection to {} failed; {} others continue", source.reference(), workers.size(), failure);
             if (!workers.isEmpty()) { // the failure of the last one is counted as that of the attempt
-                meter.failed(String.valueOf(failure.getMessage()));
+                meter.attemptFailed(String.valueOf(failure.getMessage()));
             }
             lastFailure = (IOException) failure;
             maxConnections = Math.max(1, workers.size());
@@ -261,7 +261,7 @@ final class SegmentedDownload implements WorkerControl {
                 source.reference(),
                 range.from());
         presentBytes -= range.length();
-        meter.there(presentBytes);
+        meter.bytesPresent(presentBytes);
         addReceivedAgain(range.length());
         segments.add(range);
         notifyAll();

@@ -140,7 +140,7 @@ public final class SmallFile {
 
     /** Reads on a thread that can be left behind at any moment, since it shares no state. */
     private byte[] read(ResolvedSource open, Watchdog.Watch watch) throws IOException {
-        resolverAttempts.meter().waitsFor("checksum file " + open.reference() + ": first byte of the answer");
+        resolverAttempts.meter().waitingFor("checksum file " + open.reference() + ": first byte of the answer");
         ServiceCode code = new ServiceCode();
         return ServiceThread.run(context, open.reference(), code, watch, () -> {}, () -> {
             code.enter();

@@ -185,7 +185,7 @@ public final class Transfer implements AutoCloseable {
     /** Handles a failure; returns if another attempt follows. */
     private void recover(ImageException e) throws ImageException {
         EndOfCall.check(call, e);
-        meter.failed(e.getMessage());
+        meter.attemptFailed(e.getMessage());
         backoff.countFailure(e);
         boolean progress = attemptProgress.record(receiver.partBytes(), meter.received(), tooSlow);
         if (e.code() == ErrorCode.CANCELLED || e.code() == ErrorCode.INSUFFICIENT_SPACE) {
@@ -268,11 +268,11 @@ public final class Transfer implements AutoCloseable {
     }
 
     private void pause(ImageException e) throws ImageException {
-        meter.waitsFor("the next attempt, after a pause");
+        meter.waitingFor("the next attempt, after a pause");
         slot.release();
         try {
             backoff.pause(call, e);
-            meter.waitsFor("a free transfer slot");
+            meter.waitingFor("a free transfer slot");
             attemptProgress.excludeTime(backoff.excludingWait(() -> slot.retake(call)));
         } catch (ImageException ending) {
             EndOfCall.check(call, e);

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
-import io.ingot.fetch.internal.flight.SingleFlight.Answer;
+import io.ingot.fetch.internal.flight.SingleFlight.Outcome;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
@@ -33,61 +33,61 @@ class SingleFlightTest {
     }
 
     @Test
-    void eachKeyHasOneWhoLeadsAndOneAfterTheOther() throws Exception {
+    void eachKeyHasOneLeaderAtATime() throws Exception {
         SingleFlight.Flight first = lead("a");
         lead("b").close();
-        CompletableFuture<Answer> second = waiting("a", call);
+        CompletableFuture<Outcome> second = waiting("a", call);
         first.close();
-        assertThat(second.get()).isInstanceOf(Answer.LookAgain.class);
+        assertThat(second.get()).isInstanceOf(Outcome.LookAgain.class);
         lead("a").close();
     }
 
     @Test
-    void whoWaitsGoesAloneWhereNothingIsShared() throws Exception {
+    void waiterGoesAloneIfNothingIsShared() throws Exception {
         SingleFlight.Flight first = lead("a");
-        CompletableFuture<Answer> second = waiting("a", call);
-        first.alone();
-        assertThat(second.get()).isEqualTo(new Answer.GoAlone());
+        CompletableFuture<Outcome> second = waiting("a", call);
+        first.endUnshared();
+        assertThat(second.get()).isEqualTo(new Outcome.GoAlone());
     }
 
     @Test
-    void failureIsForThoseWhoWaitAndNotForThoseWhoComeLater() throws Exception {
+    void failureConcernsWaitersButNotLaterCallers() throws Exception {
         SingleFlight.Flight first = lead("a");
-        CompletableFuture<Answer> second = waiting("a", call);
-        first.failed(new ImageException(ErrorCode.INSUFFICIENT_SPACE, "no room"));
+        CompletableFuture<Outcome> second = waiting("a", call);
+        first.fail(new ImageException(ErrorCode.INSUFFICIENT_SPACE, "no space"));
         assertThat(catchThrowable(second::get))
                 .isInstanceOf(ExecutionException.class)
-                .hasRootCauseMessage("no room");
+                .hasRootCauseMessage("no space");
         lead("a").close();
     }
 
     @Test
-    void workForAfterwardsIsDoneWhenTheLastWhoWaitedHasLooked() throws Exception {
+    void taskRunsWhenTheLastWaiterHasLooked() throws Exception {
         AtomicInteger done = new AtomicInteger();
         SingleFlight.Flight first = lead("a");
-        first.afterwards(done::incrementAndGet);
-        CompletableFuture<Answer> second = waiting("a", call);
-        CompletableFuture<Answer> third = waiting("a", call);
+        first.whenAllLeft(done::incrementAndGet);
+        CompletableFuture<Outcome> second = waiting("a", call);
+        CompletableFuture<Outcome> third = waiting("a", call);
         first.close();
-        ((Answer.LookAgain) second.get()).seat().close();
+        ((Outcome.LookAgain) second.get()).waiter().close();
         first.close();
         assertThat(done).hasValue(0);
-        ((Answer.LookAgain) third.get()).seat().close();
+        ((Outcome.LookAgain) third.get()).waiter().close();
         assertThat(done).hasValue(1);
     }
 
     @Test
-    void cancelledWaiterWakesNobodyElse() throws Exception {
+    void cancelledWaiterDoesNotWakeTheOthers() throws Exception {
         SingleFlight.Flight first = lead("a");
-        CompletableFuture<Answer> patient = waiting("a", call);
+        CompletableFuture<Outcome> patient = waiting("a", call);
         try (Call impatient = Call.start()) {
-            CompletableFuture<Answer> cancelled = waiting("a", impatient);
+            CompletableFuture<Outcome> cancelled = waiting("a", impatient);
             impatient.cancel("enough");
             assertThat(catchThrowable(cancelled::get)).hasRootCauseMessage("enough");
         }
         assertThat(patient).isNotDone();
         first.close();
-        assertThat(patient.get()).isInstanceOf(Answer.LookAgain.class);
+        assertThat(patient.get()).isInstanceOf(Outcome.LookAgain.class);
     }
 
     @Test
@@ -95,23 +95,23 @@ class SingleFlightTest {
         SingleFlight.Flight first = lead("a");
         try (Call ended = Call.start()) {
             ended.cancel("enough");
-            assertThatExceptionOfType(ImageException.class).isThrownBy(() -> flights.board("a", ended));
+            assertThatExceptionOfType(ImageException.class).isThrownBy(() -> flights.join("a", ended));
         }
         first.close();
     }
 
     private SingleFlight.Flight lead(String key) throws ImageException {
-        return ((Answer.Lead) flights.board(key, call)).flight();
+        return ((Outcome.Lead) flights.join(key, call)).flight();
     }
 
-    /** Boards on a thread of its own; returns when that thread waits. */
-    private CompletableFuture<Answer> waiting(String key, Call waiter) {
-        CompletableFuture<Answer> answer = new CompletableFuture<>();
+    /** Joins on another thread, and returns when that thread waits. */
+    private CompletableFuture<Outcome> waiting(String key, Call waiter) {
+        CompletableFuture<Outcome> answer = new CompletableFuture<>();
         AtomicReference<Thread> thread = new AtomicReference<>();
         threads.execute(() -> {
             thread.set(Thread.currentThread());
             try {
-                answer.complete(flights.board(key, waiter));
+                answer.complete(flights.join(key, waiter));
             } catch (ImageException e) {
                 answer.completeExceptionally(e);
             }

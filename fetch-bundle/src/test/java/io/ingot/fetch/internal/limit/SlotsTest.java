@@ -40,25 +40,25 @@ class SlotsTest {
     }
 
     @Test
-    @DisplayName("C-12: no more than the limit transfer at once")
-    void furtherOnesWaitForTheirTurn() throws Exception {
+    @DisplayName("C-12: no more transfers than the limit run at a time")
+    void furtherTransfersWait() throws Exception {
         limit(2, 0);
         Slots.Slot first = take(ONE, Rank.LARGE);
         take(ONE, Rank.LARGE);
-        wish("third", ONE, Rank.LARGE, 1);
+        request("third", ONE, Rank.LARGE, 1);
         first.close();
         assertThat(granted.take()).isEqualTo("third");
     }
 
     @Test
-    void oneOriginHasOneShareHoweverItIsSpelled() {
+    void spellingsOfAnOriginShareItsLimit() {
         assertThat(origin("http://127.1/a")).isEqualTo(origin("http://0x7f000001:80/b"));
         assertThat(origin("http://mirror.example./a")).isEqualTo(origin("http://MIRROR.example:80/b"));
         assertThat(origin("http://127.0.0.1/a")).isNotEqualTo(origin("http://127.0.0.1:81/a"));
     }
 
     @Test
-    void slotThatIsReleasedIsFreeForOthersUntilItIsTakenAgain() throws Exception {
+    void releasedSlotIsFreeForOthers() throws Exception {
         limit(1, 0);
         Slots.Slot pausing = take(ONE, Rank.LARGE);
         pausing.release();
@@ -71,15 +71,15 @@ class SlotsTest {
     }
 
     @Test
-    void whoGoesOnComesBeforeOthersThatWaitButNotBeforeAnOriginThatHasFewer() throws Exception {
+    void continuedTransferComesBeforeNewOnesOfEquallyBusyOrigins() throws Exception {
         limit(2, 0);
         Slots.Slot one = take(ONE, Rank.LARGE);
         Slots.Slot pausing = take(ONE, Rank.LARGE);
         pausing.release();
         Slots.Slot other = take(TWO, Rank.LARGE);
-        wish("fresh", ONE, Rank.LARGE, 1);
+        request("fresh", ONE, Rank.LARGE, 1);
         retake("again", pausing, 2);
-        wish("fewer", origin("http://three/a"), Rank.LARGE, 3);
+        request("fewer", origin("http://three/a"), Rank.LARGE, 3);
 
         other.close();
         assertThat(granted.take()).isEqualTo("fewer");
@@ -88,34 +88,34 @@ class SlotsTest {
     }
 
     @Test
-    void urgentKernelIsNotStuckBehindSixteenLargeOnes() throws Exception {
+    void urgentKernelOvertakesSixteenLargeImages() throws Exception {
         limit(16, 0);
         for (int i = 0; i < 16; i++) {
             take(ONE, Rank.LARGE);
         }
-        wish("large", ONE, Rank.LARGE, 1);
+        request("large", ONE, Rank.LARGE, 1);
         take(ONE, Rank.URGENT).close();
         take(ONE, Rank.SMALL).close();
         assertThat(granted).isEmpty();
     }
 
     @Test
-    void evenALimitOfOneHasAShareForAnExpressOne() throws Exception {
+    void limitOfOneHasAnExpressSlot() throws Exception {
         limit(1, 1);
         take(ONE, Rank.LARGE);
         take(ONE, Rank.SMALL);
-        wish("second small", ONE, Rank.SMALL, 1);
+        request("second small", ONE, Rank.SMALL, 1);
         assertThat(granted).isEmpty();
     }
 
     @Test
-    void urgentComesBeforeSmallAndThatBeforeLarge() throws Exception {
+    void urgentComesBeforeSmallAndSmallBeforeLarge() throws Exception {
         limit(1, 0);
         Slots.Slot ordinary = take(ONE, Rank.LARGE);
         Slots.Slot express = take(ONE, Rank.SMALL);
-        wish("large", ONE, Rank.LARGE, 1);
-        wish("small", ONE, Rank.SMALL, 2);
-        wish("urgent", ONE, Rank.URGENT, 3);
+        request("large", ONE, Rank.LARGE, 1);
+        request("small", ONE, Rank.SMALL, 2);
+        request("urgent", ONE, Rank.URGENT, 3);
         express.close();
         assertThat(granted.take()).isEqualTo("urgent");
         ordinary.close();
@@ -125,10 +125,10 @@ class SlotsTest {
     }
 
     @Test
-    void limitOfAnOriginHoldsUpNoOther() throws Exception {
+    void limitOfAnOriginDoesNotBlockAnother() throws Exception {
         limit(4, 1);
         take(ONE, Rank.LARGE);
-        wish("of one", ONE, Rank.LARGE, 1);
+        request("of one", ONE, Rank.LARGE, 1);
         take(TWO, Rank.LARGE).close();
         assertThat(granted).isEmpty();
     }
@@ -138,27 +138,27 @@ class SlotsTest {
         limit(2, 0);
         Slots.Slot first = take(ONE, Rank.LARGE);
         take(ONE, Rank.LARGE);
-        wish("of one", ONE, Rank.LARGE, 1);
-        wish("of two", TWO, Rank.LARGE, 2);
+        request("of one", ONE, Rank.LARGE, 1);
+        request("of two", TWO, Rank.LARGE, 2);
         first.close();
         assertThat(granted.take()).isEqualTo("of two");
     }
 
     @Test
-    void higherLimitLetsThoseInWhoWait() throws Exception {
+    void higherLimitGrantsWaitingSlots() throws Exception {
         limit(1, 0);
         take(ONE, Rank.LARGE);
-        wish("second", ONE, Rank.LARGE, 1);
+        request("second", ONE, Rank.LARGE, 1);
         limit(2, 0);
         assertThat(granted.take()).isEqualTo("second");
     }
 
     @Test
-    void lowerLimitEndsNobody() throws Exception {
+    void lowerLimitDoesNotEndRunningTransfers() throws Exception {
         limit(2, 0);
         List<Slots.Slot> running = new ArrayList<>(List.of(take(ONE, Rank.LARGE), take(ONE, Rank.LARGE)));
         limit(1, 0);
-        wish("third", ONE, Rank.LARGE, 1);
+        request("third", ONE, Rank.LARGE, 1);
         running.remove(0).close();
         assertThat(waiting()).isEqualTo(1);
         running.remove(0).close();
@@ -166,7 +166,7 @@ class SlotsTest {
     }
 
     @Test
-    void cancelEndsTheWaitAndLeavesNothing() throws Exception {
+    void cancelEndsTheWait() throws Exception {
         limit(1, 0);
         Slots.Slot running = take(ONE, Rank.LARGE);
         try (Call waiting = call.child()) {
@@ -183,26 +183,26 @@ class SlotsTest {
     }
 
     @Test
-    void closingTwiceGivesOneBack() throws Exception {
+    void closingTwiceReleasesOneSlot() throws Exception {
         limit(1, 0);
         Slots.Slot first = take(ONE, Rank.LARGE);
         first.close();
         first.close();
         take(ONE, Rank.LARGE);
-        wish("second", ONE, Rank.LARGE, 1);
+        request("second", ONE, Rank.LARGE, 1);
         assertThat(granted).isEmpty();
     }
 
-    private void limit(int atOnce, int perOrigin) {
-        slots.limit(new Limits(atOnce, perOrigin, 0, 0, 0));
+    private void limit(int maxRunning, int perOrigin) {
+        slots.limit(new Limits(maxRunning, perOrigin, 0, 0, 0));
     }
 
     private Slots.Slot take(Origin origin, Rank rank) throws ImageException {
         return slots.take(origin, rank, call);
     }
 
-    /** Waits on a thread of its own; returns as soon as so many wait. */
-    private void wish(String name, Origin origin, Rank rank, int waiting) {
+    /** Requests a slot on another thread, and returns as soon as a number of threads wait. */
+    private void request(String name, Origin origin, Rank rank, int waiting) {
         start(() -> {
             try {
                 take(origin, rank);
@@ -233,7 +233,7 @@ class SlotsTest {
         thread.start();
     }
 
-    /** How many threads wait for a slot. */
+    /** The number of threads that wait for a slot. */
     private long waiting() {
         return threads.stream().filter(SlotsTest::waits).count();
     }

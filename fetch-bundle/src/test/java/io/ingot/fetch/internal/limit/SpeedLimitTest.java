@@ -13,7 +13,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Time passes only where somebody waits. */
+/** Rates of a limiter, with a clock that advances only while a caller waits. */
 class SpeedLimitTest {
     private static final double SECOND = 1e9;
     private static final Origin ONE = new Origin("http", Optional.of("one"), OptionalInt.empty());
@@ -21,11 +21,11 @@ class SpeedLimitTest {
 
     private final Call call = Call.start();
     private long now;
-    private Runnable meanwhile = () -> {};
-    private int signs;
-    private final SpeedLimit pace = new SpeedLimit(() -> now, (nanos, waiting) -> {
+    private Runnable onSleep = () -> {};
+    private int callbacks;
+    private final SpeedLimit speedLimit = new SpeedLimit(() -> now, (nanos, waiting) -> {
         now += nanos;
-        meanwhile.run();
+        onSleep.run();
     });
 
     @AfterEach
@@ -34,13 +34,13 @@ class SpeedLimitTest {
     }
 
     @Test
-    void withoutALimitNobodyWaits() throws ImageException {
+    void callersDoNotWaitWithoutALimit() throws ImageException {
         receive(ONE, 1 << 30);
         assertThat(now).isZero();
     }
 
     @Test
-    void allTogetherKeepTheRate() throws ImageException {
+    void allOriginsTogetherKeepTheRate() throws ImageException {
         limit(1_000_000, 0);
         for (int i = 0; i < 100; i++) {
             receive(i % 2 == 0 ? ONE : TWO, 100_000);
@@ -69,42 +69,42 @@ class SpeedLimitTest {
     }
 
     @Test
-    void changeHoldsForThoseWhoWait() throws ImageException {
+    void changedRateAppliesToWaitingCallers() throws ImageException {
         limit(1_000, 0);
-        meanwhile = () -> limit(1_000_000, 0);
+        onSleep = () -> limit(1_000_000, 0);
         receive(ONE, 1_000_000);
         assertThat(now / SECOND).isLessThan(1.5);
     }
 
     @Test
-    void endOfALimitLetsThoseGoWhoWait() throws ImageException {
+    void removedLimitReleasesWaitingCallers() throws ImageException {
         limit(1, 1);
-        meanwhile = () -> limit(0, 0);
+        onSleep = () -> limit(0, 0);
         receive(ONE, 1_000_000);
         assertThat(now / SECOND).isLessThan(0.2);
     }
 
     @Test
-    void whoWaitsGivesSignsOfLife() throws ImageException {
+    void waitingCallerIsCalledBack() throws ImageException {
         limit(1_000, 0);
         receive(ONE, 10_000);
-        assertThat(signs).isGreaterThan(50);
+        assertThat(callbacks).isGreaterThan(50);
     }
 
     @Test
     void endOfTheCallEndsTheWait() {
         limit(1, 0);
-        meanwhile = () -> call.cancel("enough");
+        onSleep = () -> call.cancel("enough");
         assertThatExceptionOfType(ImageException.class)
                 .isThrownBy(() -> receive(ONE, 1_000_000))
                 .withMessage("enough");
     }
 
     private void limit(long bytesPerSecond, long perOrigin) {
-        pace.limit(new Limits(1, 0, 0, bytesPerSecond, perOrigin));
+        speedLimit.limit(new Limits(1, 0, 0, bytesPerSecond, perOrigin));
     }
 
     private void receive(Origin origin, int bytes) throws ImageException {
-        pace.await(origin, bytes, call, () -> signs++);
+        speedLimit.await(origin, bytes, call, () -> callbacks++);
     }
 }

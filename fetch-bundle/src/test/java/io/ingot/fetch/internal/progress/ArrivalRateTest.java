@@ -19,31 +19,31 @@ class ArrivalRateTest {
     private final ProgressMeter meter = new ProgressMeter(nanos::get);
 
     @Test
-    void nothingIsKnownAtFirst() {
-        meter.beat();
+    void rateIsZeroAtFirst() {
+        meter.tick();
         assertThat(meter.progress().bytesPerSecond()).isZero();
     }
 
     @Test
     void rateIsThatOfTheLastSeconds() {
         for (int second = 0; second <= 20; second++) {
-            meter.there(second < 10 ? second * 1_000L : 9_000 + (second - 9) * 50L);
-            meter.beat();
+            meter.bytesPresent(second < 10 ? second * 1_000L : 9_000 + (second - 9) * 50L);
+            meter.tick();
             nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
         }
         assertThat(meter.progress().bytesPerSecond()).isEqualTo(50);
     }
 
     @Test
-    void cleanStartIsNoNegativeRate() {
-        meter.there(1_000);
-        meter.beat();
+    void restartDoesNotYieldANegativeRate() {
+        meter.bytesPresent(1_000);
+        meter.tick();
         nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
-        meter.there(0);
-        meter.beat();
+        meter.bytesPresent(0);
+        meter.tick();
         nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
-        meter.there(10);
-        meter.beat();
+        meter.bytesPresent(10);
+        meter.tick();
         assertThat(meter.progress().bytesPerSecond()).isEqualTo(10);
         assertThat(meter.elapsedNanos()).isEqualTo(TimeUnit.SECONDS.toNanos(2));
     }
@@ -57,8 +57,8 @@ class ArrivalRateTest {
         long settled = 3 * burstMillis;
 
         for (long millis = 0; millis <= totalMillis - burstMillis; millis += 200) {
-            meter.there(millis / burstMillis * burstMillis * perMilli);
-            meter.beat();
+            meter.bytesPresent(millis / burstMillis * burstMillis * perMilli);
+            meter.tick();
             nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(200));
             if (millis > settled) {
                 long left = meter.progress().remaining().orElseThrow().toMillis();
@@ -82,8 +82,8 @@ class ArrivalRateTest {
             there += pause * 1_000;
             for (long beat = 0; beat < pause; beat += 200) {
                 nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(200));
-                meter.there(beat + 200 < pause ? there - pause * 1_000 : there);
-                meter.beat();
+                meter.bytesPresent(beat + 200 < pause ? there - pause * 1_000 : there);
+                meter.tick();
             }
             if (millis > 10_000) {
                 assertThat(meter.progress().remaining().orElseThrow().toMillis())
@@ -94,52 +94,52 @@ class ArrivalRateTest {
     }
 
     @Test
-    void silenceThatIsLongerThanAnyBeforeSlowsItDownUntilNothingIsKnown() {
+    void longestSilenceLowersTheRateToZero() {
         for (int second = 0; second <= 10; second++) {
-            meter.there(second * 1_000L);
-            meter.beat();
+            meter.bytesPresent(second * 1_000L);
+            meter.tick();
             nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
         }
         assertThat(meter.progress().bytesPerSecond()).isEqualTo(1_000);
 
         nanos.addAndGet(TimeUnit.SECONDS.toNanos(5));
-        meter.beat();
+        meter.tick();
         assertThat(meter.progress().bytesPerSecond()).isBetween(300L, 800L);
 
         nanos.addAndGet(TimeUnit.SECONDS.toNanos(10));
-        meter.beat();
+        meter.tick();
         assertThat(meter.progress().bytesPerSecond()).isZero();
     }
 
     @Test
-    void bytesOfAnEarlierAttemptDidNotArriveNow() {
-        meter.there(0);
-        meter.beat();
+    void bytesOfAnEarlierAttemptDoNotCount() {
+        meter.bytesPresent(0);
+        meter.tick();
         meter.reused(1_000_000);
-        meter.there(1_000_000);
+        meter.bytesPresent(1_000_000);
         nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
-        meter.beat();
+        meter.tick();
         assertThat(meter.progress().bytesPerSecond()).isZero();
 
         nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
-        meter.there(1_000_500);
-        meter.beat();
+        meter.bytesPresent(1_000_500);
+        meter.tick();
         assertThat(meter.progress().bytesPerSecond()).isEqualTo(250);
     }
 
     @Test
-    void speedOfTheDiskIsNotThatOfTheNetwork() {
+    void rateOfTheDiskIsNotThatOfTheNetwork() {
         meter.phase(FetchPhase.CHECKING);
         for (int second = 0; second <= 3; second++) {
-            meter.there(second * 1_000_000L);
-            meter.beat();
+            meter.bytesPresent(second * 1_000_000L);
+            meter.tick();
             nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
         }
         meter.phase(FetchPhase.TRANSFERRING);
-        meter.beat();
+        meter.tick();
         nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
-        meter.there(3_000_100);
-        meter.beat();
+        meter.bytesPresent(3_000_100);
+        meter.tick();
         assertThat(meter.progress().bytesPerSecond()).isEqualTo(100);
     }
 }

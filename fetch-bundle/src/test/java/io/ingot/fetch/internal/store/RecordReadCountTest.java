@@ -95,7 +95,7 @@ class RecordReadCountTest {
         FetchDestination node = store.node("one");
         FetchRequest request = FetchRequest.of(TestStore.request("http://mirror/15"), node.path());
         listed.clear();
-        CachePreview preview = CachePreview.in(
+        CachePreview preview = CachePreview.of(
                 new StoreFetch(store.store, request, request.image().reference().origin(), node, store.call),
                 TestStore.version("v of 15"),
                 List.of());

@@ -25,15 +25,15 @@ class SweepTimesTest {
         try (TestStore store = new TestStore(base);
                 StoreProvider provider = new StoreProvider(Runnable::run, clock)) {
             Files.createFile(orphan);
-            provider.furnish(store.store.folder(), TestStore.LINKING);
-            provider.enter().close();
+            provider.configure(store.store.folder(), TestStore.LINKING);
+            provider.acquire().close();
             assertThat(orphan).doesNotExist();
             Files.createFile(orphan);
-            provider.clean();
-            provider.enter().close();
+            provider.cleanInBackground();
+            provider.acquire().close();
             assertThat(orphan).exists();
             clock.pass(Duration.ofHours(1));
-            provider.enter().close();
+            provider.acquire().close();
             assertThat(orphan).doesNotExist();
         }
     }

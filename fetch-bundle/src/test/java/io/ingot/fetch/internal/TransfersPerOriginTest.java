@@ -18,9 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What {@code transfersPerOrigin} takes for one origin: {@code cat} is a catalogue, whose authority is a name. */
+/** What counts as one origin for {@code transfersPerOrigin}. The scheme {@code cat} has a name as its authority. */
 @Timeout(60)
-class OneOriginTest {
+class TransfersPerOriginTest {
     private static final byte[] BYTES = TestEngine.bytes(100_001);
 
     @TempDir
@@ -50,9 +50,9 @@ class OneOriginTest {
         "https://h/a, https://h./b",
         "http://127.0.0.1/a, http://127.1:80/b"
     })
-    void transferWaitsForAnotherOfItsOrigin(String first, String second) throws Exception {
+    void transferWaitsForAnotherOfTheSameOrigin(String first, String second) throws Exception {
         Fetch running = begin(first, "first");
-        test.door.put(second, FakeImage.of(BYTES));
+        test.resolver.put(second, FakeImage.of(BYTES));
         Fetch waiting = test.engine.fetch(request(second, "second"));
 
         await().until(() -> waiting.progress().activity().equals(Optional.of("a free transfer slot")));
@@ -66,7 +66,7 @@ class OneOriginTest {
     @CsvSource({"fake://one/a, fake://other/a", "https://h/a, http://h/b", "cat://one, fake://one"})
     void transferDoesNotWaitForAnotherOrigin(String first, String second) throws Exception {
         Fetch running = begin(first, "first");
-        test.door.put(second, FakeImage.of(BYTES));
+        test.resolver.put(second, FakeImage.of(BYTES));
 
         FetchedImage image = test.engine.fetch(request(second, "second")).join();
 
@@ -75,9 +75,9 @@ class OneOriginTest {
         running.join();
     }
 
-    /** A fetch whose transfer has begun, and does not end before the gate opens. */
+    /** Starts a fetch, whose transfer does not end before the gate opens. */
     private Fetch begin(String reference, String name) throws Exception {
-        test.door.put(reference, FakeImage.of(BYTES).thenReads(Faults.behind(gate, reading)));
+        test.resolver.put(reference, FakeImage.of(BYTES).thenReads(Faults.afterGate(gate, reading)));
         Fetch fetch = test.engine.fetch(request(reference, name));
         reading.await();
         return fetch;

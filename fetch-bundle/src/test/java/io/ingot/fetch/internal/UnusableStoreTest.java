@@ -27,9 +27,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A store that cannot be used, and an origin that cannot be asked. */
+/** A store that cannot be used, and an origin that cannot be reached. */
 @Timeout(60)
-class StoreTroubleTest {
+class UnusableStoreTest {
     private static final byte[] BYTES = TestEngine.bytes(200_001);
 
     @TempDir
@@ -51,7 +51,7 @@ class StoreTroubleTest {
     }
 
     @Test
-    void unusableStoreIsAWarningAndNoFailure() throws IOException {
+    void unusableStoreCausesAWarning() throws IOException {
         Path file = Files.createFile(temporary.resolve("file"));
         configure(TestConfig.quick().with("store", file.resolve("store").toString()));
         FetchedImage fetched = test.fetch();
@@ -61,7 +61,7 @@ class StoreTroubleTest {
     }
 
     @Test
-    void storeThatCannotTakeThePartAnyMoreIsPassedBy() throws IOException {
+    void storeThatCannotTakeThePartIsBypassed() throws IOException {
         test.fetch();
         Path parts = test.home.resolve("store/parts");
         Files.delete(parts);
@@ -71,12 +71,12 @@ class StoreTroubleTest {
         assertThat(fetched.path()).hasBinaryContent(BYTES);
         assertThat(fetched.source()).isEqualTo(FetchedImage.Source.ORIGIN);
         assertThat(fetched.warnings()).anyMatch(warning -> warning.startsWith("not kept: "));
-        assertThat(test.held()).hasSize(1);
+        assertThat(test.storedFiles()).hasSize(1);
     }
 
     @Test
-    void storeThatFillsUpUnderAnImageOfUnknownSizeIsPassedBy() throws IOException {
-        Path elsewhere = Files.createTempDirectory(Path.of("/dev/shm"), "ingot-test-");
+    void storeThatFillsUpWithAnImageOfUnknownSizeIsBypassed() throws IOException {
+        Path otherDisk = Files.createTempDirectory(Path.of("/dev/shm"), "ingot-test-");
         try {
             image.replaceInfo(ImageInfo.builder().version("1").build());
             image.thenReads((same, offset, call) -> same.body(
@@ -84,43 +84,43 @@ class StoreTroubleTest {
                     offset,
                     OptionalLong.empty()));
             image.thenReads((same, offset, call) -> same.body(same.stream(offset), offset, OptionalLong.empty()));
-            FetchedImage fetched = test.fetch(FetchRequest.of(test.request().image(), elsewhere.resolve("image")));
+            FetchedImage fetched = test.fetch(FetchRequest.of(test.request().image(), otherDisk.resolve("image")));
             assertThat(fetched.path()).hasBinaryContent(BYTES);
             assertThat(fetched.source()).isEqualTo(FetchedImage.Source.ORIGIN);
             assertThat(fetched.warnings()).anyMatch(warning -> warning.startsWith("not kept: "));
-            assertThat(test.held()).isEmpty();
+            assertThat(test.storedFiles()).isEmpty();
             assertThat(test.home.resolve("store/parts")).isEmptyDirectory();
         } finally {
-            Files.deleteIfExists(elsewhere.resolve("image"));
-            Files.delete(elsewhere);
+            Files.deleteIfExists(otherDisk.resolve("image"));
+            Files.delete(otherDisk);
         }
     }
 
     @Test
-    void storeThatFillsUpBesideItsDestinationIsNoRoom() throws IOException {
+    void fullStoreOnTheDiskOfTheDestinationIsInsufficientSpace() throws IOException {
         image.replaceInfo(ImageInfo.builder().version("1").build());
         image.thenReads((same, offset, call) -> same.body(new FullDisk(), offset, OptionalLong.empty()));
         assertThat(test.failure().code()).isEqualTo(ErrorCode.INSUFFICIENT_SPACE);
     }
 
     @Test
-    void storeThatOthersMayWriteIsAWrongConfiguration() throws IOException {
+    void storeThatOthersMayWriteIsInvalidConfiguration() throws IOException {
         test.fetch();
         Path store = test.home.resolve("store");
         test.close();
         Files.setPosixFilePermissions(store, PosixFilePermissions.fromString("rwxrwxrwx"));
         test = new TestEngine(test.folder, test.home, TestConfig.quick());
-        test.door.put(TestEngine.REFERENCE, image);
+        test.resolver.put(TestEngine.REFERENCE, image);
         ImageException failure = test.failure(test.requestTo("other").checksum(TestEngine.sha256(BYTES)));
         assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
         assertThat(failure).hasMessageContainingAll(store.toString(), "mode 0777", "io.ingot.fetch/store");
     }
 
-    /** What the disk says when no byte more has room. */
+    /** A stream that fails as if the disk were full. */
     private static final class FullDisk extends InputStream {
         @Override
         public int read() throws IOException {
-            throw new ImageException(ErrorCode.INSUFFICIENT_SPACE, "no room is left in the store");
+            throw new ImageException(ErrorCode.INSUFFICIENT_SPACE, "no space is left in the store");
         }
 
         @Override
@@ -141,14 +141,14 @@ class StoreTroubleTest {
     }
 
     @Test
-    void storeThatCanOnlyBeReadIsLoggedOnceAndHandsOut() throws IOException {
+    void readOnlyStoreIsLoggedOnceAndPlacesImages() throws IOException {
         test.fetch();
         test.close();
         Path lock = test.home.resolve("store/LOCK");
         Files.delete(lock);
-        Files.createDirectory(lock); // even for the superuser it cannot be locked then
+        Files.createDirectory(lock); // cannot be locked then, even by root
         test = new TestEngine(test.folder, test.home, TestConfig.quick());
-        test.door.put(TestEngine.REFERENCE, image);
+        test.resolver.put(TestEngine.REFERENCE, image);
         try (LogLines log = LogLines.of(FetchEngine.class)) {
             assertThat(test.fetch().source()).isEqualTo(FetchedImage.Source.STORE);
             assertThat(log.lines())
@@ -161,7 +161,7 @@ class StoreTroubleTest {
     }
 
     @Test
-    void folderThatIsNoStoreIsAWrongConfiguration() throws IOException {
+    void folderThatIsNotAStoreIsInvalidConfiguration() throws IOException {
         Path foreign = Files.createDirectory(temporary.resolve("foreign"));
         Files.createFile(foreign.resolve("letters.txt"));
         configure(TestConfig.quick().with("store", foreign.toString()));
@@ -170,7 +170,7 @@ class StoreTroubleTest {
     }
 
     @Test
-    void newerFormatIsAWrongConfiguration() throws IOException {
+    void newerFormatIsInvalidConfiguration() throws IOException {
         test.fetch();
         Path newer = Files.createDirectory(temporary.resolve("newer"));
         Files.writeString(newer.resolve("FORMAT"), "ingot-store 2\n");
@@ -182,7 +182,7 @@ class StoreTroubleTest {
     }
 
     @Test
-    @DisplayName("C-27: an origin that cannot be asked is an error, whatever is held")
+    @DisplayName("C-27: an origin that cannot be reached is an error, even if the image is stored")
     void nothingIsServedStaleUnlessTheOperatorAllowsIt() throws IOException {
         test.fetch();
         unreachable();
@@ -190,7 +190,7 @@ class StoreTroubleTest {
     }
 
     @Test
-    void staleImageIsServedWhereTheOperatorAllowsItAndTheResultSaysSo() throws IOException {
+    void staleImageIsServedIfAllowedAndTheResultSaysSo() throws IOException {
         configure(TestConfig.quick().with("serveStale", true));
         test.fetch();
         unreachable();
@@ -202,7 +202,7 @@ class StoreTroubleTest {
     }
 
     @Test
-    void staleImageHasTheWantedChecksumOrIsNone() throws IOException {
+    void staleImageMustHaveTheExpectedChecksum() throws IOException {
         configure(TestConfig.quick().with("serveStale", true));
         test.fetch();
         unreachable();
@@ -211,7 +211,7 @@ class StoreTroubleTest {
     }
 
     @Test
-    void nothingIsServedStaleToWhoBringsCredentials() throws IOException {
+    void staleImageIsNotServedForARequestWithCredentials() throws IOException {
         configure(TestConfig.quick().with("serveStale", true));
         test.fetch();
         unreachable();
@@ -219,18 +219,18 @@ class StoreTroubleTest {
         FetchRequest request = FetchRequest.of(mine, test.folder.resolve("other"));
         assertThat(test.failure(request).code()).isEqualTo(ErrorCode.TRANSFER_FAILED);
         String reference = "fake://joe:hush@origin/image.img";
-        test.door.put(reference, FakeImage.of(BYTES).version("1"));
+        test.resolver.put(reference, FakeImage.of(BYTES).version("1"));
         FetchRequest inside =
                 FetchRequest.of(ImageRequest.of(ImageReference.parse(reference)), test.folder.resolve("other"));
         test.fetch(inside);
-        test.door.put(reference, FakeImage.of(BYTES)).thenShows(Faults.failing(ErrorCode.TRANSFER_FAILED));
+        test.resolver.put(reference, FakeImage.of(BYTES)).thenShows(Faults.failing(ErrorCode.TRANSFER_FAILED));
         assertThat(catchThrowableOfType(ImageException.class, () -> test.fetch(inside))
                         .code())
                 .isEqualTo(ErrorCode.TRANSFER_FAILED);
     }
 
     @Test
-    void whatOnlySomebodysCredentialsOpenedIsServedStaleToNobodyElse() throws IOException {
+    void imageObtainedWithCredentialsIsNotServedStaleToOthers() throws IOException {
         configure(TestConfig.quick().with("serveStale", true));
         ImageRequest mine = test.request().image().as(new Credentials.Token(Secret.of("hush")));
         test.fetch(FetchRequest.of(mine, test.folder.resolve("mine")));
@@ -243,7 +243,7 @@ class StoreTroubleTest {
     }
 
     @Test
-    void formOfACodedBodyThatAChecksumChoseIsNotServedStaleWithoutIt() throws IOException {
+    void formSelectedByAChecksumIsNotServedStaleWithoutIt() throws IOException {
         configure(TestConfig.quick().with("serveStale", true));
         image.thenReads((same, offset, call) -> same.coded(same.stream(0), "gzip"));
         test.fetch(test.request().checksum(TestEngine.sha256(BYTES)));
@@ -255,14 +255,14 @@ class StoreTroubleTest {
     }
 
     @Test
-    void sizeBeyondEverythingIsNoRoom() throws IOException {
+    void sizeBeyondAnyDiskIsInsufficientSpace() throws IOException {
         configure(TestConfig.quick().with("maxImageBytes", Long.MAX_VALUE).with("placement", new String[] {"copy"}));
         image.info(info -> info.size(Long.MAX_VALUE - 1));
         assertThat(test.failure().code()).isEqualTo(ErrorCode.INSUFFICIENT_SPACE);
     }
 
     @Test
-    void refusalIsNeverServedStale() throws IOException {
+    void refusedImageIsNotServedStale() throws IOException {
         configure(TestConfig.quick().with("serveStale", true));
         test.fetch();
         image.thenShows(Faults.failing(ErrorCode.NOT_AUTHORIZED));

@@ -13,15 +13,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 
-/** A landing with a journal, whose part stays when it is closed: as a killed process leaves it. */
-final class KeptLanding implements Target {
-    static final String PART = "kept.part";
-    static final String JOURNAL = "kept.journal";
+/** A target with a journal, whose part stays when it is closed, as after a killed process. */
+final class PersistentPartTarget implements Target {
+    static final String PART = "image.part";
+    static final String JOURNAL = "image.journal";
 
     private final Path folder;
     private final Part part;
 
-    KeptLanding(Path folder) throws ImageException {
+    PersistentPartTarget(Path folder) throws ImageException {
         this.folder = folder;
         this.part = Part.resumed(folder.resolve(PART), folder.resolve(JOURNAL), folder.resolve("image"));
     }
@@ -45,7 +45,7 @@ final class KeptLanding implements Target {
             Files.move(whole.path(), folder.resolve("image"), StandardCopyOption.REPLACE_EXISTING);
             Files.deleteIfExists(folder.resolve(JOURNAL));
         } catch (IOException e) {
-            throw new ImageException(ErrorCode.LOCAL_IO, "landing failed", e);
+            throw new ImageException(ErrorCode.LOCAL_IO, "the move failed", e);
         }
     }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class RefusalTest {
+class RefusedImagesTest {
     private static final byte[] BYTES = TestEngine.bytes(10_000);
 
     @TempDir
@@ -41,7 +41,7 @@ class RefusalTest {
     }
 
     @Test
-    void listingIsNoImage() throws IOException {
+    void listingIsNotAnImage() throws IOException {
         FakeImage image = test.image(BYTES).info(info -> info.kind(ImageInfo.Kind.LISTING));
         ImageException refusal = test.failure();
         assertThat(refusal.code()).isEqualTo(ErrorCode.UNACCEPTABLE);
@@ -50,8 +50,8 @@ class RefusalTest {
     }
 
     @Test
-    @DisplayName("N-06: a share is described and not fetched")
-    void mountIsNoImage() throws IOException {
+    @DisplayName("N-06: a share is described, but not fetched")
+    void mountIsNotAnImage() throws IOException {
         FakeImage image = test.image(BYTES).info(info -> info.kind(ImageInfo.Kind.MOUNT));
         assertThat(test.failure().code()).isEqualTo(ErrorCode.UNACCEPTABLE);
         assertThat(test.failure(test.request().options(FetchOptions.DEFAULT.acceptListing(true)))
@@ -73,7 +73,7 @@ class RefusalTest {
     }
 
     @Test
-    void bodyThatSaysThatItIsEmptyIsRefused() throws IOException {
+    void bodyDeclaredEmptyIsRefused() throws IOException {
         FakeImage image =
                 test.image(new byte[0]).replaceInfo(ImageInfo.builder().build());
         ImageException e = test.failure();
@@ -93,7 +93,7 @@ class RefusalTest {
     }
 
     @Test
-    void callersLimitHoldsBesides() throws IOException {
+    void callersLimitAppliesAsWell() throws IOException {
         test.image(BYTES);
         ImageException e = test.failure(test.request().options(FetchOptions.DEFAULT.maxSize(9_999)));
         assertThat(e.code()).isEqualTo(ErrorCode.REFUSED_BY_POLICY);
@@ -103,35 +103,35 @@ class RefusalTest {
     }
 
     @Test
-    void policyIsAskedForTheDeclaredSize() throws IOException {
+    void policyChecksTheDeclaredSize() throws IOException {
         FakeImage image = test.image(BYTES);
-        test.policy.mostBytes = 9_999;
+        test.policy.maxBytes = 9_999;
         assertThat(test.failure().code()).isEqualTo(ErrorCode.REFUSED_BY_POLICY);
         assertThat(image.opens).hasValue(0);
     }
 
     @Test
-    void policyIsAskedAsBytesCome() throws IOException {
+    void policyChecksReceivedBytes() throws IOException {
         test.image(BYTES).replaceInfo(ImageInfo.builder().build()).thenReads(Faults.followedBy(new byte[0]));
-        test.policy.mostBytes = 9_999;
+        test.policy.maxBytes = 9_999;
         assertThat(test.failure().code()).isEqualTo(ErrorCode.REFUSED_BY_POLICY);
     }
 
     @Test
-    @DisplayName("F-24: an endless body is ended by the limit, without filling the disk")
-    void endlessBodyIsEnded() throws IOException {
+    @DisplayName("F-24: an endless body ends at the limit, without filling the disk")
+    void endlessBodyEndsAtTheLimit() throws IOException {
         test.engine.modified(
                 TestConfig.quick().with("maxImageBytes", 3_000_000L).get());
         test.image(BYTES)
                 .replaceInfo(ImageInfo.builder().build())
-                .thenReads((image, offset, call) -> image.body(new Endless(), offset, OptionalLong.empty()));
+                .thenReads((image, offset, call) -> image.body(new EndlessStream(), offset, OptionalLong.empty()));
         ImageException e = test.failure();
         assertThat(e.code()).isEqualTo(ErrorCode.REFUSED_BY_POLICY);
         assertThat(e).hasMessageContaining("maxImageBytes");
     }
 
     @Test
-    @DisplayName("K-05, H-34: an unknown algorithm is refused before anything is asked")
+    @DisplayName("K-05, H-34: an unknown algorithm is refused before any request")
     void unknownAlgorithmIsRefused() throws IOException {
         FakeImage image = test.image(BYTES);
         assertThat(test.failure(test.request().checksum(new Checksum("foo9", "00112233")))
@@ -144,7 +144,7 @@ class RefusalTest {
     }
 
     @Test
-    @DisplayName("H-34: an algorithm that is not allowed is refused, not passed over")
+    @DisplayName("H-34: an algorithm that is not allowed is refused, not ignored")
     void algorithmThatPolicyRefusesIsRefused() throws IOException {
         test.image(BYTES);
         test.policy.refusedAlgorithm = "md5";
@@ -154,7 +154,7 @@ class RefusalTest {
     }
 
     @Test
-    void checksumsThatExcludeEachOtherAreRefused() throws IOException {
+    void contradictoryChecksumsAreRefused() throws IOException {
         test.image(BYTES);
         FetchRequest request =
                 test.request().checksum(TestEngine.sha256(BYTES)).checksum(TestEngine.sha256(new byte[1]));
@@ -170,7 +170,7 @@ class RefusalTest {
     }
 
     @Test
-    void noRoomIsSaidBeforeTheFirstByte() throws IOException {
+    void insufficientSpaceFailsBeforeTheFirstByte() throws IOException {
         FakeImage image = test.image(BYTES).info(info -> info.size(Long.MAX_VALUE / 2));
         test.engine.modified(
                 TestConfig.quick().with("maxImageBytes", Long.MAX_VALUE).get());
@@ -181,8 +181,8 @@ class RefusalTest {
     }
 
     @Test
-    @DisplayName("C-18: what this machine refuses is an error of its own kind, with the path")
-    void destinationWithoutAFolderIsLocal() {
+    @DisplayName("C-18: an error of this machine has its own code, and names the path")
+    void destinationWithoutAFolderIsALocalError() {
         assertThatExceptionOfType(ImageException.class)
                 .isThrownBy(() ->
                         test.engine.fetch(FetchRequest.of(test.request().image(), folder.resolve("missing/image"))))
@@ -191,7 +191,7 @@ class RefusalTest {
     }
 
     @Test
-    void folderAtTheDestinationIsLocal() throws IOException {
+    void folderAtTheDestinationIsALocalError() throws IOException {
         Files.createDirectory(test.destination());
         assertThatExceptionOfType(ImageException.class)
                 .isThrownBy(() -> test.engine.fetch(test.request()))
@@ -204,7 +204,7 @@ class RefusalTest {
     }
 
     @Test
-    void lastingErrorOfTheServiceIsNotRepeated() throws IOException {
+    void nonRetryableErrorOfTheServiceIsNotRepeated() throws IOException {
         FakeImage image = test.image(BYTES)
                 .thenReads(
                         Faults.refused(ErrorCode.NOT_AUTHORIZED),
@@ -215,7 +215,7 @@ class RefusalTest {
     }
 
     @Test
-    void callsThatMoveNoBytesAreNotRepeatedHere() throws IOException {
+    void callsWithoutBytesAreRepeatedByTheResolverOnly() throws IOException {
         FakeImage image = test.image(BYTES).thenOpens(Faults.failing(ErrorCode.TRANSFER_FAILED));
         assertThat(test.failure().code()).isEqualTo(ErrorCode.TRANSFER_FAILED);
         image.thenShows(Faults.failing(ErrorCode.TRANSFER_FAILED));
@@ -235,7 +235,7 @@ class RefusalTest {
     }
 
     @Test
-    void previewTellsTheJourneyAndMovesNothing() throws IOException {
+    void previewTransfersNothing() throws IOException {
         FakeImage image = test.image(BYTES).info(info -> info.checksums(List.of(TestEngine.sha256(BYTES))));
         try (io.ingot.image.Call call = io.ingot.image.Call.start()) {
             io.ingot.image.client.FetchPreview preview = test.engine.preview(test.request(), call);

@@ -28,14 +28,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Content that was obtained under one name, and is asked for under another: signed anew, or known by its digest. */
+/**
+ * Content that was obtained under one reference, and is requested under another: with a new signature, or by its
+ * digest.
+ */
 @Timeout(60)
-class AnotherNameTest {
+class OtherReferenceTest {
     private static final byte[] BYTES = TestEngine.bytes(3_000_001);
     private static final Checksum DIGEST = TestEngine.sha256(BYTES);
     private static final String MONDAY = "fake://origin/image?X-Amz-Date=20261130&X-Amz-Signature=1a";
     private static final String TUESDAY = "fake://origin/image?X-Amz-Date=20261201&X-Amz-Signature=2b";
-    private static final String ELSEWHERE = "fake://elsewhere/other";
+    private static final String OTHER_REFERENCE = "fake://elsewhere/other";
 
     @TempDir
     Path temporary;
@@ -112,7 +115,7 @@ class AnotherNameTest {
     }
 
     @Test
-    void dateIsTooLittleBetweenTwoSignatures() throws IOException {
+    void dateDoesNotIdentifyAnImageAcrossSignatures() throws IOException {
         put(MONDAY).version("d").info(info -> info.versionByDate(true));
         put(TUESDAY).version("d").info(info -> info.versionByDate(true));
         test.fetch(test.request(MONDAY));
@@ -120,7 +123,7 @@ class AnotherNameTest {
     }
 
     @Test
-    void imageOfAnotherSizeIsFetchedThoughTheDigestOfTheFormerIsWanted() throws IOException {
+    void imageOfAnotherSizeIsFetchedDespiteAnExpectedDigestOfTheStoredOne() throws IOException {
         put(MONDAY).version("1");
         FakeImage grown = put(TUESDAY).version("2");
         grown.info(info -> info.size(BYTES.length + 1));
@@ -134,8 +137,8 @@ class AnotherNameTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {TUESDAY, ELSEWHERE})
-    void whoIsRefusedByTheOriginGetsNothing(String second) throws IOException {
+    @ValueSource(strings = {TUESDAY, OTHER_REFERENCE})
+    void callerThatTheOriginRefusesGetsNothing(String second) throws IOException {
         put("fake://origin/image").anonymous().version("1");
         FakeImage refused = put(second).version("1").thenShows(Faults.failing(ErrorCode.NOT_AUTHORIZED));
         test.fetch(test.request("fake://origin/image"));
@@ -145,7 +148,7 @@ class AnotherNameTest {
     }
 
     @Test
-    void signaturesLeaveOneRecordForWhatWasTransferred() throws IOException {
+    void signedReferencesShareOneRecord() throws IOException {
         put(MONDAY).version("1");
         test.fetch(test.request(MONDAY));
         List<Path> before = records();
@@ -177,12 +180,12 @@ class AnotherNameTest {
     }
 
     @Test
-    void anotherVersionIsAHitForTheCallersDigestAndForNobodyElse() throws IOException {
+    void anotherVersionIsAHitOnlyForACallerThatExpectsTheStoredDigest() throws IOException {
         FakeImage image = test.image(BYTES).version("node 1");
         test.fetch();
         byte[] changed = BYTES.clone();
         changed[0]++;
-        image.becomes(changed, image.info().toBuilder().version("node 2").build());
+        image.replaceBytes(changed, image.info().toBuilder().version("node 2").build());
         assertThat(test.fetch(test.requestTo("second").checksum(DIGEST)).source())
                 .isEqualTo(FetchedImage.Source.STORE);
         FetchedImage third = test.fetch(test.requestTo("third"));
@@ -191,55 +194,56 @@ class AnotherNameTest {
     }
 
     @Test
-    void digestFindsWhatWasObtainedOpenlyUnderAnyName() throws IOException {
+    void digestFindsContentObtainedWithoutCredentialsUnderAnyReference() throws IOException {
         put("fake://origin/image").anonymous().version("1");
-        FakeImage other = put(ELSEWHERE).version("2");
+        FakeImage other = put(OTHER_REFERENCE).version("2");
         test.fetch(test.request("fake://origin/image"));
-        FetchRequest request = test.request(ELSEWHERE).checksum(DIGEST);
+        FetchRequest request = test.request(OTHER_REFERENCE).checksum(DIGEST);
         assertThat(preview(request).reason())
                 .startsWith("held: " + DIGEST + ", unchanged since ")
-                .endsWith("; obtained without credentials from another reference, it has the digest that is wanted");
+                .endsWith("; obtained without credentials from another reference, it has the expected digest");
         assertThat(test.fetch(request).source()).isEqualTo(FetchedImage.Source.STORE);
         assertThat(other.shows).hasPositiveValue();
         assertThat(other.opens).hasValue(0);
     }
 
     @Test
-    void strongDigestOfAnotherAlgorithmFindsItIfItWasComputed() throws IOException {
+    void strongDigestOfAnotherAlgorithmFindsContentIfItWasComputed() throws IOException {
         Checksum sha512 = TestEngine.checksum("sha512", BYTES);
         put("fake://origin/image").anonymous();
-        put(ELSEWHERE);
+        put(OTHER_REFERENCE);
         test.fetch(test.request("fake://origin/image").checksum(sha512));
-        assertThat(test.fetch(test.request(ELSEWHERE).checksum(sha512)).source())
+        assertThat(test.fetch(test.request(OTHER_REFERENCE).checksum(sha512)).source())
                 .isEqualTo(FetchedImage.Source.STORE);
     }
 
     @Test
-    void weakDigestFindsNothing() throws IOException {
+    void weakDigestDoesNotFindContent() throws IOException {
         put("fake://origin/image").anonymous();
-        put(ELSEWHERE);
+        put(OTHER_REFERENCE);
         Checksum md5 = TestEngine.checksum("md5", BYTES);
         test.fetch(test.request("fake://origin/image").checksum(md5));
-        assertThat(test.fetch(test.request(ELSEWHERE).checksum(md5)).source()).isEqualTo(FetchedImage.Source.ORIGIN);
+        assertThat(test.fetch(test.request(OTHER_REFERENCE).checksum(md5)).source())
+                .isEqualTo(FetchedImage.Source.ORIGIN);
     }
 
     @Test
-    void digestThatAnOriginClaimsFindsNothingOfAnother() throws IOException {
+    void digestThatAnOriginDeclaresDoesNotFindContentOfAnother() throws IOException {
         put("fake://origin/image").anonymous();
-        FakeImage claiming = put(ELSEWHERE).info(info -> info.checksums(List.of(DIGEST)));
+        FakeImage claiming = put(OTHER_REFERENCE).info(info -> info.checksums(List.of(DIGEST)));
         test.fetch(test.request("fake://origin/image"));
-        assertThat(test.fetch(test.request(ELSEWHERE)).source()).isEqualTo(FetchedImage.Source.ORIGIN);
+        assertThat(test.fetch(test.request(OTHER_REFERENCE)).source()).isEqualTo(FetchedImage.Source.ORIGIN);
         assertThat(claiming.opens).hasValue(1);
     }
 
     @Test
-    void digestFindsNothingOfAServiceThatDoesNotSayItIsAnonymous() throws IOException {
+    void digestDoesNotFindContentOfAServiceThatDoesNotDeclareItAnonymous() throws IOException {
         put("fake://origin/image");
         assertNotFoundAfter(test.request("fake://origin/image"));
     }
 
     @Test
-    void digestFindsNothingThatWasObtainedWithCredentials() throws IOException {
+    void digestDoesNotFindContentObtainedWithCredentials() throws IOException {
         put("fake://origin/image").anonymous();
         ImageRequest request = request("fake://origin/image").as(new Credentials.Token(Secret.of("hush")));
         assertNotFoundAfter(FetchRequest.of(request, test.destination()));
@@ -247,66 +251,66 @@ class AnotherNameTest {
 
     @ParameterizedTest
     @ValueSource(strings = {MONDAY, "fake://me:hush@origin/image", "fake://origin/image?"})
-    void digestFindsNothingThatWasObtainedWithASignature(String signed) throws IOException {
+    void digestDoesNotFindContentObtainedWithASignature(String signed) throws IOException {
         put(signed).anonymous();
         assertNotFoundAfter(test.request(signed));
     }
 
     @Test
-    void digestFindsNothingThatACatalogueLedTo() throws IOException {
-        put("fake://catalogue/image").at(TestEngine.location("fake://mirror/image"));
+    void digestDoesNotFindContentOfACataloguesLocation() throws IOException {
+        put("fake://catalogue/image").locatedAt(TestEngine.location("fake://mirror/image"));
         put("fake://mirror/image").anonymous();
         assertNotFoundAfter(test.request("fake://catalogue/image"));
     }
 
     @Test
-    void whatWasShownToAnybodyIsNotObtainedOpenlyForThat() throws IOException {
+    void contentThatBecomesAnonymousLaterIsNotFoundByDigest() throws IOException {
         FakeImage protectedImage = put("fake://origin/image").version("1");
         test.fetch(FetchRequest.of(
                 request("fake://origin/image").as(new Credentials.Token(Secret.of("hush"))), test.destination()));
         protectedImage.anonymous();
         assertThat(test.fetch(test.request("fake://origin/image")).source()).isEqualTo(FetchedImage.Source.STORE);
-        FakeImage other = put(ELSEWHERE);
-        test.fetch(test.request(ELSEWHERE).checksum(DIGEST));
+        FakeImage other = put(OTHER_REFERENCE);
+        test.fetch(test.request(OTHER_REFERENCE).checksum(DIGEST));
         assertThat(other.opens).hasValue(1);
     }
 
     @Test
-    void whatIsObtainedOpenlyLaterIsFoundFromThenOn() throws IOException {
+    void contentObtainedAgainWithoutCredentialsIsFoundByDigest() throws IOException {
         put(MONDAY).anonymous();
         put("fake://origin/open").anonymous();
-        put(ELSEWHERE);
+        put(OTHER_REFERENCE);
         test.fetch(test.request(MONDAY));
         test.fetch(test.request("fake://origin/open"));
-        assertThat(test.held()).hasSize(1);
-        assertThat(test.fetch(test.request(ELSEWHERE).checksum(DIGEST)).source())
+        assertThat(test.storedFiles()).hasSize(1);
+        assertThat(test.fetch(test.request(OTHER_REFERENCE).checksum(DIGEST)).source())
                 .isEqualTo(FetchedImage.Source.STORE);
     }
 
     @Test
-    void removedReferenceIsForgottenUnderItsOtherSignaturesToo() throws IOException {
+    void removalOfAReferenceCoversItsOtherSignatures() throws IOException {
         put(MONDAY).version("1");
         put(TUESDAY).version("1");
         put("fake://origin/same").version("1");
         test.fetch(test.request(MONDAY));
         test.fetch(test.request("fake://origin/same"));
         new OperatorStore(test.engine).remove(ImageReference.parse(MONDAY));
-        assertThat(test.held()).hasSize(1);
+        assertThat(test.storedFiles()).hasSize(1);
         assertThat(test.fetch(test.request(TUESDAY)).source()).isEqualTo(FetchedImage.Source.ORIGIN);
     }
 
-    /** The content comes with a request, and another reference with its digest has it transferred once more. */
+    /** Checks that a content of one request is transferred again for another reference with its digest. */
     private void assertNotFoundAfter(FetchRequest first) throws IOException {
-        FakeImage other = put(ELSEWHERE);
+        FakeImage other = put(OTHER_REFERENCE);
         test.fetch(first);
-        FetchRequest second = test.request(ELSEWHERE).checksum(DIGEST);
+        FetchRequest second = test.request(OTHER_REFERENCE).checksum(DIGEST);
         assertThat(preview(second).reason()).isEqualTo("not held: nothing is recorded");
         assertThat(test.fetch(second).source()).isEqualTo(FetchedImage.Source.ORIGIN);
         assertThat(other.opens).hasValue(1);
     }
 
     private FakeImage put(String reference) {
-        return test.door.put(reference, FakeImage.of(BYTES));
+        return test.resolver.put(reference, FakeImage.of(BYTES));
     }
 
     private static ImageRequest request(String reference) throws ImageException {

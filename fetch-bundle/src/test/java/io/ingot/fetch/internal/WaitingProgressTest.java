@@ -22,9 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What progress says while nothing moves. */
+/** The progress of a fetch that waits. */
 @Timeout(60)
-class ProgressOfWaitingTest {
+class WaitingProgressTest {
     private static final byte[] BYTES = TestEngine.bytes(500_001);
     private static final String FIRST_BYTE = "fake://origin/image.img: first byte of the answer";
 
@@ -45,7 +45,7 @@ class ProgressOfWaitingTest {
     }
 
     @Test
-    void askingNamesWhatItWaitsForAndTheAttempt() throws Exception {
+    void askingShowsActivityAndAttempt() throws Exception {
         test.image(BYTES).thenShows(Faults.hanging(reached));
         Progress progress = reached(test.request());
 
@@ -56,25 +56,25 @@ class ProgressOfWaitingTest {
     }
 
     @Test
-    void askingIsBoundedByTheSettingsOfTheEngine() throws Exception {
+    void callsToTheResolverHaveTheLimitsOfTheEngine() throws Exception {
         test.image(BYTES);
         test.fetch();
 
-        AttemptLimits limits = test.door.limits.element();
+        AttemptLimits limits = test.resolver.limits.element();
         assertThat(limits.timeout()).isEqualTo(Duration.ofMinutes(1));
         assertThat(limits.timeoutProperty()).isEqualTo("io.ingot.fetch/stallTimeoutMillis");
         assertThat(limits.retries()).isEqualTo(3);
     }
 
     @Test
-    void failedAttemptsOfAQuestionAreCounted() throws Exception {
+    void failedAttemptsOfACallAreCounted() throws Exception {
         test.image(BYTES).thenShows(Faults.hanging(reached));
         Fetch fetch = test.engine.fetch(test.request());
         reached.await();
 
-        test.door.limits.element().listener().failed(new ImageException(ErrorCode.TRANSFER_FAILED, "no answer"));
+        test.resolver.limits.element().listener().failed(new ImageException(ErrorCode.TRANSFER_FAILED, "no answer"));
         assertThat(fetch.progress().activity()).contains("the next attempt, after a pause");
-        test.door.limits.element().listener().asking(test.request().image().reference(), 3);
+        test.resolver.limits.element().listener().asking(test.request().image().reference(), 3);
 
         Progress progress = fetch.progress();
         assertThat(progress.retries()).isOne();
@@ -85,33 +85,33 @@ class ProgressOfWaitingTest {
     }
 
     @Test
-    void waitForAServiceIsNamed() throws Exception {
+    void waitForAServiceIsShown() throws Exception {
         test.image(BYTES).thenShows(Faults.hanging(reached));
         Fetch fetch = test.engine.fetch(test.request());
         reached.await();
 
-        test.door.limits.element().listener().waiting(test.request().image().reference());
+        test.resolver.limits.element().listener().waiting(test.request().image().reference());
 
         assertThat(fetch.progress().activity()).contains("the service of the scheme fake");
         cancel(fetch);
     }
 
     @Test
-    void firstByteOfATransferIsNamedUntilItComes() throws Exception {
+    void waitForTheFirstByteIsShown() throws Exception {
         test.image(BYTES).thenReads(Faults.silence(reached));
 
         assertThat(reached(test.request()).activity()).contains(FIRST_BYTE);
     }
 
     @Test
-    void nothingIsWaitedForWhileBytesCome() throws Exception {
+    void runningTransferShowsNoActivity() throws Exception {
         test.image(BYTES).thenReads(Faults.stallAfter(300_000, reached));
 
         assertThat(reached(test.request()).activity()).isEmpty();
     }
 
     @Test
-    void silenceAfterBytesCameIsNamed() throws Exception {
+    void silenceMidTransferIsShown() throws Exception {
         test.image(BYTES).thenReads(Faults.stallAfter(300_000, reached));
         Fetch fetch = test.engine.fetch(test.request());
 
@@ -131,13 +131,13 @@ class ProgressOfWaitingTest {
     }
 
     @Test
-    void slotIsNamed() throws Exception {
+    void waitForASlotIsShown() throws Exception {
         test.engine.modified(TestConfig.quick()
                 .with("transfers", 1)
                 .with("smallImageBytes", 0L)
                 .get());
         test.image(BYTES).thenReads(Faults.silence(reached));
-        test.door.put("fake://origin/other", FakeImage.of(BYTES));
+        test.resolver.put("fake://origin/other", FakeImage.of(BYTES));
         Fetch first = test.engine.fetch(test.requestTo("one"));
         reached.await();
         Fetch second = test.engine.fetch(
@@ -150,7 +150,7 @@ class ProgressOfWaitingTest {
     }
 
     @Test
-    void fetchOfTheSameImageIsNamed() throws Exception {
+    void waitForAFetchOfTheSameImageIsShown() throws Exception {
         test.image(BYTES).version("1").thenReads(Faults.silence(reached));
         Fetch first = test.engine.fetch(test.requestTo("one"));
         reached.await();
@@ -162,9 +162,9 @@ class ProgressOfWaitingTest {
     }
 
     @Test
-    void checksumFileIsNamed() throws Exception {
+    void checksumFileIsShown() throws Exception {
         test.image(BYTES);
-        test.door
+        test.resolver
                 .put("fake://origin/SHA256SUMS?key=secret", FakeImage.of(BYTES))
                 .thenReads(Faults.silence(reached));
         Progress progress = reached(test.request()
@@ -177,7 +177,7 @@ class ProgressOfWaitingTest {
                 .doesNotContain("secret");
     }
 
-    /** The progress when the service was reached; the fetch is over then. */
+    /** Returns the progress at the time when the service is reached, and ends the fetch. */
     private Progress reached(FetchRequest request) throws Exception {
         Fetch fetch = test.engine.fetch(request);
         reached.await();

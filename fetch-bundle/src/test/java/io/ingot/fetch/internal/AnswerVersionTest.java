@@ -21,8 +21,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One answer is one version, whatever was shown before it: nodes of one origin have entity tags of their own. */
-class OneAnswerTest {
+/**
+ * An answer defines the version of its bytes, regardless of what was shown before: each node of an origin may have its
+ * own tags.
+ */
+class AnswerVersionTest {
     private static final byte[] BYTES = TestEngine.bytes(900_001);
     private static final byte[] OTHER = TestEngine.bytes(900_002);
     private static final int HALF = 500_000;
@@ -43,8 +46,8 @@ class OneAnswerTest {
     }
 
     @Test
-    void wholeAnswerOfAnotherVersionIsTakenForWhatItSays() throws IOException {
-        FakeImage image = test.image(BYTES).version("1").thenReads(telling(version("2", BYTES)));
+    void completeAnswerOfAnotherVersionIsAccepted() throws IOException {
+        FakeImage image = test.image(BYTES).version("1").thenReads(withInfo(version("2", BYTES)));
         FetchedImage fetched = test.fetch();
         test.assertOnlyDestination(BYTES);
         assertThat(fetched.info().version()).contains("2");
@@ -53,8 +56,8 @@ class OneAnswerTest {
     }
 
     @Test
-    void versionThatIsRecordedIsThatOfTheBytes() throws IOException {
-        FakeImage image = test.image(BYTES).version("1").thenReads(telling(version("2", BYTES)));
+    void recordedVersionIsThatOfTheBytes() throws IOException {
+        FakeImage image = test.image(BYTES).version("1").thenReads(withInfo(version("2", BYTES)));
         test.fetch();
         image.version("2");
         assertThat(test.fetch(test.requestTo("of-2")).source()).isEqualTo(FetchedImage.Source.STORE);
@@ -63,56 +66,56 @@ class OneAnswerTest {
     }
 
     @Test
-    void sizeThatTwoAnswersSayCounts() throws IOException {
+    void sizeOfTwoAnswersIsTrusted() throws IOException {
         FakeImage image = test.image(OTHER).version("1").info(info -> info.size(BYTES.length));
-        image.thenReads(telling(version("2", OTHER)), telling(version("2", OTHER)));
+        image.thenReads(withInfo(version("2", OTHER)), withInfo(version("2", OTHER)));
         assertThat(test.fetch().size()).isEqualTo(OTHER.length);
         test.assertOnlyDestination(OTHER);
         assertThat(image.offsets).containsExactly(0L, 0L);
     }
 
     @Test
-    void sizeThatOneAnswerAloneSaysIsNotBelieved() throws IOException {
+    void sizeOfASingleAnswerIsNotTrusted() throws IOException {
         ImageInfo cut = version("1", BYTES).toBuilder().size(HALF).build();
-        test.image(BYTES).version("1").thenReads(telling(cut));
+        test.image(BYTES).version("1").thenReads(withInfo(cut));
         assertThat(test.fetch().size()).isEqualTo(BYTES.length);
         test.assertOnlyDestination(BYTES);
     }
 
     @Test
-    void sizeOfOneAnswerCountsUnderADigestOfTheWhole() throws IOException {
+    void sizeOfASingleAnswerIsTrustedUnderADigest() throws IOException {
         FakeImage image = test.image(OTHER).version("1").info(info -> info.size(BYTES.length));
-        image.thenReads(telling(version("2", OTHER)));
+        image.thenReads(withInfo(version("2", OTHER)));
         FetchedImage fetched = test.fetch(test.request().checksum(TestEngine.sha256(OTHER)));
         assertThat(fetched.verified()).isTrue();
         assertThat(image.offsets).containsExactly(0L);
     }
 
     @Test
-    void warningThatComesWithTheBytesIsHandedOn() throws IOException {
+    void warningOfTheAnswerIsInTheResult() throws IOException {
         ImageInfo noted =
                 version("1", BYTES).toBuilder().note("the proxy changed it").build();
-        test.image(BYTES).version("1").thenReads(telling(noted));
+        test.image(BYTES).version("1").thenReads(withInfo(noted));
         assertThat(test.fetch().warnings()).contains("the proxy changed it");
     }
 
     @Test
-    void answerThatIsAPageIsUnacceptable() throws IOException {
+    void htmlPageIsUnacceptable() throws IOException {
         ImageInfo page =
                 ImageInfo.builder().size(9).kind(ImageInfo.Kind.LISTING).build();
-        FakeImage image = test.image(BYTES).version("1").thenReads(telling(page));
+        FakeImage image = test.image(BYTES).version("1").thenReads(withInfo(page));
         ImageException e = test.failure();
         assertThat(e.code()).isEqualTo(ErrorCode.UNACCEPTABLE);
         assertThat(image.offsets).containsExactly(0L);
     }
 
     @Test
-    void answerThatMustNotBeKeptIsNotKept() throws IOException {
+    void uncacheableAnswerIsNotStored() throws IOException {
         ImageInfo secret = version("1", BYTES).toBuilder().cacheable(false).build();
-        test.image(BYTES).version("1").thenReads(telling(secret));
+        test.image(BYTES).version("1").thenReads(withInfo(secret));
         test.fetch();
         test.assertOnlyDestination(BYTES);
-        assertThat(test.held()).isEmpty();
+        assertThat(test.storedFiles()).isEmpty();
     }
 
     @Test
@@ -129,18 +132,19 @@ class OneAnswerTest {
     }
 
     @Test
-    void partOfAnotherVersionStartsCleanWithoutADigest() throws IOException {
+    void partOfAnotherVersionIsDroppedWithoutADigest() throws IOException {
         FakeImage image = test.image(BYTES)
                 .version("1")
-                .thenReads(Faults.cutAfter(HALF), telling(version("2", BYTES)), telling(version("2", BYTES)));
+                .thenReads(Faults.cutAfter(HALF), withInfo(version("2", BYTES)), withInfo(version("2", BYTES)));
         test.fetch();
         test.assertOnlyDestination(BYTES);
         assertThat(image.offsets).containsExactly(0L, (long) HALF, 0L);
     }
 
     @Test
-    void partOfAnotherVersionIsJoinedUnderADigestOfTheWhole() throws IOException {
-        FakeImage image = test.image(BYTES).version("1").thenReads(Faults.cutAfter(HALF), telling(version("2", BYTES)));
+    void partOfAnotherVersionIsResumedUnderADigest() throws IOException {
+        FakeImage image =
+                test.image(BYTES).version("1").thenReads(Faults.cutAfter(HALF), withInfo(version("2", BYTES)));
         FetchedImage fetched = test.fetch(test.request().checksum(TestEngine.sha256(BYTES)));
         test.assertOnlyDestination(BYTES);
         assertThat(fetched.verified()).isTrue();
@@ -148,8 +152,9 @@ class OneAnswerTest {
     }
 
     @Test
-    void mixtureIsRecordedUnderNoVersion() throws IOException {
-        FakeImage image = test.image(BYTES).version("1").thenReads(Faults.cutAfter(HALF), telling(version("2", BYTES)));
+    void mixtureOfVersionsIsRecordedWithoutAVersion() throws IOException {
+        FakeImage image =
+                test.image(BYTES).version("1").thenReads(Faults.cutAfter(HALF), withInfo(version("2", BYTES)));
         test.fetch(test.request().checksum(TestEngine.sha256(BYTES)));
         for (String version : new String[] {"1", "2"}) {
             image.version(version).thenReads(Faults.refused(ErrorCode.NOT_AUTHORIZED));
@@ -158,29 +163,29 @@ class OneAnswerTest {
     }
 
     @Test
-    void mixtureWithTheWrongDigestIsFetchedWholeOnceMore() throws IOException {
+    void mixtureWithAWrongDigestIsFetchedAgain() throws IOException {
         byte[] mixed = BYTES.clone();
         mixed[HALF - 1] ^= 1;
         FakeImage image = test.image(BYTES)
                 .version("1")
                 .thenReads(
                         (same, offset, call) -> same.body(
-                                new FailingAfter(mixed, HALF, ErrorCode.TRANSFER_FAILED),
+                                new FailingStream(mixed, HALF, ErrorCode.TRANSFER_FAILED),
                                 0,
                                 OptionalLong.of(BYTES.length)),
-                        telling(version("2", BYTES)));
+                        withInfo(version("2", BYTES)));
         test.fetch(test.request().checksum(TestEngine.sha256(BYTES)));
         test.assertOnlyDestination(BYTES);
         assertThat(image.offsets).containsExactly(0L, (long) HALF, 0L);
     }
 
     @Test
-    void nodesThatTakeTurnsAreNoChange() throws IOException {
+    void alternatingNodesAreNotAChange() throws IOException {
         FetchRequest request = test.request().checksum(TestEngine.sha256(BYTES));
         FakeImage image = test.image(BYTES).version("1");
-        image.thenReads(Collections.nCopies(5, (FakeImage.Reading) (same, offset, call) ->
+        image.thenReads(Collections.nCopies(5, (FakeImage.ReadBehavior) (same, offset, call) ->
                         Faults.cutAfter(HALF / 5).read(same, offset, call).withInfo(version("2", BYTES)))
-                .toArray(FakeImage.Reading[]::new));
+                .toArray(FakeImage.ReadBehavior[]::new));
         test.fetch(request);
         test.assertOnlyDestination(BYTES);
         assertThat(image.offsets).hasSize(6);
@@ -188,10 +193,10 @@ class OneAnswerTest {
     }
 
     @Test
-    void checksumFileIsOneAnswerToo() throws IOException {
+    void versionOfAChecksumFileIsThatOfItsAnswer() throws IOException {
         test.image(BYTES);
         byte[] line = (TestEngine.sha256(BYTES).hex() + "  image.img\n").getBytes(UTF_8);
-        test.door
+        test.resolver
                 .put("fake://origin/SHA256SUMS", FakeImage.of(line))
                 .info(info -> info.size(9).version("1"))
                 .thenReads((same, offset, call) -> same.body(new ByteArrayInputStream(line), 0, OptionalLong.empty())
@@ -208,7 +213,7 @@ class OneAnswerTest {
         return ImageInfo.builder().size(bytes.length).version(text).build();
     }
 
-    private static FakeImage.Reading telling(ImageInfo told) {
-        return (image, offset, call) -> image.from(offset).withInfo(told);
+    private static FakeImage.ReadBehavior withInfo(ImageInfo info) {
+        return (image, offset, call) -> image.from(offset).withInfo(info);
     }
 }

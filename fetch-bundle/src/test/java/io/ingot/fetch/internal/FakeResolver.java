@@ -19,8 +19,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** A door to fake images, by their exact references. */
-final class FakeDoor implements ImageSources {
+/** A resolver of fake images, by their exact references. */
+final class FakeResolver implements ImageSources {
     final Queue<AttemptLimits> limits = new ConcurrentLinkedQueue<>();
     private final Map<String, FakeImage> images = new ConcurrentHashMap<>();
 
@@ -39,7 +39,7 @@ final class FakeDoor implements ImageSources {
         return find(request.reference()).open(request, call);
     }
 
-    /** Makes one attempt, as the resolver does at first. */
+    /** Makes a single attempt. */
     @Override
     public ImageInfo show(ImageRequest request, AttemptLimits within, Call call) throws ImageException {
         limits.add(within);
@@ -62,7 +62,7 @@ final class FakeDoor implements ImageSources {
     private FakeImage find(ImageReference reference) throws ImageException {
         FakeImage image = images.get(reference.exact());
         if (image == null) {
-            throw new ImageException(ErrorCode.NOT_FOUND, "no image " + reference);
+            throw new ImageException(ErrorCode.NOT_FOUND, "there is no image " + reference);
         }
         return image;
     }

@@ -20,11 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Bodies whose only end is that of the connection. */
+/** Bodies that end only with their connection. */
 @Timeout(60)
-class PerhapsCutTest {
+class UnprovenEndTest {
     private static final byte[] BYTES = TestEngine.bytes(300_001);
-    private static final String WARNING = "it may have been cut: its origin sent no length";
+    private static final String WARNING = "the image may have been cut: its origin sent no length";
 
     @TempDir
     Path folder;
@@ -42,7 +42,7 @@ class PerhapsCutTest {
     }
 
     @Test
-    void imageThatMayHaveBeenCutLandsWithAWarning() throws IOException {
+    void unprovenEndCausesAWarning() throws IOException {
         imageWithoutALength().thenReads(ending(false));
 
         assertThat(test.fetch().warnings()).anyMatch(warning -> warning.startsWith(WARNING));
@@ -50,7 +50,7 @@ class PerhapsCutTest {
     }
 
     @Test
-    void endThatIsProvenIsNotWarnedOf() throws IOException {
+    void provenEndCausesNoWarning() throws IOException {
         imageWithoutALength().thenReads(ending(true));
         assertThat(test.fetch().warnings()).noneMatch(warning -> warning.contains("cut"));
     }
@@ -65,7 +65,7 @@ class PerhapsCutTest {
     }
 
     @Test
-    void lengthFromElsewhereProvesTheEnd() throws IOException {
+    void lengthOfTheImageInfoProvesTheEnd() throws IOException {
         test.image(BYTES).thenReads(ending(false));
         assertThat(test.fetch(test.request().options(FetchOptions.DEFAULT.requireLength(true)))
                         .warnings())
@@ -73,7 +73,7 @@ class PerhapsCutTest {
     }
 
     @Test
-    void bodyThatIsShorterThanALengthFromElsewhereIsCut() throws IOException {
+    void bodyShorterThanTheImageInfoIsCut() throws IOException {
         test.engine.modified(TestConfig.quick().with("retries", 0).get());
         test.image(BYTES)
                 .thenReads((image, offset, call) -> image.body(
@@ -83,21 +83,21 @@ class PerhapsCutTest {
     }
 
     @Test
-    void requestMayRefuseWhatMayHaveBeenCut() throws IOException {
+    void requestMayRefuseAnUnprovenEnd() throws IOException {
         imageWithoutALength().thenReads(ending(false));
         assertRefused(test.failure(test.request().options(FetchOptions.DEFAULT.requireLength(true))));
     }
 
     @Test
-    void operatorMayRefuseWhatMayHaveBeenCut() throws IOException {
+    void operatorMayRefuseAnUnprovenEnd() throws IOException {
         test.engine.modified(TestConfig.quick().with("requireLength", true).get());
         imageWithoutALength().thenReads(ending(false));
         assertRefused(test.failure());
-        assertThat(test.held()).isEmpty();
+        assertThat(test.storedFiles()).isEmpty();
     }
 
     @Test
-    void codedBodyMayHaveBeenCutAsWell() throws IOException {
+    void codedBodyMayHaveAnUnprovenEnd() throws IOException {
         byte[] coded = gzip();
         imageWithoutALength()
                 .thenReads((image, offset, call) ->
@@ -107,7 +107,7 @@ class PerhapsCutTest {
     }
 
     @Test
-    void whatMayHaveBeenCutIsNoHitForAnybodyElse() throws IOException {
+    void imageWithAnUnprovenEndIsNotAHitForOthers() throws IOException {
         FakeImage image = imageWithoutALength().version("1").thenReads(ending(false), ending(true));
         test.fetch();
 
@@ -122,7 +122,7 @@ class PerhapsCutTest {
         return test.image(BYTES).replaceInfo(ImageInfo.builder().build());
     }
 
-    private static FakeImage.Reading ending(boolean proven) {
+    private static FakeImage.ReadBehavior ending(boolean proven) {
         return (image, offset, call) ->
                 image.body(image.stream(offset), offset, OptionalLong.empty()).withEndProof(() -> proven);
     }

@@ -7,18 +7,18 @@ import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 
-/** A stream that ends with an error code, as the door ends the streams of a service that leaves. */
-final class FailingAfter extends FilterInputStream {
+/** A stream that ends with an error code, like the streams of a service that leaves. */
+final class FailingStream extends FilterInputStream {
     private final ErrorCode code;
 
-    FailingAfter(byte[] bytes, int count, ErrorCode code) {
+    FailingStream(byte[] bytes, int count, ErrorCode code) {
         super(new ByteArrayInputStream(bytes, 0, count));
         this.code = code;
     }
 
     @Override
-    public int read(byte[] into, int from, int most) throws IOException {
-        int count = super.read(into, from, most);
+    public int read(byte[] into, int from, int length) throws IOException {
+        int count = super.read(into, from, length);
         if (count < 0) {
             throw new ImageException(code, "the fake service says " + code);
         }

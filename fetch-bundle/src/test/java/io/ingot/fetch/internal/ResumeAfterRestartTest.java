@@ -22,59 +22,59 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an interrupted process left is gone on from, if it may be, and as far as it is right. */
+/** A part that an interrupted process left is resumed, as far as its bytes are intact and of the same version. */
 @Timeout(60)
-class SurvivalTest {
+class ResumeAfterRestartTest {
     private static final int UNIT = Units.BYTES;
     private static final byte[] BYTES = TestEngine.bytes(6 * UNIT + 17);
     private static final byte[] OTHER = TestEngine.bytes(6 * UNIT + 18);
     private static final int CUT = 4 * UNIT + UNIT / 2;
-    private static final long SURVIVES = 4L * UNIT;
+    private static final long RESUMED = 4L * UNIT;
 
     @TempDir
     Path folder;
 
     @Test
-    void nextProcessGoesOn() throws IOException {
+    void nextProcessResumes() throws IOException {
         try (TestTransfer test = interrupted(folder)) {
             FakeImage image = test.image(BYTES).version("1");
             assertThat(test.run(1).digests()).containsExactly(TestEngine.sha256(BYTES));
             assertRight(folder);
-            assertThat(image.offsets).containsExactly(SURVIVES);
-            assertThat(test.meter().reused()).isEqualTo(SURVIVES);
-            assertThat(test.meter().received()).isEqualTo(BYTES.length - SURVIVES);
+            assertThat(image.offsets).containsExactly(RESUMED);
+            assertThat(test.meter().reused()).isEqualTo(RESUMED);
+            assertThat(test.meter().received()).isEqualTo(BYTES.length - RESUMED);
         }
     }
 
     @Test
-    void islandsAreGoneOnFromToo() throws IOException {
+    void separateRangesAreResumed() throws IOException {
         try (TestTransfer test = interrupted(folder)) {
-            Path journal = folder.resolve(KeptLanding.JOURNAL);
+            Path journal = folder.resolve(PersistentPartTarget.JOURNAL);
             List<String> lines = Files.readAllLines(journal);
             lines.remove(2); // unit 1
             Files.writeString(journal, String.join("\n", lines) + "\n");
             FakeImage image = test.image(BYTES).version("1");
             test.run(1);
             assertRight(folder);
-            assertThat(image.offsets).containsExactly((long) UNIT, SURVIVES);
-            assertThat(test.meter().reused()).isEqualTo(SURVIVES - UNIT);
+            assertThat(image.offsets).containsExactly((long) UNIT, RESUMED);
+            assertThat(test.meter().reused()).isEqualTo(RESUMED - UNIT);
         }
     }
 
     @Test
-    void serverWithoutRangesSendsIslandsOnceMore() throws IOException {
+    void serverWithoutRangesSendsSeparateRangesAgain() throws IOException {
         try (TestTransfer test = interrupted(folder)) {
             FakeImage image = test.image(BYTES).version("1").thenReads(Faults.everything());
             test.run(8);
             assertRight(folder);
-            assertThat(image.offsets).containsExactly(SURVIVES);
+            assertThat(image.offsets).containsExactly(RESUMED);
             assertThat(test.meter().received()).isEqualTo(BYTES.length);
             assertThat(test.meter().reused()).isZero();
         }
     }
 
     @Test
-    void completePartIsOnlyRead() throws IOException {
+    void completePartIsVerifiedWithoutATransfer() throws IOException {
         try (TestTransfer test = new TestTransfer(folder)) {
             FakeImage image = test.image(BYTES).version("1");
             FetchRequest wrong = test.request().checksum(TestEngine.sha256(OTHER));
@@ -88,7 +88,7 @@ class SurvivalTest {
     }
 
     @Test
-    void anotherVersionStartsClean() throws IOException {
+    void anotherVersionRestarts() throws IOException {
         try (TestTransfer test = interrupted(folder)) {
             FakeImage image = test.image(BYTES).version("2");
             test.run(1);
@@ -98,7 +98,7 @@ class SurvivalTest {
     }
 
     @Test
-    void versionByDateAloneStartsClean() throws IOException {
+    void versionByDateRestarts() throws IOException {
         try (TestTransfer test = new TestTransfer(folder)) {
             FakeImage image = test.image(BYTES).version("1").info(info -> info.versionByDate(true));
             interrupt(test, image);
@@ -109,19 +109,19 @@ class SurvivalTest {
     }
 
     @Test
-    void versionByDateGoesOnUnderADigest() throws IOException {
+    void versionByDateResumesUnderADigest() throws IOException {
         try (TestTransfer test = new TestTransfer(folder)) {
             FakeImage image = test.image(BYTES).version("1").info(info -> info.versionByDate(true));
             interrupt(test, image);
             test.run(test.request().checksum(TestEngine.sha256(BYTES)), 1);
             assertRight(folder);
-            assertThat(image.offsets).containsExactly(SURVIVES);
+            assertThat(image.offsets).containsExactly(RESUMED);
         }
     }
 
-    /** Version 1, then version 2 under a digest, then version 1 again without one: half of it is version 2's. */
+    /** Version 1, then version 2 under a digest, then version 1 without one: half of the part belongs to version 2. */
     @Test
-    void whatADigestJoinedNoVersionJoins() throws IOException {
+    void partThatADigestJoinedIsNotResumedUnderAVersion() throws IOException {
         byte[] second = TestEngine.bytes(BYTES.length - 1);
         byte[] other = new byte[BYTES.length];
         System.arraycopy(second, 0, other, 0, second.length);
@@ -140,27 +140,27 @@ class SurvivalTest {
     }
 
     @Property(tries = 30)
-    void damagedUnitIsFoundAndAloneFetchedAgain(@ForAll @IntRange(max = 4 * UNIT - 1) int at) throws IOException {
+    void onlyTheDamagedUnitIsFetchedAgain(@ForAll @IntRange(max = 4 * UNIT - 1) int at) throws IOException {
         Path own = Files.createTempDirectory("ingot-survival");
         try (TestTransfer test = interrupted(own)) {
-            flip(own.resolve(KeptLanding.PART), at);
+            flip(own.resolve(PersistentPartTarget.PART), at);
             FakeImage image = test.image(BYTES).version("1");
             test.run(1);
             assertRight(own);
-            assertThat(image.offsets).containsExactlyInAnyOrder(SURVIVES, (long) at / UNIT * UNIT);
-            assertThat(test.meter().reused()).isEqualTo(SURVIVES - UNIT);
+            assertThat(image.offsets).containsExactlyInAnyOrder(RESUMED, (long) at / UNIT * UNIT);
+            assertThat(test.meter().reused()).isEqualTo(RESUMED - UNIT);
         } finally {
             delete(own);
         }
     }
 
     @Property(tries = 30)
-    void damagedJournalNeverMakesAWrongImage(
+    void damagedJournalNeverYieldsAWrongImage(
             @ForAll @IntRange(max = 600) int at, @ForAll @IntRange(max = 7) int bit, @ForAll boolean torn)
             throws IOException {
         Path own = Files.createTempDirectory("ingot-survival");
         try (TestTransfer test = interrupted(own)) {
-            Path journal = own.resolve(KeptLanding.JOURNAL);
+            Path journal = own.resolve(PersistentPartTarget.JOURNAL);
             byte[] bytes = Files.readAllBytes(journal);
             int index = at % bytes.length;
             if (torn) {
@@ -178,26 +178,27 @@ class SurvivalTest {
     }
 
     @Test
-    void truncatedPartIsFetchedAgainWhereItIsMissing() throws IOException {
+    void missingUnitsOfATruncatedPartAreFetchedAgain() throws IOException {
         try (TestTransfer test = interrupted(folder)) {
-            try (FileChannel part = FileChannel.open(folder.resolve(KeptLanding.PART), StandardOpenOption.WRITE)) {
+            try (FileChannel part =
+                    FileChannel.open(folder.resolve(PersistentPartTarget.PART), StandardOpenOption.WRITE)) {
                 part.truncate(3 * UNIT + 1);
             }
             FakeImage image = test.image(BYTES).version("1");
             test.run(1);
             assertRight(folder);
-            assertThat(image.offsets).containsExactlyInAnyOrder(SURVIVES, 3L * UNIT);
+            assertThat(image.offsets).containsExactlyInAnyOrder(RESUMED, 3L * UNIT);
         }
     }
 
     @Test
-    void zerosAreHolesAndSurvive() throws IOException {
+    void unitsOfZerosAreResumed() throws IOException {
         byte[] sparse = new byte[40 * UNIT];
         System.arraycopy(BYTES, 0, sparse, 0, UNIT);
         try (TestTransfer test = new TestTransfer(folder)) {
             FakeImage image = test.image(sparse).version("1").thenReads(Faults.cutAfter(20L * UNIT + 3));
             assertThatExceptionOfType(ImageException.class).isThrownBy(() -> test.run(1));
-            assertThat(folder.resolve(KeptLanding.PART)).hasSize(UNIT);
+            assertThat(folder.resolve(PersistentPartTarget.PART)).hasSize(UNIT);
             test.run(1);
             assertThat(Arrays.equals(Files.readAllBytes(folder.resolve("image")), sparse))
                     .isTrue();
@@ -205,7 +206,7 @@ class SurvivalTest {
         }
     }
 
-    /** Four units and a half came. */
+    /** Interrupts a transfer after four and a half units. */
     private static TestTransfer interrupted(Path folder) throws ImageException {
         TestTransfer test = new TestTransfer(folder);
         interrupt(test, test.image(BYTES).version("1"));
@@ -232,7 +233,7 @@ class SurvivalTest {
     }
 
     private static void delete(Path folder) throws IOException {
-        for (String name : List.of("image", KeptLanding.PART, KeptLanding.JOURNAL)) {
+        for (String name : List.of("image", PersistentPartTarget.PART, PersistentPartTarget.JOURNAL)) {
             Files.deleteIfExists(folder.resolve(name));
         }
         Files.delete(folder);

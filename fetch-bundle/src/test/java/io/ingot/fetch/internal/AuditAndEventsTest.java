@@ -28,9 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.osgi.service.event.Event;
 import org.osgi.service.event.EventAdmin;
 
-/** What is told of fetches besides their results: the line for an audit, and events. */
+/** The audit log and the events of fetches. */
 @Timeout(60)
-class NewsTest {
+class AuditAndEventsTest {
     private static final byte[] BYTES = TestEngine.bytes(100_001);
 
     @TempDir
@@ -54,7 +54,7 @@ class NewsTest {
     }
 
     @Test
-    void auditTellsWhoFetchedWhatInOneLine() throws IOException {
+    void auditHasOneLineForEachFetch() throws IOException {
         try (LogLines log = LogLines.named("io.ingot.fetch.audit")) {
             test.fetch(test.request().options(FetchOptions.DEFAULT.requester("nova compute")));
             test.fetch();
@@ -74,7 +74,7 @@ class NewsTest {
     }
 
     @Test
-    void auditNamesTheUserAndNeverASecret() throws IOException {
+    void auditNamesTheUserButNoSecret() throws IOException {
         try (LogLines log = LogLines.named("io.ingot.fetch.audit")) {
             ImageRequest joes = test.request().image().as(new Credentials.Password("joe", Secret.of("hush")));
             image.thenShows(Faults.failing(ErrorCode.NOT_AUTHORIZED));
@@ -85,7 +85,7 @@ class NewsTest {
     }
 
     @Test
-    void nobodyForgesALineOfTheAudit() throws IOException {
+    void auditLineCannotBeForged() throws IOException {
         try (LogLines log = LogLines.named("io.ingot.fetch.audit")) {
             test.fetch(test.request().options(FetchOptions.DEFAULT.requester("joe\nINFO who=\"root\" \u2028x")));
             assertThat(log.lines()).singleElement().asString().startsWith("INFO who=\"joe?INFO who=\\\"root\\\" ?x\" ");
@@ -93,7 +93,7 @@ class NewsTest {
     }
 
     @Test
-    void eventsTellStartAndEnd() throws IOException {
+    void startAndEndArePublished() throws IOException {
         test.fetch();
         assertThat(events.topics())
                 .filteredOn(topic -> !topic.endsWith("PROGRESS"))
@@ -107,7 +107,7 @@ class NewsTest {
     }
 
     @Test
-    void eventsTellFailureWithItsCode() throws IOException {
+    void failureIsPublishedWithItsCode() throws IOException {
         image.thenShows(Faults.failing(ErrorCode.NOT_FOUND));
         test.failure();
         Event failed = events.posted.stream().reduce((first, second) -> second).orElseThrow();
@@ -116,7 +116,7 @@ class NewsTest {
     }
 
     @Test
-    void eventsTellProgressWithTypesOfTheJdk() throws Exception {
+    void progressIsPublishedWithTypesOfTheJdk() throws Exception {
         image.thenReads(Faults.stallAfter(1000, new CountDownLatch(1)));
         Fetch fetch = test.engine.fetch(test.request());
         await().until(() -> events.topics().contains("io/ingot/fetch/PROGRESS"));
@@ -129,7 +129,7 @@ class NewsTest {
     }
 
     @Test
-    void eventAdminThatFailsEndsNoFetch() throws IOException {
+    void failureOfEventAdminDoesNotEndAFetch() throws IOException {
         events.broken = true;
         test.fetch();
         test.assertOnlyDestination(BYTES);

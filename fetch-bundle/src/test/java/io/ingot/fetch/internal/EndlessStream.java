@@ -3,15 +3,15 @@ package io.ingot.fetch.internal;
 
 import java.io.InputStream;
 
-/** Bytes without end. */
-final class Endless extends InputStream {
+/** A stream of zeros without end. */
+final class EndlessStream extends InputStream {
     @Override
     public int read() {
         return 0;
     }
 
     @Override
-    public int read(byte[] bytes, int from, int most) {
-        return most;
+    public int read(byte[] bytes, int from, int length) {
+        return length;
     }
 }

@@ -24,9 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is a hit, and what is none. */
+/** Which stored images are hits. */
 @Timeout(60)
-class HeldTest {
+class CacheHitTest {
     private static final byte[] BYTES = TestEngine.bytes(300_001);
     private static final byte[] OTHER = TestEngine.bytes(300_002);
 
@@ -47,7 +47,7 @@ class HeldTest {
     }
 
     @Test
-    @DisplayName("C-06, C-19: what is held and current is placed; the origin is asked once, and sends nothing")
+    @DisplayName("C-06, C-19: a current stored image is placed; the origin is asked once, and sends no bytes")
     void hitCostsOneShowAndNoOpen() throws IOException {
         FakeImage image = test.image(BYTES).version("1");
         FetchedImage first = test.fetch();
@@ -65,7 +65,7 @@ class HeldTest {
     }
 
     @Test
-    void originIsAskedWithWhatWasShownOfTheHeldBytes() throws IOException {
+    void originIsAskedConditionally() throws IOException {
         FakeImage image = test.image(BYTES).version("1");
         test.fetch();
         test.fetch(test.requestTo("other"));
@@ -75,7 +75,7 @@ class HeldTest {
     }
 
     @Test
-    @DisplayName("C-05: a destination that has the image already is placed anew, without a transfer")
+    @DisplayName("C-05: an image is placed again at the same destination without a transfer")
     void sameDestinationTwiceIsAHit() throws IOException {
         FakeImage image = test.image(BYTES).version("1");
         test.fetch();
@@ -85,8 +85,8 @@ class HeldTest {
     }
 
     @Test
-    @DisplayName("C-26: who may not have the image does not get it from a warm store")
-    void hitForAnUnauthorisedCallerIsRefused() throws IOException {
+    @DisplayName("C-26: a caller without access does not get the image from the store")
+    void hitIsRefusedForAnUnauthorisedCaller() throws IOException {
         FakeImage image = test.image(BYTES).version("1");
         test.fetch();
         image.thenShows(Faults.failing(ErrorCode.NOT_AUTHORIZED));
@@ -95,11 +95,11 @@ class HeldTest {
     }
 
     @Test
-    @DisplayName("C-08, C-23: another version at the origin is fetched, and takes the place of what was held")
+    @DisplayName("C-08, C-23: another version at the origin is fetched, and replaces the stored one")
     void anotherVersionIsFetched() throws IOException {
         FakeImage image = test.image(BYTES).version("1");
         test.fetch();
-        image.becomes(
+        image.replaceBytes(
                 OTHER, image.info().toBuilder().size(OTHER.length).version("2").build());
         FetchedImage second = test.fetch(test.requestTo("other"));
         assertThat(second.source()).isEqualTo(FetchedImage.Source.ORIGIN);
@@ -108,12 +108,12 @@ class HeldTest {
     }
 
     @Test
-    @DisplayName("C-24: an older date at the origin is another version, too")
-    void olderDateIsNoHit() throws IOException {
+    @DisplayName("C-24: an older date at the origin is another version as well")
+    void olderDateIsNotAHit() throws IOException {
         FakeImage image = test.image(BYTES).version("of noon");
         image.info(info -> info.updatedAt(Instant.parse("2026-01-02T12:00:00Z")));
         test.fetch();
-        image.becomes(
+        image.replaceBytes(
                 OTHER,
                 image.info().toBuilder()
                         .size(OTHER.length)
@@ -134,17 +134,17 @@ class HeldTest {
     }
 
     @Test
-    @DisplayName("C-21: what its origin gives neither version nor checksum is fetched each time")
-    void withoutAVersionNothingIsAHit() throws IOException {
+    @DisplayName("C-21: an image without version and checksum is fetched each time")
+    void imageWithoutAVersionIsNotAHit() throws IOException {
         FakeImage image = test.image(BYTES);
         test.fetch();
         assertThat(test.fetch().source()).isEqualTo(FetchedImage.Source.ORIGIN);
         assertThat(image.opens).hasValue(2);
-        assertThat(test.held()).hasSize(1);
+        assertThat(test.storedFiles()).hasSize(1);
     }
 
     @Test
-    void callersStrongChecksumTellsTheVersionWhereTheOriginDoesNot() throws IOException {
+    void callersStrongChecksumReplacesAMissingVersion() throws IOException {
         FakeImage image = test.image(BYTES);
         test.fetch();
         FetchedImage second = test.fetch(test.requestTo("other").checksum(TestEngine.sha256(BYTES)));
@@ -154,7 +154,7 @@ class HeldTest {
     }
 
     @Test
-    void callersWeakChecksumTellsNoVersion() throws IOException {
+    void callersWeakChecksumDoesNotReplaceAMissingVersion() throws IOException {
         test.image(BYTES);
         test.fetch(test.request().checksum(TestEngine.checksum("md5", BYTES)));
         FetchedImage second = test.fetch(test.requestTo("other").checksum(TestEngine.checksum("md5", BYTES)));
@@ -162,7 +162,7 @@ class HeldTest {
     }
 
     @Test
-    @DisplayName("K-09: the checksum of the service is compared with what is held, too")
+    @DisplayName("K-09: the checksum of the service is compared with the stored image as well")
     void digestOfTheServiceMakesAHitWithoutAVersion() throws IOException {
         FakeImage image = test.image(BYTES).info(info -> info.checksums(List.of(TestEngine.sha256(BYTES))));
         test.fetch();
@@ -173,8 +173,8 @@ class HeldTest {
     }
 
     @Test
-    @DisplayName("I-05, K-04: a checksum that was not computed before is computed of what is held")
-    void furtherChecksumIsComputedNow() throws IOException {
+    @DisplayName("I-05, K-04: a checksum that was not computed before is computed of the stored image")
+    void missingDigestOfAStoredImageIsComputed() throws IOException {
         test.image(BYTES).version("1");
         test.fetch();
         FetchedImage second = test.fetch(test.requestTo("other").checksum(TestEngine.checksum("sha512", BYTES)));
@@ -184,8 +184,8 @@ class HeldTest {
     }
 
     @Test
-    @DisplayName("K-04: a wrong checksum is fetched once more past all caches, and what is held stays")
-    void wrongChecksumOfTheCallerIsFinalAfterOneFetchPastCaches() throws IOException {
+    @DisplayName("K-04: a wrong checksum causes one fetch without caches, and the stored image stays")
+    void wrongChecksumOfTheCallerFailsAfterOneUncachedFetch() throws IOException {
         FakeImage image = test.image(BYTES).version("1");
         test.fetch();
         ImageException e = test.failure(test.requestTo("other").checksum(TestEngine.sha256(OTHER)));
@@ -196,7 +196,7 @@ class HeldTest {
     }
 
     @Test
-    void rightChecksumHealsAStoreThatGotWrongBytesFromACache() throws IOException {
+    void rightChecksumReplacesWrongBytesThatCameFromACache() throws IOException {
         FakeImage image = test.image(BYTES).version("1").thenReads(Faults.wrongBytes());
         test.fetch();
         FetchedImage healed = test.fetch(test.requestTo("other").checksum(TestEngine.sha256(BYTES)));
@@ -208,33 +208,33 @@ class HeldTest {
     }
 
     @Test
-    @DisplayName("C-01, C-02: whatever it is called, one content is one file, named by its digest")
-    void sameContentUnderTwoReferencesIsOneFile() throws IOException {
+    @DisplayName("C-01, C-02: a content is one file, named by its digest, under any number of references")
+    void sameContentOfTwoReferencesIsOneFile() throws IOException {
         test.image(BYTES).version("1");
         String other = "other://elsewhere/image.img?signature=hush";
-        test.door.put(other, FakeImage.of(BYTES).version("x"));
+        test.resolver.put(other, FakeImage.of(BYTES).version("x"));
         test.fetch();
         FetchRequest request =
                 FetchRequest.of(ImageRequest.of(ImageReference.parse(other)), test.folder.resolve("other"));
         assertThat(test.fetch(request).source()).isEqualTo(FetchedImage.Source.ORIGIN);
-        assertThat(test.held())
+        assertThat(test.storedFiles())
                 .extracting(path -> path.getFileName().toString())
                 .containsExactly(TestEngine.sha256(BYTES).hex());
     }
 
     @Test
-    @DisplayName("C-04: no part of a reference is a part of a file name")
-    void longestReferenceIsHeld() throws IOException {
+    @DisplayName("C-04: a file name contains no part of a reference")
+    void longestReferenceIsStored() throws IOException {
         String longest = "fake://origin/image?" + "x".repeat(10_000);
-        test.door.put(longest, FakeImage.of(BYTES).version("1"));
+        test.resolver.put(longest, FakeImage.of(BYTES).version("1"));
         test.fetch(test.request(longest));
         assertThat(test.fetch(test.request(longest)).source()).isEqualTo(FetchedImage.Source.STORE);
     }
 
     @Test
-    void anotherNameOfTheSameOriginIsAHitByItsDigestAndRecordedOnce() throws IOException {
+    void otherReferenceOfTheOriginIsAHitByDigestAndRecordedOnce() throws IOException {
         test.image(BYTES).info(info -> info.checksums(List.of(TestEngine.sha256(BYTES))));
-        FakeImage other = test.door.put(
+        FakeImage other = test.resolver.put(
                 "fake://origin/other",
                 FakeImage.of(BYTES).version("2").info(info -> info.checksums(List.of(TestEngine.sha256(BYTES)))));
         test.fetch();
@@ -245,7 +245,7 @@ class HeldTest {
     }
 
     @Test
-    void limitOfTheCallerHoldsForWhatIsHeldToo() throws IOException {
+    void limitOfTheCallerAppliesToStoredImages() throws IOException {
         FakeImage image = test.image(BYTES);
         image.replaceInfo(io.ingot.image.ImageInfo.builder().version("1").build());
         test.fetch();
@@ -256,10 +256,10 @@ class HeldTest {
     }
 
     @Test
-    void digestOfAnotherOriginsImageIsNotHandedOut() throws IOException {
+    void digestDoesNotGiveAccessToAnImageOfAnotherOrigin() throws IOException {
         test.image(BYTES).info(info -> info.checksums(List.of(TestEngine.sha256(BYTES))));
         test.fetch();
-        FakeImage claimed = test.door.put(
+        FakeImage claimed = test.resolver.put(
                 "fake://thief/image",
                 FakeImage.of(OTHER).info(info -> info.size(BYTES.length).checksums(List.of(TestEngine.sha256(BYTES)))));
         test.failure(test.request("fake://thief/image"));
@@ -267,43 +267,43 @@ class HeldTest {
     }
 
     @Test
-    @DisplayName("C-17: what must not be kept stands at the node, and nowhere else")
-    void whatMustNotBeKeptPassesThrough() throws IOException {
+    @DisplayName("C-17: an uncacheable image is at its destination only")
+    void uncacheableImageIsPlacedButNotStored() throws IOException {
         FakeImage image = test.image(BYTES).version("1").info(info -> info.cacheable(false));
         test.fetch();
-        assertThat(test.held()).isEmpty();
+        assertThat(test.storedFiles()).isEmpty();
         assertThat(test.fetch().source()).isEqualTo(FetchedImage.Source.ORIGIN);
         assertThat(image.opens).hasValue(2);
     }
 
     @Test
-    void whatALocationForbidsToKeepIsNotKeptThoughItsCatalogueAllowsIt() throws IOException {
-        FakeImage catalogue = test.image(BYTES).version("1").at(TestEngine.location("fake://mirror/image"));
-        test.door.put("fake://mirror/image", FakeImage.of(BYTES).info(info -> info.cacheable(false)));
+    void uncacheableLocationOverridesItsCatalogue() throws IOException {
+        FakeImage catalogue = test.image(BYTES).version("1").locatedAt(TestEngine.location("fake://mirror/image"));
+        test.resolver.put("fake://mirror/image", FakeImage.of(BYTES).info(info -> info.cacheable(false)));
         test.fetch();
         test.assertOnlyDestination(BYTES);
-        assertThat(test.held()).isEmpty();
+        assertThat(test.storedFiles()).isEmpty();
         assertThat(test.fetch().source()).isEqualTo(FetchedImage.Source.ORIGIN);
         assertThat(catalogue.opens).hasValue(2);
     }
 
     @Test
-    void locationThatForbidsToKeepIsObeyedAfterAnotherThatFailed() throws IOException {
+    void uncacheableLocationIsObeyedAfterAnotherFailed() throws IOException {
         test.image(BYTES)
                 .version("1")
-                .at(TestEngine.location("fake://first/image"), TestEngine.location("fake://second/image"));
-        test.door.put("fake://first/image", FakeImage.of(BYTES).thenReads(Faults.refused(ErrorCode.UNACCEPTABLE)));
+                .locatedAt(TestEngine.location("fake://first/image"), TestEngine.location("fake://second/image"));
+        test.resolver.put("fake://first/image", FakeImage.of(BYTES).thenReads(Faults.refused(ErrorCode.UNACCEPTABLE)));
         FakeImage second =
-                test.door.put("fake://second/image", FakeImage.of(BYTES).info(info -> info.cacheable(false)));
+                test.resolver.put("fake://second/image", FakeImage.of(BYTES).info(info -> info.cacheable(false)));
         test.fetch();
         test.assertOnlyDestination(BYTES);
         assertThat(second.offsets).containsExactly(0L);
-        assertThat(test.held()).isEmpty();
+        assertThat(test.storedFiles()).isEmpty();
     }
 
     @Test
-    @DisplayName("C-09: without the store the image goes straight to its destination")
-    void requestWithoutTheStoreNeitherTakesNorKeeps() throws IOException {
+    @DisplayName("C-09: without the store the image is written straight to its destination")
+    void requestWithoutTheStoreNeitherReadsNorWritesIt() throws IOException {
         FakeImage image = test.image(BYTES).version("1");
         test.fetch(test.request().options(FetchOptions.DEFAULT.useStore(false)));
         assertThat(Files.notExists(test.home.resolve("store"))).isTrue();
@@ -313,7 +313,7 @@ class HeldTest {
     }
 
     @Test
-    void writeThroughALinkIsNoticedAndTheImageFetchedAgain() throws IOException {
+    void writeThroughALinkIsDetectedAndTheImageFetchedAgain() throws IOException {
         test.engine.modified(
                 TestConfig.quick().with("placement", new String[] {"link"}).get());
         FakeImage image = test.image(BYTES).version("1");
@@ -328,7 +328,7 @@ class HeldTest {
     }
 
     @Test
-    @DisplayName("C-07: what cannot be linked is copied")
+    @DisplayName("C-07: an image that cannot be linked is copied")
     void placementFollowsTheConfiguration() throws IOException {
         test.image(BYTES).version("1");
         test.engine.modified(
@@ -342,21 +342,21 @@ class HeldTest {
     }
 
     @Test
-    @DisplayName("I-07, I-31, C-15: a failed fetch leaves neither a destination nor anything held")
-    void failureHoldsNothing() throws IOException {
+    @DisplayName("I-07, I-31, C-15: a failed fetch leaves neither a destination nor a stored image")
+    void failedFetchStoresNothing() throws IOException {
         test.image(BYTES).version("1").thenReads(Faults.refused(ErrorCode.NOT_FOUND));
         test.failure();
-        assertThat(test.held()).isEmpty();
+        assertThat(test.storedFiles()).isEmpty();
     }
 
     @Test
-    void anotherFolderTakesThePlaceOfTheFormerAtRunTime() throws IOException {
+    void folderOfTheStoreMayChangeAtRunTime() throws IOException {
         FakeImage image = test.image(BYTES).version("1");
         test.fetch();
-        Path elsewhere = temporary.resolve("elsewhere");
+        Path otherStore = temporary.resolve("elsewhere");
         test.engine.modified(
-                TestConfig.quick().with("store", elsewhere.toString()).get());
-        assertThat(new OperatorStore(test.engine).folder()).isEqualTo(elsewhere);
+                TestConfig.quick().with("store", otherStore.toString()).get());
+        assertThat(new OperatorStore(test.engine).folder()).isEqualTo(otherStore);
         test.fetch();
         assertThat(image.opens).hasValue(2);
         assertThat(new OperatorStore(test.engine).list()).hasSize(1);
@@ -365,7 +365,7 @@ class HeldTest {
     }
 
     @Test
-    void operatorsRemovalHasItFetchedAgain() throws IOException {
+    void removedImageIsFetchedAgain() throws IOException {
         FakeImage image = test.image(BYTES).version("1");
         test.fetch();
         OperatorStore store = new OperatorStore(test.engine);

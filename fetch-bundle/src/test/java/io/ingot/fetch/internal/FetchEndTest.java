@@ -35,9 +35,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How fetches end that do not just succeed, and who is told. */
+/** How fetches end by cancellation, timeout or stop, and how listeners are notified. */
 @Timeout(60)
-class EndTest {
+class FetchEndTest {
     private static final byte[] BYTES = TestEngine.bytes(600_001);
 
     @TempDir
@@ -97,8 +97,8 @@ class EndTest {
     }
 
     @Test
-    void cancelEndsWaitingForItsTurn() throws Exception {
-        test.engine.modified(oneAtOnce());
+    void cancelEndsTheWaitForASlot() throws Exception {
+        test.engine.modified(oneTransfer());
         FakeImage image = test.image(BYTES).thenReads(Faults.stallAfter(0, reached));
         Fetch first = test.engine.fetch(test.request());
         reached.await();
@@ -110,7 +110,7 @@ class EndTest {
     }
 
     @Test
-    void cancelAfterTheEndChangesNothing() throws IOException {
+    void cancelAfterTheEndHasNoEffect() throws IOException {
         test.image(BYTES);
         Fetch fetch = test.engine.fetch(test.request());
         FetchedImage fetched = fetch.join();
@@ -144,7 +144,7 @@ class EndTest {
     }
 
     @Test
-    void stallsAreFoundAfterAnEscapeThatFailed() throws IOException {
+    void stallIsDetectedAfterACancellationHandlerFailed() throws IOException {
         test.engine.modified(TestConfig.quick().with("stallTimeoutMillis", 100L).get());
         test.image(BYTES)
                 .thenReads(
@@ -160,27 +160,27 @@ class EndTest {
     }
 
     @Test
-    void interruptOfAJoinerCancelsAndIsKept() throws Exception {
+    void interruptOfJoinCancelsAndKeepsTheFlag() throws Exception {
         test.image(BYTES).thenReads(Faults.stallAfter(1_000, reached));
         Fetch fetch = test.engine.fetch(test.request());
-        AtomicBoolean kept = new AtomicBoolean();
+        AtomicBoolean interrupted = new AtomicBoolean();
         CompletableFuture<ImageException> thrown = new CompletableFuture<>();
         Thread joiner = new Thread(() -> {
             thrown.complete(catchThrowableOfType(ImageException.class, fetch::join));
-            kept.set(Thread.currentThread().isInterrupted());
+            interrupted.set(Thread.currentThread().isInterrupted());
         });
         joiner.start();
         reached.await();
         joiner.interrupt();
         assertThat(thrown.get().code()).isEqualTo(ErrorCode.CANCELLED);
         joiner.join();
-        assertThat(kept).isTrue();
+        assertThat(interrupted).isTrue();
         assertThat(test.files()).isEmpty();
     }
 
     @Test
-    void stopOfTheBundleEndsFetchesRetryably() throws Exception {
-        test.engine.modified(oneAtOnce());
+    void stopOfTheBundleEndsFetchesWithARetryableError() throws Exception {
+        test.engine.modified(oneTransfer());
         test.image(BYTES).thenReads(Faults.stallAfter(1_000, reached));
         Fetch running = test.engine.fetch(test.request());
         reached.await();
@@ -198,7 +198,7 @@ class EndTest {
     }
 
     @Test
-    void interruptedStopEndsFetchesAllTheSameAndKeepsTheInterruption() throws Exception {
+    void interruptedStopEndsFetchesAndKeepsTheFlag() throws Exception {
         test.image(BYTES).thenReads(Faults.stallAfter(1_000, reached));
         Fetch running = test.engine.fetch(test.request());
         reached.await();
@@ -221,34 +221,34 @@ class EndTest {
     }
 
     @Test
-    void listenerIsToldOfTheEndOnAnEngineThread() throws IOException {
+    void listenerIsCalledAtTheEndOnAnEngineThread() throws IOException {
         test.image(BYTES);
-        Queue<String> told = new ConcurrentLinkedQueue<>();
+        Queue<String> calls = new ConcurrentLinkedQueue<>();
         test.fetch(test.request()
-                .listener(progress ->
-                        told.add(progress.phase() + " " + Thread.currentThread().getName())));
-        assertThat(List.copyOf(told).get(told.size() - 1)).startsWith("DONE ingot-fetch-");
+                .listener(progress -> calls.add(
+                        progress.phase() + " " + Thread.currentThread().getName())));
+        assertThat(List.copyOf(calls).get(calls.size() - 1)).startsWith("DONE ingot-fetch-");
     }
 
     @Test
-    void listenerIsToldMeanwhileAndNeverTwiceAtOnce() throws Exception {
+    void listenerIsCalledRepeatedlyAndNeverConcurrently() throws Exception {
         test.image(BYTES).thenReads(Faults.stallAfter(1_000));
         AtomicInteger inside = new AtomicInteger();
-        AtomicInteger most = new AtomicInteger();
+        AtomicInteger mostInside = new AtomicInteger();
         CountDownLatch thrice = new CountDownLatch(3);
         Fetch fetch = test.engine.fetch(test.request().listener(progress -> {
-            most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+            mostInside.accumulateAndGet(inside.incrementAndGet(), Math::max);
             thrice.countDown();
             inside.decrementAndGet();
         }));
         thrice.await();
         reached.countDown();
         assertCancelled(fetch);
-        assertThat(most).hasValue(1);
+        assertThat(mostInside).hasValue(1);
     }
 
     @Test
-    void failuresOfAListenerAreLoggedOnceAndIgnored() throws Exception {
+    void failuresOfAListenerAreLoggedOnce() throws Exception {
         test.image(BYTES).thenReads(Faults.stallAfter(1_000));
         CountDownLatch thrice = new CountDownLatch(3);
         try (LogLines log = LogLines.of(io.ingot.fetch.internal.progress.ProgressReporter.class)) {
@@ -273,7 +273,7 @@ class EndTest {
     }
 
     @Test
-    void listenerIsForgottenAtTheEnd() throws IOException {
+    void listenerIsReleasedAtTheEnd() throws IOException {
         test.image(BYTES);
         FetchRequest[] request = {test.request()};
         Consumer<?>[] listener = {
@@ -306,7 +306,7 @@ class EndTest {
         assertThat(loaders).isNotEmpty().containsOnly("null");
     }
 
-    private static FetchConfig oneAtOnce() {
+    private static FetchConfig oneTransfer() {
         return TestConfig.quick()
                 .with("transfers", 1)
                 .with("smallImageBytes", 0L)

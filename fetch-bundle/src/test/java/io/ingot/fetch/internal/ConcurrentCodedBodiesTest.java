@@ -27,18 +27,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** As many bodies of two forms at once as there are buffers. */
+/** As many concurrent coded bodies as there are buffers. */
 @Timeout(60)
-class CodedCrowdTest {
+class ConcurrentCodedBodiesTest {
     private static final byte[] BYTES = TestEngine.bytes(900_001);
-    private static final int FIRST_BYTES = 5; // not yet a gzip header: nothing can be decoded
+    private static final int FIRST_BYTES = 5; // less than a gzip header: nothing can be decoded yet
 
     @TempDir
     Path temporary;
 
     private final BufferBudget budget = BufferBudget.quarterOf(0);
     private final int count = budget.available();
-    private final CountDownLatch allHoldOne = new CountDownLatch(count);
+    private final CountDownLatch allHoldABuffer = new CountDownLatch(count);
     private final List<TestTransfer> transfers = new ArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
@@ -49,10 +49,10 @@ class CodedCrowdTest {
     }
 
     @Test
-    void nobodyKeepsTheBufferThatAnotherWaitsFor() throws Exception {
+    void transfersDoNotDeadlockOnBuffers() throws Exception {
         byte[] coded = gzip(BYTES);
-        List<Future<VerifiedImage>> arrivals = new ArrayList<>();
-        for (int i = 0; i < count; i++) { // all of them before any takes a buffer: each counts what there is
+        List<Future<VerifiedImage>> images = new ArrayList<>();
+        for (int i = 0; i < count; i++) { // all of them before any takes a buffer, since each counts the free ones
             transfers.add(new TestTransfer(Files.createDirectory(temporary.resolve("node-" + i)), budget));
         }
         for (TestTransfer transfer : transfers) {
@@ -60,17 +60,17 @@ class CodedCrowdTest {
                     .replaceInfo(ImageInfo.builder().build())
                     .thenReads((image, offset, call) -> image.coded(pausing(coded), "gzip"));
             FetchRequest request = transfer.request().checksum(TestEngine.sha256(BYTES));
-            arrivals.add(threads.submit(() -> transfer.run(request, 1)));
+            images.add(threads.submit(() -> transfer.run(request, 1)));
         }
-        for (Future<VerifiedImage> arrival : arrivals) {
-            assertThat(arrival.get().digests()).contains(TestEngine.sha256(BYTES));
+        for (Future<VerifiedImage> image : images) {
+            assertThat(image.get().digests()).contains(TestEngine.sha256(BYTES));
         }
         for (TestTransfer transfer : transfers) {
             assertThat(transfer.folder.resolve("image")).hasBinaryContent(BYTES);
         }
     }
 
-    /** Its second piece comes when every transfer has had its first one. */
+    /** A stream whose second piece comes when every transfer has received its first one. */
     private InputStream pausing(byte[] bytes) {
         InputStream rest = new ByteArrayInputStream(bytes, FIRST_BYTES, bytes.length - FIRST_BYTES) {
             private boolean passed;
@@ -79,7 +79,7 @@ class CodedCrowdTest {
             public synchronized int read(byte[] target, int from, int most) {
                 if (!passed) {
                     passed = true;
-                    allHoldOne.countDown();
+                    allHoldABuffer.countDown();
                     awaitAll();
                 }
                 return super.read(target, from, most);
@@ -90,9 +90,9 @@ class CodedCrowdTest {
 
     private void awaitAll() {
         try {
-            allHoldOne.await();
+            allHoldABuffer.await();
         } catch (InterruptedException e) {
-            throw new IllegalStateException("nobody interrupts the transfers", e);
+            throw new IllegalStateException("a transfer was interrupted", e);
         }
     }
 
