@@ -107,7 +107,7 @@ public final class Call implements AutoCloseable {
     }
 
     /** Returns whether this call has ended: by {@link #end}, its parent or its deadline. */
-    public boolean ended() {
+    public boolean isEnded() {
         return endCode().isPresent();
     }
 

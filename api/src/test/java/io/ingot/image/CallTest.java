@@ -24,14 +24,14 @@ class CallTest {
     @Test
     void aCallRunsUntilItIsEnded() {
         try (Call call = Call.start()) {
-            assertThat(call.ended()).isFalse();
+            assertThat(call.isEnded()).isFalse();
             assertThat(call.endCode()).isEmpty();
             assertThat(call.remaining()).isEmpty();
             assertThatCode(call::check).doesNotThrowAnyException();
 
             call.cancel("enough");
 
-            assertThat(call.ended()).isTrue();
+            assertThat(call.isEnded()).isTrue();
             assertThat(call.endCode()).contains(ErrorCode.CANCELLED);
             assertEndedWith(call, ErrorCode.CANCELLED, "enough");
         }
@@ -66,8 +66,8 @@ class CallTest {
                 Call sibling = parent.child()) {
             child.cancel("only this");
 
-            assertThat(parent.ended()).isFalse();
-            assertThat(sibling.ended()).isFalse();
+            assertThat(parent.isEnded()).isFalse();
+            assertThat(sibling.isEnded()).isFalse();
         }
     }
 
@@ -120,7 +120,7 @@ class CallTest {
             cancelled.await();
 
             assertEndedWith(child, ErrorCode.TIMED_OUT, "0 ms");
-            assertThat(parent.ended()).isFalse();
+            assertThat(parent.isEnded()).isFalse();
             assertThat(parent.remaining()).isEmpty();
         }
     }
@@ -142,7 +142,7 @@ class CallTest {
     void aHugeDeadlineDoesNotOverflow() {
         try (Call call = Call.within(Duration.ofSeconds(Long.MAX_VALUE))) {
             assertThat(call.remaining().orElseThrow()).isGreaterThan(Duration.ofDays(10_000));
-            assertThat(call.ended()).isFalse();
+            assertThat(call.isEnded()).isFalse();
         }
     }
 
@@ -211,8 +211,8 @@ class CallTest {
                     .isInstanceOf(IllegalStateException.class)
                     .hasSuppressedException(new NoClassDefFoundError("of a plugin that left"));
 
-            assertThat(first.ended()).isTrue();
-            assertThat(second.ended()).isTrue();
+            assertThat(first.isEnded()).isTrue();
+            assertThat(second.isEnded()).isTrue();
         }
         assertThat(ran).hasValue(2);
     }
@@ -245,8 +245,8 @@ class CallTest {
         call.cancel("too late");
 
         assertThat(ran).hasValue(0);
-        assertThat(call.ended()).isFalse();
-        assertThat(child.ended()).isFalse();
+        assertThat(call.isEnded()).isFalse();
+        assertThat(child.isEnded()).isFalse();
     }
 
     @Test
@@ -260,7 +260,7 @@ class CallTest {
             parent.cancel("enough");
 
             assertThat(ran).hasValue(0);
-            assertThat(child.ended()).isFalse();
+            assertThat(child.isEnded()).isFalse();
         }
     }
 
@@ -286,7 +286,7 @@ class CallTest {
                     });
                     ending.get();
 
-                    assertThat(making.get().ended()).isTrue();
+                    assertThat(making.get().isEnded()).isTrue();
                     assertThat(ran).hasValue(2);
                 }
             }

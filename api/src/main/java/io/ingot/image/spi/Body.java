@@ -19,7 +19,7 @@ public final class Body implements Closeable {
     private final OptionalLong total;
     private final @Nullable String coding;
     private final @Nullable ImageInfo info;
-    private final BooleanSupplier endProven;
+    private final BooleanSupplier isEndProven;
 
     private Body(
             InputStream bytes,
@@ -33,7 +33,7 @@ public final class Body implements Closeable {
         this.total = Objects.requireNonNull(total);
         this.coding = coding;
         this.info = info;
-        this.endProven = Objects.requireNonNull(endProven);
+        this.isEndProven = Objects.requireNonNull(endProven);
         if (offset < 0 || total.orElse(0) < 0) {
             throw new IllegalArgumentException(
                     "offset and total must not be negative, were " + offset + " and " + total);
@@ -67,7 +67,7 @@ public final class Body implements Closeable {
      * the open source: another version, another size.
      */
     public Body withInfo(ImageInfo info) {
-        return new Body(bytes, offset, total, coding, Objects.requireNonNull(info), endProven);
+        return new Body(bytes, offset, total, coding, Objects.requireNonNull(info), isEndProven);
     }
 
     /**
@@ -112,8 +112,8 @@ public final class Body implements Closeable {
      * Returns whether the end of the stream proves that all bytes arrived; defined after the end. True unless {@link
      * #withEndProof} was called.
      */
-    public boolean endProven() {
-        return endProven.getAsBoolean();
+    public boolean isEndProven() {
+        return isEndProven.getAsBoolean();
     }
 
     @Override

@@ -52,11 +52,11 @@ class BodyTest {
         Body body = Body.of(InputStream.nullInputStream(), 0, OptionalLong.empty());
         ImageInfo info = ImageInfo.builder().version("2").build();
 
-        assertThat(body.endProven()).isTrue();
-        assertThat(body.withEndProof(() -> false).withInfo(info).endProven()).isFalse();
+        assertThat(body.isEndProven()).isTrue();
+        assertThat(body.withEndProof(() -> false).withInfo(info).isEndProven()).isFalse();
         assertThat(Body.coded(InputStream.nullInputStream(), "gzip")
                         .withEndProof(() -> false)
-                        .endProven())
+                        .isEndProven())
                 .isFalse();
     }
 

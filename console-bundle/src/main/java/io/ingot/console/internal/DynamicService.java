@@ -82,7 +82,7 @@ final class DynamicService<T> {
 
     private void pause(long nanos, Call call, BooleanSupplier isUnchanged) {
         try (Call.Registration registration = call.onCancel(this::recheck)) {
-            waitWhile(nanos, () -> !call.ended() && isUnchanged.getAsBoolean());
+            waitWhile(nanos, () -> !call.isEnded() && isUnchanged.getAsBoolean());
         } catch (InterruptedException e) {
             call.cancel("interrupted");
         }

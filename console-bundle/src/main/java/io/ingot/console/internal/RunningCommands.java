@@ -55,7 +55,7 @@ final class RunningCommands {
             all = Map.copyOf(running);
         }
         List<Call> interrupted = all.entrySet().stream()
-                .filter(entry -> !entry.getKey().ended() && entry.getValue().getAsBoolean())
+                .filter(entry -> !entry.getKey().isEnded() && entry.getValue().getAsBoolean())
                 .map(Map.Entry::getKey)
                 .toList();
         interrupted.forEach(call -> call.cancel("interrupted"));

@@ -72,7 +72,7 @@ class EndsTest {
     void theTimeoutEndsAQuery() {
         Ingot ingot = Ingot.withServices();
         ingot.services.answer((request, call) -> {
-            await().until(call::ended);
+            await().until(call::isEnded);
             call.check();
             return ImageInfo.builder().build();
         });

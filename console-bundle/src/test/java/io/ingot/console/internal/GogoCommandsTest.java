@@ -253,7 +253,7 @@ class GogoCommandsTest {
     @Test
     void anInterruptedQueryIsCancelled() throws Exception {
         ingot.services.answer((request, call) -> {
-            await().until(call::ended);
+            await().until(call::isEnded);
             call.check();
             return ImageInfo.builder().build();
         });

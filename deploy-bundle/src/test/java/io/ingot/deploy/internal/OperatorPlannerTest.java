@@ -62,7 +62,7 @@ class OperatorPlannerTest {
             next.fetcher = FakeEngine.copying();
             next.prepare(Node.plan("v2", Role.IMAGE), temporary, images -> {}, call);
             preparation.join();
-            assertThat(call.ended()).isFalse();
+            assertThat(call.isEnded()).isFalse();
         }
         assertStopping(Objects.requireNonNull(end.get()));
     }

@@ -126,7 +126,7 @@ final class CoalescedFetch {
                 return Optional.of(job.result().transferred(result));
             } catch (ImageException e) {
                 if (writingToStore
-                        && !job.call().ended()
+                        && !job.call().isEnded()
                         && !storeTarget.failedForThisFetch()
                         && storeTarget.isOnlyStoreFull(e)) {
                     job.result().warn("not kept: " + e.getMessage());
@@ -135,7 +135,7 @@ final class CoalescedFetch {
                     flight.endUnshared();
                     return Optional.empty();
                 }
-                if (SHARED_FAILURES.contains(e.code()) && !job.call().ended() && !storeTarget.failedForThisFetch()) {
+                if (SHARED_FAILURES.contains(e.code()) && !job.call().isEnded() && !storeTarget.failedForThisFetch()) {
                     flight.fail(e);
                 }
                 throw e;

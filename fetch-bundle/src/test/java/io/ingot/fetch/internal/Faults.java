@@ -65,7 +65,7 @@ final class Faults {
         reached.countDown();
         try {
             boolean open = false;
-            while (!open && !call.ended()) {
+            while (!open && !call.isEnded()) {
                 open = gate.await(POLL_MILLIS, TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException e) {

@@ -81,7 +81,8 @@ class LocationsTest {
     @Test
     void locationIsRequestedWithTheScopeOfTheCatalogue() throws IOException {
         catalogue.locatedAt(TestEngine.location("fake://one/a").referrerScope(AddressScope.PRIVATE));
-        FetchRequest led = FetchRequest.of(test.request().image().referrerScope(AddressScope.PUBLIC), test.destination());
+        FetchRequest led =
+                FetchRequest.of(test.request().image().referrerScope(AddressScope.PUBLIC), test.destination());
         test.fetch();
         assertThat(first.requests).isNotEmpty().allMatch(request -> request.referrerScope() == AddressScope.PRIVATE);
         first.requests.clear();

@@ -85,7 +85,7 @@ class PolicyTest extends HttpClientFixture {
                 HttpResponse response = http.send(HttpRequest.get(ImageReference.parse(server.url("/"))), call)) {
             assertThat(text(response)).isEqualTo("body");
             assertThat(response.scope()).isEqualTo(AddressScope.HOST);
-            assertThat(policy.ledFrom()).containsOnly(AddressScope.HOST);
+            assertThat(policy.referrerScopes()).containsOnly(AddressScope.HOST);
         }
     }
 

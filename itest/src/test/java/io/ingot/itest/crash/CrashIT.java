@@ -146,7 +146,7 @@ class CrashIT {
                 OriginImage.of("/image-" + round, content).bytesPerSecond(random.nextInt(4) == 0 ? SLOW : FAST));
         images.add(fresh);
         if (images.size() > MAX_IMAGES) {
-            origin.forget(images.remove(0));
+            origin.remove(images.remove(0));
         }
         return fresh;
     }

@@ -68,7 +68,7 @@ class ManyRuntimesFullIT {
     private void assertAllFetched(int number) throws Exception {
         runtimes.get(number).awaitEnd();
         for (FetchTarget target : targets.get(number)) {
-            assertThat(image.isAt(target.destination())).isTrue();
+            assertThat(image.isContentOf(target.destination())).isTrue();
         }
     }
 

@@ -58,9 +58,9 @@ class SharedStoreIT {
 
     /** Starts a process and waits until it has sent a request; then it waits for the transfer of another. */
     private Ingot startWaiter(int number) throws Exception {
-        int before = image.asked();
+        int before = image.requestCount();
         Ingot ingot = fetch(number);
-        await().atMost(Ingot.TIMEOUT).until(() -> image.asked() > before);
+        await().atMost(Ingot.TIMEOUT).until(() -> image.requestCount() > before);
         return ingot;
     }
 
@@ -73,7 +73,7 @@ class SharedStoreIT {
 
     private void assertFetched(Ingot ingot, int number) throws Exception {
         assertThat(ingot.exit()).as(ingot.toString()).isZero();
-        assertThat(image.isAt(destination(number))).isTrue();
+        assertThat(image.isContentOf(destination(number))).isTrue();
     }
 
     @Test
@@ -100,7 +100,7 @@ class SharedStoreIT {
         }
 
         for (FetchTarget target : targets) {
-            assertThat(image.isAt(target.destination())).isTrue();
+            assertThat(image.isContentOf(target.destination())).isTrue();
         }
         assertThat(image.sent()).isEqualTo(CONTENT.length);
     }
@@ -112,7 +112,7 @@ class SharedStoreIT {
         Ingot other = startWaiter(2);
 
         assertThat(victim.kill()).isTrue();
-        image.letGo();
+        image.release();
 
         assertFetched(leader, 0);
         assertFetched(other, 2);
@@ -127,7 +127,7 @@ class SharedStoreIT {
         Ingot second = startWaiter(2);
 
         assertThat(leader.kill()).isTrue();
-        image.letGo();
+        image.release();
 
         assertFetched(first, 1);
         assertFetched(second, 2);
@@ -143,7 +143,7 @@ class SharedStoreIT {
 
         leader.signal("TERM");
         assertThat(leader.exit()).isEqualTo(143);
-        image.letGo();
+        image.release();
 
         assertFetched(waiter, 1);
         assertThat(destination(0)).doesNotExist();

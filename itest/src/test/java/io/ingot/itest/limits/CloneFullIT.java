@@ -61,7 +61,7 @@ class CloneFullIT {
             Path destination = disk.resolve("node-" + node);
             Ingot ingot = fetch(destination);
             assertThat(ingot.exit()).as(ingot.toString()).isZero();
-            assertThat(image.isAt(destination)).isTrue();
+            assertThat(image.isContentOf(destination)).isTrue();
             assertThat(Files.getAttribute(destination, "unix:nlink")).isEqualTo(1);
         }
         assertThat(image.sent()).isEqualTo(image.size());
@@ -69,7 +69,7 @@ class CloneFullIT {
         Files.write(disk.resolve("node-1"), new byte[MIB], StandardOpenOption.WRITE);
         Ingot verified = home.run("store", "verify", "--json");
         assertThat(verified.exit()).as(verified.toString()).isZero();
-        assertThat(image.isAt(disk.resolve("node-2"))).isTrue();
+        assertThat(image.isContentOf(disk.resolve("node-2"))).isTrue();
     }
 
     @ParameterizedTest

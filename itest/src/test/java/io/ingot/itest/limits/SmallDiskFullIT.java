@@ -68,7 +68,7 @@ class SmallDiskFullIT {
 
     private void assertFetched(Ingot ingot, OriginImage image, Path destination) throws Exception {
         assertThat(ingot.exit()).as(ingot.toString()).isZero();
-        assertThat(image.isAt(destination)).isTrue();
+        assertThat(image.isContentOf(destination)).isTrue();
     }
 
     private void assertNoSpace(Ingot ingot, OriginImage image) {
@@ -115,7 +115,7 @@ class SmallDiskFullIT {
     void diskFilledByAnImageOfUnknownSizeIsUsableAfterwards(String kind) throws Exception {
         disk.mount(kind, 32);
         OriginImage large =
-                origin.serve(OriginImage.of("/large", Images.ofSize(40 * MIB)).ofUnknownSize());
+                origin.serve(OriginImage.of("/large", Images.ofSize(40 * MIB)).withoutSize());
         OriginImage small = image("small", 18 * MIB);
 
         assertNoSpace(fetch(large), large);
@@ -195,7 +195,7 @@ class SmallDiskFullIT {
             Ingot refused = fetch(second);
 
             assertRefusedWithoutTransfer(refused, second);
-            first.letGo();
+            first.release();
             assertFetched(running, first, destination(first));
         }
         assertThat(parts()).isEmpty();

@@ -85,12 +85,12 @@ class SmallHeapIT {
 
         runtime.start(targets);
         await().atMost(Ingot.TIMEOUT).until(() -> images.stream().allMatch(image -> image.bodies() > 0));
-        images.forEach(OriginImage::letGo);
+        images.forEach(OriginImage::release);
         runtime.awaitEnd();
 
         for (int index = 0; index < IMAGES; index++) {
             Path destination = targets.get(index).destination();
-            assertThat(images.get(index).isAt(destination)).isTrue();
+            assertThat(images.get(index).isContentOf(destination)).isTrue();
             Files.delete(destination);
         }
     }

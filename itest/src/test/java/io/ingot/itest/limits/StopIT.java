@@ -94,7 +94,7 @@ class StopIT {
         OriginImage stalled = origin.serve(OriginImage.of("/stalled", CONTENT).holdBodiesAt(3 * MIB));
         fetch("stalled", origin.url(stalled), options);
         await().atMost(Ingot.TIMEOUT).until(() -> stalled.sent() > 2 * MIB);
-        int asked = stalled.asked();
+        int asked = stalled.requestCount();
         fetch("waiting for another's transfer", origin.url(stalled), options);
 
         Path large = sparse();
@@ -106,9 +106,9 @@ class StopIT {
                                 Stream.of("--digest=sha512", "--config=io.ingot.file/allowedPaths=" + folder))
                         .toArray(String[]::new));
 
-        await().atMost(Ingot.TIMEOUT).until(() -> unanswered.held() > 0);
+        await().atMost(Ingot.TIMEOUT).until(() -> unanswered.blockedRequests() > 0);
         await().atMost(Ingot.TIMEOUT).until(() -> slow.sent() > 0);
-        await().atMost(Ingot.TIMEOUT).until(() -> stalled.asked() > asked);
+        await().atMost(Ingot.TIMEOUT).until(() -> stalled.requestCount() > asked);
         awaitOpen(checking, large);
     }
 

@@ -46,7 +46,7 @@ class StoreHitIT {
         fetch(origin.url(image) + "?X-Amz-Date=2&X-Amz-Signature=b", "two");
 
         assertThat(image.bodies()).isEqualTo(bodies);
-        assertThat(image.isAt(folder.resolve("two"))).isTrue();
+        assertThat(image.isContentOf(folder.resolve("two"))).isTrue();
     }
 
     @Test

@@ -125,7 +125,7 @@ class HangingTest {
         }
         await().until(() -> handlers.get() == 2);
         try (Call next = Call.within(Duration.ofMillis(1))) {
-            await().until(next::ended);
+            await().until(next::isEnded);
         }
     }
 

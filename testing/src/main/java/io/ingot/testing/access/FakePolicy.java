@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 public final class FakePolicy implements AccessPolicy {
     private final List<String> references = new CopyOnWriteArrayList<>();
     private final List<String> addresses = new CopyOnWriteArrayList<>();
-    private final List<AddressScope> ledFrom = new CopyOnWriteArrayList<>();
+    private final List<AddressScope> referrerScopes = new CopyOnWriteArrayList<>();
     private volatile Predicate<ImageReference> refusedReference = reference -> false;
     private volatile BiPredicate<String, InetAddress> refusedAddress = (host, address) -> false;
 
@@ -39,8 +39,8 @@ public final class FakePolicy implements AccessPolicy {
     }
 
     /** The scopes of the servers that led to the checked addresses, in order. */
-    public List<AddressScope> ledFrom() {
-        return ledFrom;
+    public List<AddressScope> referrerScopes() {
+        return referrerScopes;
     }
 
     /** The checked addresses, in order. */
@@ -67,7 +67,7 @@ public final class FakePolicy implements AccessPolicy {
     /** Checks as the operator's policy does without allowed hosts. */
     @Override
     public void checkAddress(String host, InetAddress address, AddressScope from) throws ImageException {
-        ledFrom.add(from);
+        referrerScopes.add(from);
         checkAddress(host, address);
         if (!from.mayReferTo(AddressScope.of(address))) {
             throw new ImageException(ErrorCode.REFUSED_BY_POLICY, "refused: led inwards to " + address);

@@ -23,7 +23,7 @@ public final class CountingOrigin implements AutoCloseable {
     }
 
     /** Stops serving an image. */
-    public void forget(OriginImage image) {
+    public void remove(OriginImage image) {
         images.remove(image.path(), image);
     }
 
@@ -34,7 +34,7 @@ public final class CountingOrigin implements AutoCloseable {
 
     @Override
     public void close() {
-        images.values().forEach(OriginImage::letGo);
+        images.values().forEach(OriginImage::release);
         server.close();
     }
 

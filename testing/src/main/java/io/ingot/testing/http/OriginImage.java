@@ -56,7 +56,7 @@ public final class OriginImage {
     }
 
     /** Hides the size, and disables ranges. */
-    public OriginImage ofUnknownSize() {
+    public OriginImage withoutSize() {
         sized = false;
         return this;
     }
@@ -77,7 +77,7 @@ public final class OriginImage {
     }
 
     /** Whether a file has exactly its bytes. */
-    public boolean isAt(Path file) throws IOException {
+    public boolean isContentOf(Path file) throws IOException {
         return Files.size(file) == content.length && Arrays.equals(Files.readAllBytes(file), content);
     }
 
@@ -94,14 +94,14 @@ public final class OriginImage {
     }
 
     /** Releases everything that is blocked. */
-    public synchronized void letGo() {
+    public synchronized void release() {
         responsesBlocked = false;
         bodyLimit = Long.MAX_VALUE;
         notifyAll();
     }
 
     /** The number of requests, of any kind. */
-    public synchronized int asked() {
+    public synchronized int requestCount() {
         return requests;
     }
 
@@ -116,7 +116,7 @@ public final class OriginImage {
     }
 
     /** The number of requests that are blocked now. */
-    public synchronized int held() {
+    public synchronized int blockedRequests() {
         return blocked;
     }
 

@@ -18,15 +18,15 @@ public final class FakeKeystone implements AutoCloseable {
     public static final String PROJECT = "6d0e5f";
 
     private final LoopbackServer server;
-    private final List<Asked> requests = new CopyOnWriteArrayList<>();
-    private volatile Answering answering = (exchange, number) -> grant(exchange, "token-" + number);
+    private final List<Request> requests = new CopyOnWriteArrayList<>();
+    private volatile Responder respondWith = (exchange, number) -> grant(exchange, "token-" + number);
 
     /** A received request. Absent headers are empty strings. */
-    public record Asked(String method, String path, String body, String authToken, String subjectToken) {}
+    public record Request(String method, String path, String body, String authToken, String subjectToken) {}
 
     /** Responds to requests. */
     @FunctionalInterface
-    public interface Answering {
+    public interface Responder {
         /** Responds to the request of this number, counted from 1. */
         void answer(HttpExchange exchange, int number) throws Exception;
     }
@@ -36,21 +36,21 @@ public final class FakeKeystone implements AutoCloseable {
     }
 
     /** Sets the responses from now on. */
-    public FakeKeystone answering(Answering responder) {
-        answering = responder;
+    public FakeKeystone respondWith(Responder responder) {
+        respondWith = responder;
         return this;
     }
 
     /** Sets the status and the body of all responses from now on. */
-    public FakeKeystone answering(int status, String body) {
-        return answering((exchange, number) -> send(exchange, status, body));
+    public FakeKeystone respondWith(int status, String body) {
+        return respondWith((exchange, number) -> send(exchange, status, body));
     }
 
     public String url() {
         return server.url();
     }
 
-    public List<Asked> asked() {
+    public List<Request> requests() {
         return List.copyOf(requests);
     }
 
@@ -90,14 +90,14 @@ public final class FakeKeystone implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try {
-            answering.answer(exchange, remember(exchange));
+            respondWith.answer(exchange, remember(exchange));
         } catch (Exception e) {
             throw new IOException(e);
         }
     }
 
     private synchronized int remember(HttpExchange exchange) throws IOException {
-        requests.add(new Asked(
+        requests.add(new Request(
                 exchange.getRequestMethod(),
                 exchange.getRequestURI().getPath(),
                 new String(exchange.getRequestBody().readAllBytes(), UTF_8),

@@ -84,7 +84,7 @@ public final class FakeSwift implements AutoCloseable {
     }
 
     /** Method and decoded path of each request, in order. */
-    public List<String> asked() {
+    public List<String> requests() {
         return List.copyOf(requests);
     }
 

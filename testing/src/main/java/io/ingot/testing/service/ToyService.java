@@ -15,21 +15,21 @@ import org.jspecify.annotations.Nullable;
 /** An image service with the answers of a test. */
 public final class ToyService implements ImageService {
     /** Answers {@code show}. */
-    public interface Showing {
+    public interface ShowAnswer {
         @Nullable
         ImageInfo show(ImageRequest request, Call call) throws ImageException;
     }
 
     /** Answers {@code open}. */
-    public interface Opening {
+    public interface OpenAnswer {
         @Nullable
         ImageSource open(ImageRequest request, Call call) throws ImageException;
     }
 
-    private final Showing showing;
-    private final Opening opening;
+    private final ShowAnswer showing;
+    private final OpenAnswer opening;
 
-    private ToyService(Showing showing, Opening opening) {
+    private ToyService(ShowAnswer showing, OpenAnswer opening) {
         this.showing = showing;
         this.opening = opening;
     }
@@ -40,12 +40,12 @@ public final class ToyService implements ImageService {
     }
 
     /** A service that answers {@code show} with a function. */
-    public static ToyService showing(Showing showing) {
+    public static ToyService showing(ShowAnswer showing) {
         return new ToyService(showing, (request, call) -> bytes(new byte[0]));
     }
 
     /** A service that answers {@code open} with a function. */
-    public static ToyService opening(Opening opening) {
+    public static ToyService opening(OpenAnswer opening) {
         return new ToyService((request, call) -> ImageInfo.builder().build(), opening);
     }
 

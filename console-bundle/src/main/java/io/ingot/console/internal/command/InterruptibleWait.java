@@ -39,7 +39,7 @@ final class InterruptibleWait {
                 return end.get(POLL_INTERVAL.toNanos(), TimeUnit.NANOSECONDS);
             } catch (TimeoutException e) {
                 tick.run();
-                overdue = call.ended() ? overdue.plus(POLL_INTERVAL) : Duration.ZERO;
+                overdue = call.isEnded() ? overdue.plus(POLL_INTERVAL) : Duration.ZERO;
                 if (overdue.compareTo(GRACE) >= 0) {
                     call.check();
                 }

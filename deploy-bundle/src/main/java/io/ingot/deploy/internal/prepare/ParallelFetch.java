@@ -60,7 +60,7 @@ final class ParallelFetch {
         try {
             for (PlannedImage image : images) {
                 fetches.add(fetcher.fetch(image.fetch(destination.apply(image.file()))));
-                if (call.ended()) { // perhaps before cancel() saw this fetch
+                if (call.isEnded()) { // perhaps before cancel() saw this fetch
                     cancel();
                 }
             }

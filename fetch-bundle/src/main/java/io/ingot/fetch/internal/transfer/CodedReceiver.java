@@ -60,7 +60,7 @@ final class CodedReceiver {
             throws IOException {
         CodedBody coded = new CodedBody(source, body.coding().orElseThrow(), job.sizes(), connection);
         List<DraftPart> forms = receiveForms(source, coded, body, into, new Watches(connection, attempt));
-        boolean mayBeTruncated = job.sizes().mayBeTruncated(source, !body.endProven());
+        boolean mayBeTruncated = job.sizes().mayBeTruncated(source, !body.isEndProven());
         return commit(source, forms, coded.prefersCoded(), mayBeTruncated, attempt);
     }
 

@@ -316,7 +316,7 @@ final class SegmentWorker implements Runnable {
             throw endedEarly(source, end);
         }
         Body open = body;
-        if (open != null && !open.endProven()) {
+        if (open != null && !open.isEndProven()) {
             control.reportUnprovenEnd();
         }
         return true;

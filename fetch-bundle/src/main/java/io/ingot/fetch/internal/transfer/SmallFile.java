@@ -126,7 +126,7 @@ public final class SmallFile {
                 return read(open, watch);
             } catch (IOException e) {
                 ImageException failure = watch.reason(ImageException.from(e, "reading " + reference()));
-                if (call.ended() || !limited.ended()) {
+                if (call.isEnded() || !limited.isEnded()) {
                     throw failure;
                 }
                 String hanging = watch.hanging().map(fact -> "; " + fact).orElse("");

@@ -33,7 +33,7 @@ public final class TimeShare {
         try (Call part = call.child(share)) {
             return step.run(part);
         } catch (ImageException e) {
-            if (e.code() != ErrorCode.TIMED_OUT || call.ended()) {
+            if (e.code() != ErrorCode.TIMED_OUT || call.isEnded()) {
                 throw e;
             }
             ImageException failure = new ImageException(

@@ -126,7 +126,7 @@ public final class KeystoneSession implements Session {
             result = authenticate(call);
             return result.grant();
         } catch (ImageException e) {
-            if (!call.ended()) {
+            if (!call.isEnded()) {
                 attempt.fail(e);
             }
             throw e;

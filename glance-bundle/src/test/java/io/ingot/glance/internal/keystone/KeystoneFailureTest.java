@@ -61,7 +61,7 @@ class KeystoneFailureTest {
         "429, TRANSFER_FAILED, true"
     })
     void statusesBecomeCodes(int status, ErrorCode code, boolean retryable) {
-        keystone.answering((exchange, number) -> send(exchange, status, status == 204 ? "" : "<b>ironicpw</b>"));
+        keystone.respondWith((exchange, number) -> send(exchange, status, status == 204 ? "" : "<b>ironicpw</b>"));
 
         ImageException failure = assertThatFailure(() -> grant(Accounts.password(keystone.url())))
                 .failure();
@@ -77,7 +77,7 @@ class KeystoneFailureTest {
 
     @Test
     void rejectionNamesTheAccountAndItsSettings() {
-        keystone.answering(401, "");
+        keystone.respondWith(401, "");
 
         assertThatFailure(() -> grant(Accounts.password(keystone.url())))
                 .hasMessageContaining("user 'ironic' of domain 'default' for project 'service' of domain 'default'")
@@ -87,7 +87,7 @@ class KeystoneFailureTest {
 
     @Test
     void rejectedApplicationCredentialMayBeExpired() {
-        keystone.answering(401, "");
+        keystone.respondWith(401, "");
         Identity identity = new Identity.ApplicationCredential(
                 KeystoneName.ofId("c1"), Optional.empty(), () -> Secret.of("s3cret"));
 
@@ -100,7 +100,7 @@ class KeystoneFailureTest {
 
     @Test
     void rejectedTokenMayBeExpired() {
-        keystone.answering(401, "");
+        keystone.respondWith(401, "");
         Identity identity = new Identity.Token(() -> Secret.of("s3cret"));
 
         assertThatFailure(() -> grant(Accounts.of(keystone.url(), identity, new TokenScope.Inherited())))
@@ -111,7 +111,7 @@ class KeystoneFailureTest {
 
     @Test
     void unknownTokenIsNotAuthorized() {
-        keystone.answering(404, "");
+        keystone.respondWith(404, "");
         Identity identity = new Identity.Token(() -> Secret.of("s3cret"));
 
         ImageException failure = assertThatFailure(
@@ -124,7 +124,7 @@ class KeystoneFailureTest {
 
     @Test
     void retryAfterIsKept() {
-        keystone.answering((exchange, number) -> {
+        keystone.respondWith((exchange, number) -> {
             exchange.getResponseHeaders().set("Retry-After", "7");
             send(exchange, 503, "");
         });
@@ -194,7 +194,7 @@ class KeystoneFailureTest {
                 "{\"token\": {\"issued_at\": \"2026-01-31T12:00:00Z\", \"expires_at\": 1769860800}}"
             })
     void responseThatIsNotFromKeystoneIsNotRetryable(String document) {
-        keystone.answering((exchange, number) -> {
+        keystone.respondWith((exchange, number) -> {
             exchange.getResponseHeaders().set("X-Subject-Token", "t");
             send(exchange, 201, document);
         });
@@ -204,14 +204,14 @@ class KeystoneFailureTest {
 
     @Test
     void responseWithoutATokenIsNotRetryable() {
-        keystone.answering(201, DOCUMENT);
+        keystone.respondWith(201, DOCUMENT);
 
         assertNotRetryable();
     }
 
     @Test
     void endlessResponseIsNotRetryable() {
-        keystone.answering((exchange, number) -> {
+        keystone.respondWith((exchange, number) -> {
             exchange.getResponseHeaders().set("X-Subject-Token", "t");
             exchange.sendResponseHeaders(201, 0);
             byte[] spaces = " ".repeat(64 << 10).getBytes(US_ASCII);
@@ -225,7 +225,7 @@ class KeystoneFailureTest {
 
     @Test
     void truncatedResponseIsRetryable() {
-        keystone.answering((exchange, number) -> {
+        keystone.respondWith((exchange, number) -> {
             exchange.getResponseHeaders().set("X-Subject-Token", "t");
             exchange.sendResponseHeaders(201, DOCUMENT.length());
             exchange.getResponseBody().write('{');

@@ -103,7 +103,7 @@ class KeystoneSessionTest {
         session.grant(call);
         advance(Duration.ofMinutes(59).minusNanos(1));
         session.grant(call);
-        assertThat(keystone.asked()).hasSize(1);
+        assertThat(keystone.requests()).hasSize(1);
 
         advance(Duration.ofNanos(1));
         assertThat(session.grant(call).token().reveal()).isEqualTo("token-2");
@@ -111,48 +111,48 @@ class KeystoneSessionTest {
 
     @Test
     void shortLivedTokenIsRenewedWithATenthLeft() throws Exception {
-        keystone.answering((exchange, number) -> grant(exchange, "token-" + number, ISSUED, Duration.ofSeconds(20)));
+        keystone.respondWith((exchange, number) -> grant(exchange, "token-" + number, ISSUED, Duration.ofSeconds(20)));
         session.grant(call);
         advance(Duration.ofSeconds(18).minusNanos(1));
         session.grant(call);
-        assertThat(keystone.asked()).hasSize(1);
+        assertThat(keystone.requests()).hasSize(1);
 
         advance(Duration.ofNanos(1));
         session.grant(call);
-        assertThat(keystone.asked()).hasSize(2);
+        assertThat(keystone.requests()).hasSize(2);
     }
 
     @Test
     void wrongClockOfKeystoneDoesNotMatter() throws Exception {
         Instant wrong = Instant.parse("1999-12-31T23:59:59Z");
-        keystone.answering((exchange, number) -> grant(exchange, "token-" + number, wrong, Duration.ofHours(1)));
+        keystone.respondWith((exchange, number) -> grant(exchange, "token-" + number, wrong, Duration.ofHours(1)));
 
         session.grant(call);
         advance(Duration.ofMinutes(58));
         session.grant(call);
 
-        assertThat(keystone.asked()).hasSize(1);
+        assertThat(keystone.requests()).hasSize(1);
     }
 
     @Test
     void lifetimeStartsWithTheRequest() throws Exception {
-        keystone.answering((exchange, number) -> {
+        keystone.respondWith((exchange, number) -> {
             advance(Duration.ofMinutes(30)); // latency
             grant(exchange, "token-" + number, ISSUED, Duration.ofHours(1));
         });
         session.grant(call);
         advance(Duration.ofMinutes(29).minusNanos(1));
         session.grant(call);
-        assertThat(keystone.asked()).hasSize(1);
+        assertThat(keystone.requests()).hasSize(1);
 
         advance(Duration.ofNanos(1));
         session.grant(call);
-        assertThat(keystone.asked()).hasSize(2);
+        assertThat(keystone.requests()).hasSize(2);
     }
 
     @Test
     void expiredTokenIsReturnedOnce() throws Exception {
-        keystone.answering((exchange, number) -> grant(exchange, "token-" + number, ISSUED, Duration.ofSeconds(-3)));
+        keystone.respondWith((exchange, number) -> grant(exchange, "token-" + number, ISSUED, Duration.ofSeconds(-3)));
 
         assertThat(session.grant(call).token().reveal()).isEqualTo("token-1");
         assertThat(session.grant(call).token().reveal()).isEqualTo("token-2");
@@ -165,8 +165,8 @@ class KeystoneSessionTest {
         password = "new";
         session.renew(first, call);
 
-        assertThat(keystone.asked().get(0).body()).contains("\"old\"");
-        assertThat(keystone.asked().get(1).body()).contains("\"new\"").doesNotContain("\"old\"");
+        assertThat(keystone.requests().get(0).body()).contains("\"old\"");
+        assertThat(keystone.requests().get(1).body()).contains("\"new\"").doesNotContain("\"old\"");
     }
 
     @Test
@@ -178,7 +178,7 @@ class KeystoneSessionTest {
         assertThat(renewed.token().reveal()).isEqualTo("token-2");
         assertThat(session.renew(rejected, call)).isSameAs(renewed);
         assertThat(session.grant(call)).isSameAs(renewed);
-        assertThat(keystone.asked()).hasSize(2);
+        assertThat(keystone.requests()).hasSize(2);
     }
 
     @Test
@@ -197,9 +197,9 @@ class KeystoneSessionTest {
     @Test
     void rejectedTokenIsNotReturnedAgain() throws Exception {
         Grant rejected = session.grant(call);
-        keystone.answering(503, "");
+        keystone.respondWith(503, "");
         assertThatExceptionOfType(ImageException.class).isThrownBy(() -> session.renew(rejected, call));
-        keystone.answering((exchange, number) -> grant(exchange, "token-" + number));
+        keystone.respondWith((exchange, number) -> grant(exchange, "token-" + number));
 
         assertThat(session.grant(call).token().reveal()).isEqualTo("token-3");
     }
@@ -215,7 +215,7 @@ class KeystoneSessionTest {
         for (Caller caller : all) {
             assertThat(caller.token()).isEqualTo("token-1");
         }
-        assertThat(keystone.asked()).hasSize(1);
+        assertThat(keystone.requests()).hasSize(1);
     }
 
     @Test
@@ -234,7 +234,7 @@ class KeystoneSessionTest {
         release.countDown();
         assertThat(staying.token()).isEqualTo("token-1");
         assertThat(leader.token()).isEqualTo("token-1");
-        assertThat(keystone.asked()).hasSize(1);
+        assertThat(keystone.requests()).hasSize(1);
     }
 
     @Test
@@ -261,7 +261,7 @@ class KeystoneSessionTest {
         Caller leader = new Caller(session::grant);
         asked.await();
         List<Caller> others = startWaiting(3);
-        keystone.answering((exchange, number) -> grant(exchange, "token-" + number));
+        keystone.respondWith((exchange, number) -> grant(exchange, "token-" + number));
 
         leader.call.cancel("not needed any more");
 
@@ -269,7 +269,7 @@ class KeystoneSessionTest {
         for (Caller other : others) {
             assertThat(other.token()).isEqualTo("token-2");
         }
-        assertThat(keystone.asked()).hasSize(2);
+        assertThat(keystone.requests()).hasSize(2);
         release.countDown();
     }
 
@@ -277,7 +277,7 @@ class KeystoneSessionTest {
     void failureIsSharedByWaitersButNotByLaterCallers() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         AtomicBoolean down = new AtomicBoolean(true);
-        keystone.answering((exchange, number) -> {
+        keystone.respondWith((exchange, number) -> {
             release.await();
             if (down.get()) {
                 FakeKeystone.send(exchange, 503, "");
@@ -295,7 +295,7 @@ class KeystoneSessionTest {
             assertThat(failure.retryable()).isTrue();
         }
         assertThat(all.stream().map(Caller::failure).distinct()).hasSize(CALLERS);
-        assertThat(keystone.asked()).hasSize(1);
+        assertThat(keystone.requests()).hasSize(1);
         down.set(false);
         assertThat(session.grant(call).token().reveal()).isEqualTo("token-2");
     }
@@ -312,7 +312,7 @@ class KeystoneSessionTest {
         ImageException failure = catchThrowableOfType(ImageException.class, () -> session.grant(call));
 
         assertThat(failure).hasMessage("no cloud");
-        assertThat(keystone.asked()).isEmpty();
+        assertThat(keystone.requests()).isEmpty();
     }
 
     @Test
@@ -322,7 +322,7 @@ class KeystoneSessionTest {
         ImageException failure = catchThrowableOfType(ImageException.class, () -> session.grant(call));
 
         assertThat(failure.code()).isEqualTo(ErrorCode.CANCELLED);
-        assertThat(keystone.asked()).isEmpty();
+        assertThat(keystone.requests()).isEmpty();
     }
 
     private List<Caller> startWaiting(int number) {
@@ -335,7 +335,7 @@ class KeystoneSessionTest {
 
     /** Makes Keystone respond once {@code release} is counted down. */
     private void holdResponses(CountDownLatch release, CountDownLatch asked) {
-        keystone.answering((exchange, number) -> {
+        keystone.respondWith((exchange, number) -> {
             asked.countDown();
             release.await();
             grant(exchange, "token-" + number);

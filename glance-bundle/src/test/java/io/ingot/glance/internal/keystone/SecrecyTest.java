@@ -45,12 +45,12 @@ class SecrecyTest {
                 assertThat(account.toString()).doesNotContain("geheim");
                 assertThat(TokenRequest.of(account).toString()).doesNotContain("geheim");
                 KeystoneSession session = new KeystoneSession(new JdkHttpClient(), () -> account, System::nanoTime);
-                keystone.answering((exchange, number) -> FakeKeystone.grant(exchange, "geheim-token"));
+                keystone.respondWith((exchange, number) -> FakeKeystone.grant(exchange, "geheim-token"));
                 Grant grant = session.grant(call);
                 assertThat(grant.toString()).doesNotContain("geheim");
                 assertThat(new IssuedGrant(grant, Duration.ZERO).toString()).doesNotContain("geheim");
                 for (int status : new int[] {200, 201, 400, 401, 403, 404, 503}) {
-                    keystone.answering((exchange, number) -> {
+                    keystone.respondWith((exchange, number) -> {
                         exchange.getResponseHeaders().set("X-Subject-Token", "geheim-token geheim");
                         FakeKeystone.send(exchange, status, "{\"error\": \"geheim-pw is wrong\"}");
                     });

@@ -31,7 +31,7 @@ class TokenValidationTest {
                 () -> Accounts.of(
                         keystone.url(), new Identity.Token(() -> Secret.of(token)), new TokenScope.Inherited()),
                 now::get);
-        keystone.answering((exchange, number) -> FakeKeystone.grant(exchange, token, ISSUED, Duration.ofHours(1)));
+        keystone.respondWith((exchange, number) -> FakeKeystone.grant(exchange, token, ISSUED, Duration.ofHours(1)));
     }
 
     @AfterEach
@@ -46,22 +46,22 @@ class TokenValidationTest {
 
         assertThat(grant.token().reveal()).isEqualTo("first");
         assertThat(grant.project()).hasValue(FakeKeystone.PROJECT);
-        assertThat(keystone.asked())
-                .containsExactly(new FakeKeystone.Asked("GET", "/v3/auth/tokens", "", "first", "first"));
+        assertThat(keystone.requests())
+                .containsExactly(new FakeKeystone.Request("GET", "/v3/auth/tokens", "", "first", "first"));
     }
 
     @Test
     void remainingLifetimeFollowsFromTheDateOfTheResponse() throws Exception {
-        keystone.answering((exchange, number) ->
+        keystone.respondWith((exchange, number) ->
                 FakeKeystone.grant(exchange, token, Instant.now().minus(Duration.ofHours(12)), Duration.ofHours(24)));
         session.grant(call);
         now.addAndGet(Duration.ofHours(11).toNanos());
         session.grant(call);
-        assertThat(keystone.asked()).hasSize(1);
+        assertThat(keystone.requests()).hasSize(1);
 
         now.addAndGet(Duration.ofHours(1).toNanos());
         session.grant(call);
-        assertThat(keystone.asked()).hasSize(2);
+        assertThat(keystone.requests()).hasSize(2);
     }
 
     @Test

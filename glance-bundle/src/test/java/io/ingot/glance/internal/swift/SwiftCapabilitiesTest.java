@@ -97,7 +97,7 @@ class SwiftCapabilitiesTest extends SwiftFixture {
     void configuredDigestIsUsed() throws Exception {
         assertThat(Given.signature(location(Map.of("swiftTempUrlDigest", "sha1"))))
                 .hasSize(SHA1_DIGITS);
-        assertThat(swift.asked()).doesNotContain("GET /info");
+        assertThat(swift.requests()).doesNotContain("GET /info");
     }
 
     @Test
@@ -130,12 +130,12 @@ class SwiftCapabilitiesTest extends SwiftFixture {
         for (int i = 0; i <= SwiftCapabilities.MAX_ENTRIES; i++) {
             locationAt(prefix + i);
         }
-        long before = swift.asked().size();
+        long before = swift.requests().size();
 
         locationAt(prefix + SwiftCapabilities.MAX_ENTRIES);
-        assertThat(swift.asked()).hasSize((int) before);
+        assertThat(swift.requests()).hasSize((int) before);
         locationAt(prefix + 0);
-        assertThat(swift.asked()).hasSize((int) before + 1);
+        assertThat(swift.requests()).hasSize((int) before + 1);
     }
 
     private void locationAt(String endpoint) throws ImageException {

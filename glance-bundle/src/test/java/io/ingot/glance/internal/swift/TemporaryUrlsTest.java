@@ -149,7 +149,7 @@ class TemporaryUrlsTest extends SwiftFixture {
     void configuredAccountIsUsed() throws Exception {
         location(Map.of("swiftAccount", "AUTH_glance"));
 
-        assertThat(swift.asked()).contains("HEAD /v1/AUTH_glance");
+        assertThat(swift.requests()).contains("HEAD /v1/AUTH_glance");
     }
 
     @ParameterizedTest
@@ -171,7 +171,7 @@ class TemporaryUrlsTest extends SwiftFixture {
         swift.object(OBJECT, "the image").account(204, Map.of("X-Account-Meta-Temp-URL-Key", "schlüssel €"));
 
         assertThat(FakeSwift.read(location(Map.of()).reference())).isEqualTo("the image");
-        assertThat(swift.asked()).containsOnlyOnce("HEAD /v1/AUTH_6d0e5f");
+        assertThat(swift.requests()).containsOnlyOnce("HEAD /v1/AUTH_6d0e5f");
     }
 
     @Test
@@ -233,7 +233,7 @@ class TemporaryUrlsTest extends SwiftFixture {
 
         assertThat(Given.signature(first)).isEqualTo(Given.signature(location(WITH_KEY)));
         assertThat(Given.signature(location(settings))).isNotEqualTo(Given.signature(first));
-        assertThat(swift.asked()).containsExactly("GET /info");
+        assertThat(swift.requests()).containsExactly("GET /info");
     }
 
     @ParameterizedTest
@@ -254,7 +254,7 @@ class TemporaryUrlsTest extends SwiftFixture {
                 .hasCode(ErrorCode.UNACCEPTABLE)
                 .hasMessageContaining("UUID")
                 .hasMessageNotContaining("\n");
-        assertThat(swift.asked()).isEmpty();
+        assertThat(swift.requests()).isEmpty();
     }
 
     @Test

@@ -151,7 +151,7 @@ public final class ImageProbe {
             return Optional.of(http.send(head, limited));
         } catch (ImageException e) {
             call.check();
-            if (!limited.ended() && !HeadHint.isSilence(e)) {
+            if (!limited.isEnded() && !HeadHint.isSilence(e)) {
                 throw e;
             }
             return Optional.empty();

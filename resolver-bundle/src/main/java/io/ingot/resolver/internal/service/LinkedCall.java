@@ -103,14 +103,14 @@ public final class LinkedCall implements AutoCloseable {
             return Optional.empty();
         } catch (ImageException e) {
             ImageException reason =
-                    timeout != null && e.code() == ErrorCode.TIMED_OUT && !caller.ended() ? noAnswer(timeout) : e;
+                    timeout != null && e.code() == ErrorCode.TIMED_OUT && !caller.isEnded() ? noAnswer(timeout) : e;
             return Optional.of(service.provider().failure(reason));
         }
     }
 
     /** Returns whether this call has ended. */
     public boolean isEnded() {
-        return linked.ended();
+        return linked.isEnded();
     }
 
     /**

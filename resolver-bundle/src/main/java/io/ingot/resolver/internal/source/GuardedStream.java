@@ -67,7 +67,7 @@ final class GuardedStream extends InputStream implements Revocable {
         }
         long count = delegate(source -> {
             int read = source.bytes().read(buffer, offset, length);
-            endProven = read < 0 && source.endProven();
+            endProven = read < 0 && source.isEndProven();
             return read;
         });
         return (int) checked(count, count == -1 || (1 <= count && count <= length));

@@ -80,7 +80,7 @@ class TrackedServiceTest {
             service.leave().run();
 
             assertThat(linkedCall.ending().orElseThrow().code()).isEqualTo(ErrorCode.UNAVAILABLE);
-            assertThat(call.ended()).isFalse();
+            assertThat(call.isEnded()).isFalse();
         }
         assertThat(order).containsExactly("work", "stream", "source, held by 1");
         assertThat(registered.held()).isZero();
@@ -113,7 +113,7 @@ class TrackedServiceTest {
                 System.gc();
                 return linkedCall.get() == null;
             });
-            assertThat(call.ended()).isFalse();
+            assertThat(call.isEnded()).isFalse();
             service.check();
         }
     }

@@ -102,10 +102,10 @@ class GuardedBytesTest {
                         .withEndProof(() -> proven);
         Body body = guard(bytes).read(0, Long.MAX_VALUE, call);
 
-        assertThat(body.endProven()).isFalse();
+        assertThat(body.isEndProven()).isFalse();
         assertThat(body.bytes().readAllBytes()).isEqualTo(IMAGE);
         body.close();
-        assertThat(body.endProven()).isEqualTo(proven);
+        assertThat(body.isEndProven()).isEqualTo(proven);
     }
 
     @Test
