@@ -142,7 +142,7 @@ class RunIT {
             ingot.awaitError("applied the configuration " + etc("io.ingot.fetch.cfg"));
 
             Files.writeString(etc("io.ingot.fetch.cfg"), "retries = many\n");
-            ingot.awaitError("io.ingot.fetch/retries must be a jar number");
+            ingot.awaitError("io.ingot.fetch/retries must be a whole number");
             ingot.awaitError("the previous configuration stays in force");
 
             Files.delete(etc("io.ingot.fetch.cfg"));
@@ -236,7 +236,7 @@ class RunIT {
             ingot.awaitError("c.jar is ignored: b.jar is the same bundle");
 
             Files.delete(deploy("b.jar"));
-            ingot.awaitError("installed org.toy 1.0.0 of " + deploy("c.jar"));
+            ingot.awaitError("installed org.toy 1.0.0 from " + deploy("c.jar"));
             awaitSchemes(ingot, text -> text.contains("org.toy"));
         }
     }
