@@ -154,7 +154,7 @@ class RunIT {
             Files.writeString(dashed, credentials);
             ingot.awaitError("applied the configuration " + dashed);
             Files.writeString(tilde, credentials);
-            ingot.awaitError(dashed + " and " + tilde + " are for the same configuration");
+            ingot.awaitError(dashed + " and " + tilde + " configure the same PID");
             Files.delete(dashed);
             ingot.awaitError("removed the configuration " + dashed);
             ingot.awaitError("applied the configuration " + tilde);
