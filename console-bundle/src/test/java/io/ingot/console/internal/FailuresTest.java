@@ -3,6 +3,7 @@ package io.ingot.console.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ingot.common.command.CommandError;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.FetchPhase;
 import io.ingot.image.ImageException;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The reports of failed commands. */
@@ -23,33 +25,13 @@ class FailuresTest {
     private final Ingot ingot = Ingot.withServices();
 
     @ParameterizedTest
-    @CsvSource({
-        "INTERNAL, 1",
-        "INVALID_REFERENCE, 10",
-        "UNSUPPORTED_SCHEME, 11",
-        "NOT_FOUND, 12",
-        "NOT_AUTHORIZED, 13",
-        "UNACCEPTABLE, 14",
-        "REFUSED_BY_POLICY, 15",
-        "TRANSFER_FAILED, 16",
-        "CHECKSUM_MISMATCH, 17",
-        "INSUFFICIENT_SPACE, 18",
-        "INVALID_METADATA, 19",
-        "TIMED_OUT, 20",
-        "LOCAL_IO, 21",
-        "INVALID_CONFIGURATION, 22",
-        "STORE_DAMAGED, 23",
-        "UNTRUSTED, 24",
-        "UNAVAILABLE, 25",
-        "UNSAFE, 26",
-        "CANCELLED, 130"
-    })
-    void eachCodeHasItsStatusAndItsJson(ErrorCode code, int status) {
+    @EnumSource
+    void eachCodeHasItsStatusAndItsJson(ErrorCode code) {
         ingot.fetcher.fail(new ImageException(code, "what was wrong"));
 
         Ended ended = ingot.run("fetch", REF, "/tmp/a", "--json");
 
-        assertThat(ended.status()).isEqualTo(status);
+        assertThat(ended.status()).isEqualTo(CommandError.of(code).exitStatus());
         assertThat(ended.err()).isEmpty();
         assertThat(ended.json())
                 .isEqualTo(Map.of(

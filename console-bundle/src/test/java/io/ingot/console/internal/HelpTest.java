@@ -13,10 +13,28 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The help, the version, and the completion script. */
 class HelpTest {
+    private static final List<String> COMMANDS = List.of(
+            "schemes",
+            "validate",
+            "show",
+            "fetch",
+            "fetches",
+            "plan",
+            "prepare",
+            "store",
+            "store list",
+            "store verify",
+            "store gc",
+            "store why",
+            "store remove",
+            "run",
+            "demo");
+
     private final Ingot ingot = Ingot.withoutServices(java.time.Duration.ofMillis(1));
 
     @Test
@@ -62,24 +80,7 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "schemes",
-                "validate",
-                "show",
-                "fetch",
-                "fetches",
-                "plan",
-                "prepare",
-                "store",
-                "store list",
-                "store verify",
-                "store gc",
-                "store why",
-                "store remove",
-                "run",
-                "demo"
-            })
+    @FieldSource("COMMANDS")
     void isPrintedForEachCommandInEitherOrderWithoutItsOperands(String command) {
         Ended ended = ingot.run((command + " -h").split(" "));
 
@@ -120,25 +121,7 @@ class HelpTest {
 
     @Test
     void everyExampleIsAcceptedByTheParser() {
-        List<String> examples = Stream.of(
-                        "",
-                        "schemes",
-                        "validate",
-                        "show",
-                        "fetch",
-                        "fetches",
-                        "plan",
-                        "prepare",
-                        "store",
-                        "store list",
-                        "store verify",
-                        "store gc",
-                        "store why",
-                        "store remove",
-                        "run",
-                        "demo",
-                        "help",
-                        "version")
+        List<String> examples = Stream.concat(COMMANDS.stream(), Stream.of("", "help", "version"))
                 .flatMap(command -> ingot.run((command + " --help").strip().split(" "))
                         .out()
                         .lines())
