@@ -40,9 +40,9 @@ import org.slf4j.LoggerFactory;
 public class FaultPlansIT {
     private static final Logger LOG = LoggerFactory.getLogger(FaultPlansIT.class);
     private static final int CONCURRENT_PLANS = 12;
-    private static final int PLANS = Extent.of(400, 2_000, 20_000);
+    private static final int PLANS = Extent.of(400, 2_000, 6_000);
     private static final int CONCURRENT_SEGMENTED_PLANS = 4;
-    private static final int SEGMENTED_PLANS = Extent.of(24, 200, 2_000);
+    private static final int SEGMENTED_PLANS = Extent.of(24, 200, 600);
 
     @Inject
     private BundleContext context;
