@@ -5,6 +5,7 @@ import io.ingot.image.ImageInfo;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.ReadableByteChannel;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** The bytes of an image, or a part of it, as they arrive. Used by one thread at a time; the reader closes it. */
 public final class Body implements Closeable {
     private final InputStream bytes;
+    private final @Nullable ReadableByteChannel channel;
     private final long offset;
     private final OptionalLong total;
     private final @Nullable String coding;
@@ -23,12 +25,14 @@ public final class Body implements Closeable {
 
     private Body(
             InputStream bytes,
+            @Nullable ReadableByteChannel channel,
             long offset,
             OptionalLong total,
             @Nullable String coding,
             @Nullable ImageInfo info,
             BooleanSupplier endProven) {
         this.bytes = Objects.requireNonNull(bytes);
+        this.channel = channel;
         this.offset = offset;
         this.total = Objects.requireNonNull(total);
         this.coding = coding;
@@ -49,7 +53,7 @@ public final class Body implements Closeable {
      * @param total the size of the whole image in bytes; absent if the origin does not tell it
      */
     public static Body of(InputStream bytes, long offset, OptionalLong total) {
-        return new Body(bytes, offset, total, null, null, () -> true);
+        return new Body(bytes, null, offset, total, null, null, () -> true);
     }
 
     /**
@@ -59,7 +63,7 @@ public final class Body implements Closeable {
      * @param coding the name of the coding: {@code gzip}
      */
     public static Body coded(InputStream bytes, String coding) {
-        return new Body(bytes, 0, OptionalLong.empty(), coding.toLowerCase(Locale.ROOT), null, () -> true);
+        return new Body(bytes, null, 0, OptionalLong.empty(), coding.toLowerCase(Locale.ROOT), null, () -> true);
     }
 
     /**
@@ -67,7 +71,7 @@ public final class Body implements Closeable {
      * the open source: another version, another size.
      */
     public Body withInfo(ImageInfo info) {
-        return new Body(bytes, offset, total, coding, Objects.requireNonNull(info), isEndProven);
+        return new Body(bytes, channel, offset, total, coding, Objects.requireNonNull(info), isEndProven);
     }
 
     /**
@@ -78,12 +82,30 @@ public final class Body implements Closeable {
      *     on the thread that read the end
      */
     public Body withEndProof(BooleanSupplier endProven) {
-        return new Body(bytes, offset, total, coding, info, endProven);
+        return new Body(bytes, channel, offset, total, coding, info, endProven);
+    }
+
+    /**
+     * Returns this body with a channel to the same bytes, which spares a reader the copy through the heap.
+     *
+     * @param channel reads what the stream would read next: a byte is read once, through either. Its reads block until
+     *     at least one byte is available, and fail as those of the stream do. It ends and is closed with the stream
+     */
+    public Body withChannel(ReadableByteChannel channel) {
+        return new Body(bytes, Objects.requireNonNull(channel), offset, total, coding, info, isEndProven);
     }
 
     /** Returns the stream, which is closed with this body. */
     public InputStream bytes() {
         return bytes;
+    }
+
+    /**
+     * Returns the channel to the bytes of the stream; absent if the service has none. Best read into direct buffers of
+     * a megabyte or more; a read returns what is available, at least one byte. It is closed with this body.
+     */
+    public Optional<ReadableByteChannel> channel() {
+        return Optional.ofNullable(channel);
     }
 
     /** Returns the position in the image at which the bytes begin. */

@@ -9,6 +9,8 @@ import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,21 @@ class BodyTest {
                         .withInfo(info)
                         .coding())
                 .contains("gzip");
+    }
+
+    @Test
+    void aBodyKeepsItsChannel() {
+        ImageInfo info = ImageInfo.builder().version("2").build();
+        ReadableByteChannel channel = Channels.newChannel(InputStream.nullInputStream());
+        Body body = Body.of(InputStream.nullInputStream(), 7, OptionalLong.empty());
+
+        assertThat(body.channel()).isEmpty();
+        assertThat(body.withChannel(channel)
+                        .withInfo(info)
+                        .withEndProof(() -> false)
+                        .channel())
+                .contains(channel);
+        assertThat(body.withChannel(channel).offset()).isEqualTo(7);
     }
 
     @Test
