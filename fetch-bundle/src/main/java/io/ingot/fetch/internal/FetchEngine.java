@@ -105,7 +105,8 @@ public final class FetchEngine implements ImageFetcher {
         TransferContext transferContext = new TransferContext(
                 resolver,
                 policy,
-                BufferBudget.quarterOf(Runtime.getRuntime().maxMemory()),
+                BufferBudget.of(
+                        Runtime.getRuntime().maxMemory(), Runtime.getRuntime().availableProcessors()),
                 new Traffic(),
                 threads.connections(),
                 threads.workers(),

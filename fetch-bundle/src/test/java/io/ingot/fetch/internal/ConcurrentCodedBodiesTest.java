@@ -4,7 +4,11 @@ package io.ingot.fetch.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ingot.fetch.internal.buffer.BufferBudget;
+import io.ingot.fetch.internal.buffer.Pipeline;
+import io.ingot.fetch.internal.buffer.Sink;
 import io.ingot.fetch.internal.transfer.VerifiedImage;
+import io.ingot.image.Call;
+import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.client.FetchRequest;
 import java.io.ByteArrayInputStream;
@@ -36,8 +40,8 @@ class ConcurrentCodedBodiesTest {
     @TempDir
     Path temporary;
 
-    private final BufferBudget budget = BufferBudget.quarterOf(0);
-    private final int count = budget.available();
+    private final BufferBudget budget = BufferBudget.of(0, 1);
+    private final int count = buffersOfAsManyPipelines(budget);
     private final CountDownLatch allHoldABuffer = new CountDownLatch(count);
     private final List<TestTransfer> transfers = new ArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -68,6 +72,22 @@ class ConcurrentCodedBodiesTest {
         for (TestTransfer transfer : transfers) {
             assertThat(transfer.folder.resolve("image")).hasBinaryContent(BYTES);
         }
+    }
+
+    private static int buffersOfAsManyPipelines(BufferBudget budget) {
+        List<Pipeline> pipelines = new ArrayList<>();
+        try (Call call = Call.start()) {
+            boolean lent;
+            do {
+                Pipeline pipeline = new Pipeline(List.of(), Sink.NONE, budget, Runnable::run);
+                pipelines.add(pipeline);
+                lent = pipeline.bufferIfFree(call).isPresent();
+            } while (lent);
+        } catch (ImageException e) {
+            throw new AssertionError(e);
+        }
+        pipelines.forEach(Pipeline::close);
+        return pipelines.size() - 1;
     }
 
     /** A stream whose second piece comes when every transfer has received its first one. */

@@ -51,7 +51,7 @@ final class TestTransfer implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
     private final BufferBudget buffers;
-    private final int bufferCount;
+    private final long allBytes;
     private final AtomicLong clock = new AtomicLong();
     private ProgressMeter meter = new ProgressMeter(System::nanoTime);
     private int retries;
@@ -59,14 +59,14 @@ final class TestTransfer implements AutoCloseable {
     private LeastRate leastRate = LeastRate.NONE;
 
     TestTransfer(Path folder) {
-        this(folder, BufferBudget.quarterOf(1 << 28));
+        this(folder, BufferBudget.of(1 << 28, 2));
     }
 
     /** Creates one of several that share a budget, of which no buffer is in use yet. */
     TestTransfer(Path folder, BufferBudget buffers) {
         this.folder = folder;
         this.buffers = buffers;
-        this.bufferCount = buffers.available();
+        this.allBytes = buffers.availableBytes();
     }
 
     TestTransfer retries(int count) {
@@ -151,8 +151,8 @@ final class TestTransfer implements AutoCloseable {
     public void close() {
         scheduler.shutdownNow();
         threads.shutdown();
-        if (buffers.available() != bufferCount) {
-            throw new AssertionError((bufferCount - buffers.available()) + " buffers were not given back");
+        if (buffers.availableBytes() != allBytes) {
+            throw new AssertionError((allBytes - buffers.availableBytes()) + " bytes of buffers were not given back");
         }
     }
 }

@@ -1,34 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.buffer;
 
+import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 
-/** A filled buffer that several stages read; the last one to release it returns it to its budget. */
+/** A filled buffer that several sinks read; the last one to release it returns it. */
 final class Chunk {
-    private final byte[] bytes;
-    private final int length;
+    private final ByteBuffer bytes;
     private final AtomicInteger readers;
-    private final Consumer<byte[]> giveBack;
+    private final Runnable giveBack;
 
-    Chunk(byte[] bytes, int length, int readers, Consumer<byte[]> giveBack) {
+    /**
+     * Creates a chunk.
+     *
+     * @param bytes the filled part of the buffer
+     * @param readers how many sinks will release it
+     */
+    Chunk(ByteBuffer bytes, int readers, Runnable giveBack) {
         this.bytes = bytes;
-        this.length = length;
         this.readers = new AtomicInteger(readers);
         this.giveBack = giveBack;
     }
 
-    byte[] bytes() {
-        return bytes;
-    }
-
-    int length() {
-        return length;
+    /** Returns the bytes, with a position of their own. */
+    ByteBuffer bytes() {
+        return bytes.duplicate();
     }
 
     void release() {
         if (readers.decrementAndGet() == 0) {
-            giveBack.accept(bytes);
+            giveBack.run();
         }
     }
 }

@@ -4,7 +4,9 @@ package io.ingot.fetch.internal.buffer;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
+import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
@@ -12,57 +14,57 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A ring of buffers between a reader and several stages, which hash and write concurrently: the slowest of them
- * determines the rate, not their sum. Used by the thread of the reader.
+ * Passes what a reader fills into buffers to a writer and to hashes. The reader's thread writes: the system reads ahead
+ * and writes behind it, and the buffer is still in the cache of its processor. The hashes run beside the reader while
+ * its pipeline and the others leave a processor idle, through a ring of buffers; on the reader's thread otherwise, which
+ * costs less. Used by the thread of the reader.
  *
- * <p>Call {@link #finish} after the last buffer, and {@link #close} in any case: after either, no stage accesses its
- * sink.
+ * <p>Call {@link #finish} after the last buffer, and {@link #close} in any case: after either, no sink is called.
  */
 public final class Pipeline implements AutoCloseable {
-    private static final int RING_BUFFERS = 8;
+    private static final int RING_BUFFERS = 4;
     private static final long POLL_MILLIS = 50;
 
     private final BufferBudget budget;
     private final Semaphore ring = new Semaphore(RING_BUFFERS);
-    private final List<Stage> stages;
-    private byte @Nullable [] current;
+    private final Sink writer;
+    private final List<Stage> hashes;
+    private @Nullable Loan current;
     private boolean ended;
 
     /**
-     * Starts the stages.
+     * Opens a pipeline.
      *
-     * @param threads runs each stage on its own thread
+     * @param hashes run beside each other and the writer
+     * @param threads runs a hash when it first runs beside the reader
      */
-    public Pipeline(List<Sink> sinks, BufferBudget budget, Executor threads) {
+    public Pipeline(List<Sink> hashes, Sink writer, BufferBudget budget, Executor threads) {
         this.budget = budget;
-        this.stages = sinks.stream().map(Stage::new).toList();
-        boolean started = false;
-        try {
-            stages.forEach(threads::execute);
-            started = true;
-        } finally {
-            if (!started) { // no threads left: end the stages that were started
-                stages.forEach(Stage::end);
-            }
-        }
+        this.writer = writer;
+        this.hashes = hashes.stream().map(sink -> new Stage(sink, threads)).toList();
+        budget.pipelines().add();
     }
 
     /**
-     * Waits for a free buffer to fill. Each buffer must be {@link #put} before the next is requested.
+     * Returns the buffer to fill, from its beginning; waits for a free one if the last was {@link #put}.
      *
-     * @param waiting run several times a second during the wait, which the stages cause rather than the origin
+     * @param waiting run several times a second during the wait, which the sinks cause rather than the origin
      * @throws ImageException if the call ends first
      */
-    public byte[] buffer(Call call, Runnable waiting) throws ImageException {
+    public ByteBuffer buffer(Call call, Runnable waiting) throws ImageException {
         call.check();
+        Loan held = current;
+        if (held != null) {
+            return held.bytes().clear();
+        }
         try {
             while (!ring.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
                 call.check();
                 waiting.run();
             }
-            byte[] buffer = awaitBuffer(call, waiting);
-            current = buffer;
-            return buffer;
+            Loan loan = awaitLoan(call, waiting);
+            current = loan;
+            return loan.bytes();
         } catch (InterruptedException e) {
             throw interrupted(call);
         }
@@ -73,49 +75,62 @@ public final class Pipeline implements AutoCloseable {
      *
      * @throws ImageException if the call has ended
      */
-    public Optional<byte[]> bufferIfFree(Call call) throws ImageException {
+    public Optional<ByteBuffer> bufferIfFree(Call call) throws ImageException {
         call.check();
         if (!ring.tryAcquire()) {
             return Optional.empty();
         }
-        Optional<byte[]> buffer = Optional.empty();
+        Optional<Loan> loan = Optional.empty();
         try {
-            buffer = budget.lend(0);
+            loan = lend(0);
         } catch (InterruptedException e) {
             throw interrupted(call);
         } finally {
-            if (buffer.isEmpty()) {
+            if (loan.isEmpty()) {
                 ring.release();
             }
         }
-        current = buffer.orElse(null);
-        return buffer;
+        current = loan.orElse(null);
+        return loan.map(Loan::bytes);
     }
 
-    /** Passes a buffer, filled up to a length, to all stages. */
-    public void put(byte[] buffer, int length) throws LocalFailure {
-        checkStages();
+    /**
+     * Passes the buffer, filled up to a length, to all sinks.
+     *
+     * @throws LocalFailure if the writer fails, or a hash has failed before
+     */
+    public void put(int length) throws LocalFailure {
+        checkHashes();
+        Loan loan = Objects.requireNonNull(current);
         current = null;
-        Chunk chunk = new Chunk(buffer, length, stages.size(), this::giveBack);
-        stages.forEach(stage -> stage.put(chunk));
+        Chunk chunk = new Chunk(loan.bytes().slice(0, length), hashes.size() + 1, () -> giveBack(loan));
+        boolean beside = budget.pipelines().leaveProcessorIdle();
+        hashes.forEach(hash -> hash.put(chunk, beside));
+        try {
+            writer.accept(chunk.bytes());
+        } catch (Throwable e) {
+            throw new LocalFailure(e);
+        } finally {
+            chunk.release();
+        }
     }
 
-    private void giveBack(byte[] buffer) {
-        budget.giveBack(buffer);
+    private void giveBack(Loan loan) {
+        budget.giveBack(loan);
         ring.release();
     }
 
-    /** Waits until all stages have processed all buffers. */
+    /** Waits until all sinks have processed all buffers. */
     public void finish() throws LocalFailure {
         end();
-        checkStages();
+        checkHashes();
     }
 
-    /** Drops the buffers that are not processed, and waits until no stage accesses its sink. */
+    /** Drops the buffers that are not processed, and waits until no sink is called. */
     @Override
     public void close() {
         if (!ended) {
-            stages.forEach(Stage::discardRemaining);
+            hashes.forEach(Stage::discardRemaining);
             end();
         }
     }
@@ -125,9 +140,10 @@ public final class Pipeline implements AutoCloseable {
      * write to it. Called by another thread; the reader must not use the pipeline afterwards.
      */
     public void abandon() {
-        if (current != null) {
-            current = null;
-            budget.lose();
+        Loan lost = current;
+        current = null;
+        if (lost != null) {
+            budget.lose(lost);
         }
         close();
     }
@@ -135,23 +151,24 @@ public final class Pipeline implements AutoCloseable {
     private void end() {
         if (!ended) {
             ended = true;
-            byte[] unused = current;
+            Loan unused = current;
             current = null;
             if (unused != null) {
                 giveBack(unused);
             }
-            stages.forEach(Stage::end);
+            hashes.forEach(Stage::end);
             boolean interrupted = false;
-            for (Stage stage : stages) {
+            for (Stage stage : hashes) {
                 interrupted |= awaitEnd(stage);
             }
+            budget.pipelines().remove();
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
         }
     }
 
-    /** Waits, uninterruptibly, for a stage, which uses an open file and ends by itself. */
+    /** Waits, uninterruptibly, for a stage, which ends by itself. */
     private static boolean awaitEnd(Stage stage) {
         boolean interrupted = false;
         while (true) {
@@ -164,14 +181,14 @@ public final class Pipeline implements AutoCloseable {
         }
     }
 
-    private byte[] awaitBuffer(Call call, Runnable waiting) throws ImageException, InterruptedException {
+    private Loan awaitLoan(Call call, Runnable waiting) throws ImageException, InterruptedException {
         boolean lent = false;
         try {
             while (true) {
-                Optional<byte[]> buffer = budget.lend(POLL_MILLIS);
-                if (buffer.isPresent()) {
+                Optional<Loan> loan = lend(POLL_MILLIS);
+                if (loan.isPresent()) {
                     lent = true;
-                    return buffer.get();
+                    return loan.get();
                 }
                 call.check();
                 waiting.run();
@@ -183,8 +200,12 @@ public final class Pipeline implements AutoCloseable {
         }
     }
 
-    private void checkStages() throws LocalFailure {
-        for (Stage stage : stages) {
+    private Optional<Loan> lend(long millis) throws InterruptedException {
+        return budget.lend(budget.pipelines().leaveProcessorIdle() ? RING_BUFFERS : 1, millis);
+    }
+
+    private void checkHashes() throws LocalFailure {
+        for (Stage stage : hashes) {
             Throwable failure = stage.failure();
             if (failure != null) {
                 throw new LocalFailure(failure);

@@ -2,10 +2,18 @@
 package io.ingot.fetch.internal.buffer;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 
-/** Consumes bytes in order, in one thread at a time. It must not keep the array. */
+/** Consumes bytes in order, in one thread at a time. */
 @FunctionalInterface
 public interface Sink {
-    /** Consumes the first {@code length} bytes. */
-    void accept(byte[] bytes, int length) throws IOException;
+    /** Consumes nothing. */
+    Sink NONE = bytes -> {};
+
+    /**
+     * Consumes the remaining bytes.
+     *
+     * @param bytes valid during the call; its position and limit are the sink's own
+     */
+    void accept(ByteBuffer bytes) throws IOException;
 }

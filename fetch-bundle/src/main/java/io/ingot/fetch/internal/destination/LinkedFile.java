@@ -4,7 +4,7 @@ package io.ingot.fetch.internal.destination;
 import io.ingot.image.ImageException;
 import io.ingot.image.spi.ImageSource.LocalFile;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -96,9 +96,9 @@ public final class LinkedFile {
     }
 
     /** Opens the file for hashing. */
-    public InputStream read() throws ImageException {
+    public FileChannel read() throws ImageException {
         try {
-            return Files.newInputStream(part.link());
+            return FileChannel.open(part.link());
         } catch (IOException e) {
             throw LocalFileErrors.failed("reading", source, e);
         }

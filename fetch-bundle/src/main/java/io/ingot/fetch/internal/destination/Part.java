@@ -14,7 +14,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -29,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Part implements AutoCloseable {
     private static final int HOLE_BYTES = 64 * 1024;
-    private static final byte[] ZEROS = new byte[HOLE_BYTES];
-    private static final FileBuffers BUFFERS = new FileBuffers();
+    private static final ByteBuffer ZEROS =
+            ByteBuffer.allocateDirect(HOLE_BYTES).asReadOnlyBuffer();
 
     private static final Set<OpenOption> CREATE =
             Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -109,45 +108,48 @@ public final class Part implements AutoCloseable {
         return Optional.ofNullable(journal);
     }
 
-    /** Writes bytes at an offset of the image. */
-    public void write(long offset, byte[] bytes, int from, int length) throws ImageException {
+    /** Writes the remaining bytes at an offset of the image; best from a direct buffer. */
+    public void write(long offset, ByteBuffer bytes) throws ImageException {
         try {
-            int start = from;
-            int next = from;
-            while (next < from + length) {
-                long position = offset + next - from;
-                int block = (int) Math.min(from + length - next, HOLE_BYTES - position % HOLE_BYTES);
-                if (position >= writtenBelow && Arrays.equals(bytes, next, next + block, ZEROS, 0, block)) {
-                    writeFully(offset + start - from, bytes, start, next - start);
+            int first = bytes.position();
+            int end = bytes.limit();
+            int start = first;
+            int next = first;
+            while (next < end) {
+                long position = offset + next - first;
+                int block = (int) Math.min(end - next, HOLE_BYTES - position % HOLE_BYTES);
+                if (position >= writtenBelow && bytes.slice(next, block).equals(ZEROS.slice(0, block))) {
+                    writeFully(offset + start - first, bytes.slice(start, next - start));
                     start = next + block;
                 }
                 next += block;
             }
-            writeFully(offset + start - from, bytes, start, next - start);
+            writeFully(offset + start - first, bytes.slice(start, end - start));
         } catch (IOException e) {
             throw LocalFileErrors.writeFailed(folder(path), destination, e);
         }
     }
 
-    /** Reads exactly this number of bytes at an offset; bytes after the end of the file are zeros. */
-    public void read(long offset, byte[] bytes, int from, int length) throws ImageException {
-        ByteBuffer buffer = BUFFERS.acquire();
+    /** Fills a buffer, best a direct one, from an offset; bytes after the end of the file are zeros. */
+    public void read(long offset, ByteBuffer bytes) throws ImageException {
         try {
-            int done = 0;
-            while (done < length) {
-                buffer.clear().limit(Math.min(FileBuffers.BYTES, length - done));
-                int count = channel.read(buffer, offset + done);
+            long position = offset;
+            while (bytes.hasRemaining()) {
+                int count = channel.read(bytes, position);
                 if (count < 0) {
-                    Arrays.fill(bytes, from + done, from + length, (byte) 0);
+                    fillWithZeros(bytes);
                     return;
                 }
-                buffer.flip().get(bytes, from + done, count);
-                done += count;
+                position += count;
             }
         } catch (IOException e) {
             throw LocalFileErrors.failed("reading", path, e);
-        } finally {
-            BUFFERS.release(buffer);
+        }
+    }
+
+    private static void fillWithZeros(ByteBuffer bytes) {
+        while (bytes.hasRemaining()) {
+            bytes.put(ZEROS.slice(0, Math.min(HOLE_BYTES, bytes.remaining())));
         }
     }
 
@@ -166,7 +168,7 @@ public final class Part implements AutoCloseable {
             if (channel.size() > bytes) {
                 channel.truncate(bytes);
             } else if (channel.size() < bytes) {
-                writeFully(bytes - 1, ZEROS, 0, 1);
+                writeFully(bytes - 1, ZEROS.slice(0, 1));
             }
         } catch (IOException e) {
             throw LocalFileErrors.writeFailed(folder(path), destination, e);
@@ -215,20 +217,10 @@ public final class Part implements AutoCloseable {
         }
     }
 
-    private void writeFully(long offset, byte[] bytes, int from, int length) throws IOException {
-        ByteBuffer buffer = BUFFERS.acquire();
-        try {
-            int done = 0;
-            while (done < length) {
-                int count = Math.min(FileBuffers.BYTES, length - done);
-                buffer.clear().put(bytes, from + done, count).flip();
-                for (long position = offset + done; buffer.hasRemaining(); ) {
-                    position += channel.write(buffer, position);
-                }
-                done += count;
-            }
-        } finally {
-            BUFFERS.release(buffer);
+    private void writeFully(long offset, ByteBuffer bytes) throws IOException {
+        int length = bytes.remaining();
+        for (long position = offset; bytes.hasRemaining(); ) {
+            position += channel.write(bytes, position);
         }
         WriteBack running = writeBack;
         if (running != null) {

@@ -3,6 +3,7 @@ package io.ingot.fetch.internal.digest;
 
 import io.ingot.fetch.internal.buffer.Sink;
 import io.ingot.image.Checksum;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,12 +15,6 @@ import java.util.Set;
 
 /** Digests of one sequence of bytes, computed in one pass. Each digest is used by one thread at a time. */
 public final class DigestSet {
-    /**
-     * Bytes hashed per call. The JVM uses the hash instructions of the processor once the caller is compiled, after
-     * some thousands of calls: with larger slices a new process would hash its first gigabyte at a tenth of the speed.
-     */
-    private static final int SLICE_BYTES = 8 * 1024;
-
     private final Map<String, MessageDigest> digests = new LinkedHashMap<>();
 
     /** Starts all digests. */
@@ -43,9 +38,9 @@ public final class DigestSet {
         return sinks;
     }
 
-    /** Adds bytes to all digests. */
-    public void add(byte[] bytes) {
-        digests.values().forEach(digest -> add(digest, bytes, bytes.length));
+    /** Adds the remaining bytes to all digests. */
+    public void add(ByteBuffer bytes) {
+        digests.values().forEach(digest -> digest.update(bytes.duplicate()));
     }
 
     /** Returns the digests; may be called once. */
@@ -57,12 +52,6 @@ public final class DigestSet {
     }
 
     private static Sink into(List<MessageDigest> digests) {
-        return (bytes, length) -> digests.forEach(digest -> add(digest, bytes, length));
-    }
-
-    private static void add(MessageDigest digest, byte[] bytes, int length) {
-        for (int from = 0; from < length; from += SLICE_BYTES) {
-            digest.update(bytes, from, Math.min(SLICE_BYTES, length - from));
-        }
+        return bytes -> digests.forEach(digest -> digest.update(bytes.duplicate()));
     }
 }

@@ -4,9 +4,11 @@ package io.ingot.fetch.internal.part;
 import io.ingot.fetch.internal.buffer.BufferBudget;
 import io.ingot.fetch.internal.buffer.LocalFailure;
 import io.ingot.fetch.internal.buffer.Pipeline;
+import io.ingot.fetch.internal.buffer.Sink;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -54,7 +56,7 @@ public final class BackgroundHasher {
     public void run(BufferBudget buffers, Executor threads) throws ImageException, LocalFailure {
         Hashing hashing = image.hashing();
         boolean released = false;
-        try (Pipeline pipeline = new Pipeline(hashing.sinks(), buffers, threads)) {
+        try (Pipeline pipeline = new Pipeline(hashing.sinks(), Sink.NONE, buffers, threads)) {
             long position = hashing.position();
             while (position < size && !stopping) {
                 position += step(position, pipeline);
@@ -75,7 +77,8 @@ public final class BackgroundHasher {
         if (await(position) == position) {
             return 0;
         }
-        Optional<Range> bad = check(position);
+        ByteBuffer buffer = pipeline.buffer(call, () -> {});
+        Optional<Range> bad = check(position, buffer);
         if (bad.isPresent()) {
             damaged.accept(bad.get());
             return 0;
@@ -83,10 +86,9 @@ public final class BackgroundHasher {
         long end = Math.min(
                 image.presentEnd(position),
                 Units.range(Units.of(position), size).to());
-        byte[] buffer = pipeline.buffer(call, () -> {});
-        int length = (int) Math.min(buffer.length, end - position);
-        read(position, buffer, length);
-        pipeline.put(buffer, length);
+        int length = (int) Math.min(buffer.capacity(), end - position);
+        read(position, buffer.clear().limit(length));
+        pipeline.put(length);
         return length;
     }
 
@@ -99,17 +101,17 @@ public final class BackgroundHasher {
         }
     }
 
-    private Optional<Range> check(long position) throws LocalFailure {
+    private Optional<Range> check(long position, ByteBuffer scratch) throws LocalFailure {
         try {
-            return image.check(position, size);
+            return image.check(position, size, scratch);
         } catch (ImageException e) {
             throw new LocalFailure(e);
         }
     }
 
-    private void read(long position, byte[] buffer, int length) throws LocalFailure {
+    private void read(long position, ByteBuffer buffer) throws LocalFailure {
         try {
-            image.part().read(position, buffer, 0, length);
+            image.part().read(position, buffer);
         } catch (ImageException e) {
             throw new LocalFailure(e);
         }

@@ -8,6 +8,7 @@ import io.ingot.image.Checksum;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -24,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  * one thread, while no other thread writes.
  */
 public final class PartialImage implements AutoCloseable {
-    private static final int BUFFER_BYTES = 64 * 1024;
-
     private final Part part;
     private final Ranges present = new Ranges(); // guarded by itself
     private final Map<Long, UnitDigest> unitDigests =
@@ -108,14 +107,14 @@ public final class PartialImage implements AutoCloseable {
         return mixed;
     }
 
-    /** Writes bytes at their offset. */
-    public void write(long offset, byte[] bytes, int length) throws ImageException {
-        part.write(offset, bytes, 0, length);
+    /** Writes the remaining bytes at their offset. */
+    public void write(long offset, ByteBuffer bytes) throws ImageException {
+        part.write(offset, bytes.duplicate());
         if (journal != null) {
-            recordUnits(journal, offset, bytes, length);
+            recordUnits(journal, offset, bytes);
         }
         synchronized (present) {
-            present.add(offset, offset + length);
+            present.add(offset, offset + bytes.remaining());
             present.notifyAll();
         }
     }
@@ -155,9 +154,10 @@ public final class PartialImage implements AutoCloseable {
     /**
      * Compares the unit of a byte with its digest in the journal, if an earlier process left it.
      *
+     * @param scratch a buffer to read into
      * @return the range of a damaged unit, which counts as missing from now on
      */
-    Optional<Range> check(long offset, long bytes) throws ImageException {
+    Optional<Range> check(long offset, long bytes, ByteBuffer scratch) throws ImageException {
         int unit = (int) Units.of(offset);
         RecoveredUnits recovered;
         synchronized (present) {
@@ -167,7 +167,7 @@ public final class PartialImage implements AutoCloseable {
             }
         }
         Range range = Units.range(unit, bytes);
-        boolean intact = digest(range) == recovered.digest(unit);
+        boolean intact = digest(range, scratch) == recovered.digest(unit);
         synchronized (present) {
             recovered.units().clear(unit);
             if (!intact) {
@@ -280,7 +280,8 @@ public final class PartialImage implements AutoCloseable {
         }
     }
 
-    private void recordUnits(Journal target, long offset, byte[] bytes, int length) {
+    private void recordUnits(Journal target, long offset, ByteBuffer bytes) {
+        int length = bytes.remaining();
         int done = 0;
         while (done < length) {
             long unit = Units.of(offset + done);
@@ -288,7 +289,7 @@ public final class PartialImage implements AutoCloseable {
             int count = (int) Math.min(length - done, range.to() - offset - done);
             UnitDigest digest = unitDigest(unit);
             if (range.from() + digest.length() == offset + done) {
-                digest.add(bytes, done, count);
+                digest.add(bytes.slice(bytes.position() + done, count));
             }
             if (digest.length() == range.length()) {
                 target.unit(unit, digest.length(), digest.value());
@@ -306,13 +307,12 @@ public final class PartialImage implements AutoCloseable {
         }
     }
 
-    private long digest(Range range) throws ImageException {
+    private long digest(Range range, ByteBuffer scratch) throws ImageException {
         UnitDigest digest = new UnitDigest();
-        byte[] buffer = new byte[BUFFER_BYTES];
         while (digest.length() < range.length()) {
-            int count = (int) Math.min(buffer.length, range.length() - digest.length());
-            part.read(range.from() + digest.length(), buffer, 0, count);
-            digest.add(buffer, 0, count);
+            scratch.clear().limit((int) Math.min(scratch.capacity(), range.length() - digest.length()));
+            part.read(range.from() + digest.length(), scratch);
+            digest.add(scratch.flip());
         }
         return digest.value();
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.part;
 
+import java.nio.ByteBuffer;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 
@@ -13,10 +14,11 @@ final class UnitDigest {
     private final CRC32 low = new CRC32();
     private int length;
 
-    void add(byte[] bytes, int from, int count) {
-        high.update(bytes, from, count);
-        low.update(bytes, from, count);
-        length += count;
+    /** Adds the remaining bytes. */
+    void add(ByteBuffer bytes) {
+        length += bytes.remaining();
+        high.update(bytes.duplicate());
+        low.update(bytes.duplicate());
     }
 
     /** Returns the number of bytes added so far. */

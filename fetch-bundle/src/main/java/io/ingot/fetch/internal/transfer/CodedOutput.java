@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.transfer;
 
-import io.ingot.fetch.internal.buffer.BufferBudget;
 import io.ingot.fetch.internal.buffer.Pipeline;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** An output for one form of a coded body. Not safe for concurrent use. */
 interface CodedOutput extends AutoCloseable {
@@ -56,8 +57,7 @@ interface CodedOutput extends AutoCloseable {
         private final Pipeline pipeline;
         private final Watchdog.Watch watch;
         private final List<CodedOutput> outputs;
-        private byte[] buffer = new byte[0];
-        private int length;
+        private @Nullable ByteBuffer buffer;
 
         private DraftOutput(DraftPart draft, Pipeline pipeline, Watchdog.Watch watch, List<CodedOutput> outputs) {
             this.draft = draft;
@@ -69,14 +69,12 @@ interface CodedOutput extends AutoCloseable {
         @Override
         public void write(byte[] bytes, int from, int count) throws IOException {
             for (int written = 0; written < count; ) {
-                if (length == 0) {
-                    buffer = nextBuffer();
-                }
-                int piece = Math.min(count - written, buffer.length - length);
-                System.arraycopy(bytes, from + written, buffer, length, piece);
-                length += piece;
+                ByteBuffer into = buffer == null ? nextBuffer() : buffer;
+                buffer = into;
+                int piece = Math.min(count - written, into.remaining());
+                into.put(bytes, from + written, piece);
                 written += piece;
-                if (length == BufferBudget.BUFFER_BYTES) {
+                if (!into.hasRemaining()) {
                     flush();
                 }
             }
@@ -95,15 +93,16 @@ interface CodedOutput extends AutoCloseable {
 
         @Override
         public void flush() throws IOException {
-            if (length > 0) {
-                int filled = length;
-                length = 0;
-                pipeline.put(buffer, filled);
+            ByteBuffer filled = buffer;
+            buffer = null;
+            if (filled != null) {
+                int length = filled.position();
+                watch.localWork(() -> pipeline.put(length));
             }
         }
 
-        private byte[] nextBuffer() throws IOException {
-            Optional<byte[]> free = pipeline.bufferIfFree(watch.call());
+        private ByteBuffer nextBuffer() throws IOException {
+            Optional<ByteBuffer> free = pipeline.bufferIfFree(watch.call());
             if (free.isPresent()) {
                 return free.get();
             }

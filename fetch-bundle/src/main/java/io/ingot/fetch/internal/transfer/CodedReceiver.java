@@ -84,7 +84,7 @@ final class CodedReceiver {
         decodedDraft = plainForm;
         ServiceCode code = new ServiceCode();
         Watchdog.Watch watch = watches.connection();
-        OriginReader reader = new OriginReader(job, source.reference(), body.bytes(), watch, code);
+        OriginReader reader = new OriginReader(job, source.reference(), body, watch, code);
         Optional<DraftPart> codedForm = coded.mayBeCoded() ? Optional.of(codedDraft(source)) : Optional.empty();
         List<CodedOutput> outputs = new ArrayList<>();
         try (CodedOutput codedOutput = codedForm

@@ -4,12 +4,11 @@ package io.ingot.fetch.internal.transfer;
 import io.ingot.fetch.internal.buffer.BufferBudget;
 import io.ingot.fetch.internal.buffer.LocalFailure;
 import io.ingot.fetch.internal.buffer.Pipeline;
-import io.ingot.fetch.internal.buffer.Sink;
 import io.ingot.fetch.internal.destination.Part;
 import io.ingot.fetch.internal.digest.DigestSet;
 import io.ingot.image.Checksum;
 import io.ingot.image.ImageException;
-import java.util.ArrayList;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -51,9 +50,7 @@ final class DraftPart {
      * pipeline.
      */
     Pipeline newPipeline(BufferBudget budget, Executor threads) {
-        List<Sink> sinks = new ArrayList<>(digests.sinks());
-        sinks.add(this::append);
-        return new Pipeline(sinks, budget, threads);
+        return new Pipeline(digests.sinks(), this::append, budget, threads);
     }
 
     /** Waits until all bytes of a pipeline are written and hashed. */
@@ -66,8 +63,9 @@ final class DraftPart {
         return digests.finish();
     }
 
-    private void append(byte[] bytes, int length) throws ImageException {
-        part.write(size, bytes, 0, length);
+    private void append(ByteBuffer bytes) throws ImageException {
+        int length = bytes.remaining();
+        part.write(size, bytes);
         size += length;
     }
 }

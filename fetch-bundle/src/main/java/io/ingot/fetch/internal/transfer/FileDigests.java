@@ -2,12 +2,14 @@
 package io.ingot.fetch.internal.transfer;
 
 import io.ingot.fetch.internal.buffer.Pipeline;
+import io.ingot.fetch.internal.buffer.Sink;
 import io.ingot.fetch.internal.digest.DigestSet;
 import io.ingot.fetch.internal.progress.ProgressMeter;
 import io.ingot.image.Checksum;
 import io.ingot.image.ImageReference;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
 import java.util.Collection;
 import java.util.List;
 
@@ -27,7 +29,7 @@ final class FileDigests {
     /** Opens the file. */
     @FunctionalInterface
     interface FileOpener {
-        InputStream open() throws IOException;
+        ReadableByteChannel open() throws IOException;
     }
 
     /**
@@ -40,7 +42,7 @@ final class FileDigests {
             throws IOException {
         DigestSet digests = new DigestSet(algorithms);
         ServiceCode code = new ServiceCode();
-        Pipeline pipeline = new Pipeline(digests.sinks(), context.buffers(), context.stageThreads());
+        Pipeline pipeline = new Pipeline(digests.sinks(), Sink.NONE, context.buffers(), context.stageThreads());
         try {
             ServiceThread.run(context, reference, code, watch, () -> {}, () -> read(file, code, pipeline, watch));
             pipeline.finish();
@@ -56,12 +58,12 @@ final class FileDigests {
 
     private long read(FileOpener file, ServiceCode code, Pipeline pipeline, Watchdog.Watch watch) throws IOException {
         long total = 0;
-        try (InputStream stream = inService(code, file::open)) {
+        try (ReadableByteChannel channel = inService(code, file::open)) {
             int length;
             do {
-                byte[] buffer = pipeline.buffer(watch.call(), watch::keepAlive);
-                length = inService(code, () -> stream.readNBytes(buffer, 0, buffer.length));
-                pipeline.put(buffer, length);
+                ByteBuffer buffer = pipeline.buffer(watch.call(), watch::keepAlive);
+                length = Math.max(0, inService(code, () -> channel.read(buffer)));
+                pipeline.put(length);
                 watch.keepAlive();
                 total += length;
                 meter.bytesPresent(total);

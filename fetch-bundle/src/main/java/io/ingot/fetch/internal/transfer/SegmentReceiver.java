@@ -6,7 +6,7 @@ import io.ingot.fetch.internal.buffer.Pipeline;
 import io.ingot.fetch.internal.buffer.Sink;
 import io.ingot.fetch.internal.part.PartialImage;
 import io.ingot.image.ImageException;
-import java.util.ArrayList;
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
@@ -22,17 +22,8 @@ final class SegmentReceiver {
     SegmentReceiver(PartialImage image, long from, TransferContext context) {
         this.image = image;
         this.hashes = image.hashing().claim(from);
-        List<Sink> sinks = new ArrayList<>(hashes ? image.hashing().sinks() : List.of());
-        sinks.add(new ImageSink(image, from));
-        boolean started = false;
-        try {
-            pipeline = new Pipeline(sinks, context.buffers(), context.stageThreads());
-            started = true;
-        } finally {
-            if (!started && hashes) {
-                image.hashing().reset();
-            }
-        }
+        List<Sink> sinks = hashes ? image.hashing().sinks() : List.of();
+        pipeline = new Pipeline(sinks, new ImageSink(image, from), context.buffers(), context.stageThreads());
     }
 
     Pipeline pipeline() {
@@ -81,10 +72,10 @@ final class SegmentReceiver {
         }
 
         @Override
-        public void accept(byte[] bytes, int length) throws ImageException {
-            if (length > 0) {
-                image.write(offset, bytes, length);
-                offset += length;
+        public void accept(ByteBuffer bytes) throws ImageException {
+            if (bytes.hasRemaining()) {
+                image.write(offset, bytes);
+                offset += bytes.remaining();
             }
         }
     }

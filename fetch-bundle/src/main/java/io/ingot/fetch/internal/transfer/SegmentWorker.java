@@ -3,12 +3,14 @@ package io.ingot.fetch.internal.transfer;
 
 import io.ingot.fetch.internal.buffer.LocalFailure;
 import io.ingot.fetch.internal.buffer.Pipeline;
+import io.ingot.fetch.internal.buffer.Sink;
 import io.ingot.fetch.internal.segment.Segment;
 import io.ingot.fetch.internal.source.ResolverHolder;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.spi.Body;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -234,7 +236,7 @@ final class SegmentWorker implements Runnable {
     private OriginReader use(Body opened) {
         body = opened;
         position = opened.offset();
-        OriginReader source = new OriginReader(job.transfer(), job.reference(), opened.bytes(), watch, code);
+        OriginReader source = new OriginReader(job.transfer(), job.reference(), opened, watch, code);
         reader = source;
         return source;
     }
@@ -244,13 +246,14 @@ final class SegmentWorker implements Runnable {
         control.addReceivedAgain(count);
         Pipeline pipeline = new Pipeline(
                 List.of(),
+                Sink.NONE,
                 job.transfer().context().buffers(),
                 job.transfer().context().stageThreads());
         skipPipeline = pipeline;
         try {
-            byte[] buffer = pipeline.buffer(watch.call(), watch::keepAlive);
+            ByteBuffer buffer = pipeline.buffer(watch.call(), watch::keepAlive);
             for (long left = count; left > 0 && !source.isEnded(); ) {
-                int skipped = source.fill(buffer, (int) Math.min(buffer.length, left));
+                int skipped = source.fill(buffer.clear().limit((int) Math.min(buffer.capacity(), left)));
                 left -= skipped;
                 position += skipped;
             }
@@ -287,16 +290,18 @@ final class SegmentWorker implements Runnable {
     }
 
     private void copy(OriginReader source, Pipeline pipeline) throws IOException {
+        int claimed = 0; // and not read yet
         while (!source.isEnded() && !control.shouldLeave(this)) {
-            byte[] buffer = pipeline.buffer(watch.call(), watch::keepAlive);
-            int claimed = job.segments().claim(segment, buffer.length);
+            ByteBuffer buffer = pipeline.buffer(watch.call(), watch::keepAlive);
+            claimed += job.segments().claim(segment, Math.max(0, buffer.capacity() - claimed));
             if (claimed == 0) {
                 return;
             }
-            int length = source.fill(buffer, claimed);
+            int length = source.fill(buffer.limit(Math.min(claimed, buffer.capacity())));
+            claimed -= length;
             position += length;
             job.transfer().sizes().checkAtMost(job.reference(), position);
-            pipeline.put(buffer, length);
+            watch.localWork(() -> pipeline.put(length));
             control.addReceived(length);
         }
     }
@@ -331,7 +336,7 @@ final class SegmentWorker implements Runnable {
 
     /** Checks for bytes beyond the declared size. A connection that breaks or stalls now does no harm. */
     private void requireNoMore(OriginReader source) throws ImageException {
-        if (source.fill(new byte[1], 1) > 0) {
+        if (source.fill(ByteBuffer.allocate(1)) > 0) {
             throw control.failAll(new ImageException(
                             ErrorCode.TRANSFER_FAILED,
                             job.reference() + " has more bytes than the " + job.size() + " that were declared")

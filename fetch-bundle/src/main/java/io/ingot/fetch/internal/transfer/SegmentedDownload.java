@@ -29,7 +29,6 @@ import org.slf4j.LoggerFactory;
 final class SegmentedDownload implements WorkerControl {
     private static final Logger LOG = LoggerFactory.getLogger(SegmentedDownload.class);
     private static final long TICK_MILLIS = 20;
-    private static final int SCARCE_BUFFERS = 24;
 
     private final SegmentJob job;
     private final ResolvedSource source;
@@ -212,8 +211,7 @@ final class SegmentedDownload implements WorkerControl {
         long traffic = context.traffic().bytes();
         int useful = Math.min(
                 maxConnections, scaler.connections(now, receivedBytes, traffic, size - presentBytes, workers.size()));
-        boolean scarce = context.buffers().available() < SCARCE_BUFFERS;
-        return scarce ? Math.max(1, Math.min(useful, workers.size())) : useful;
+        return context.buffers().isScarce() ? Math.max(1, Math.min(useful, workers.size())) : useful;
     }
 
     /** Starts a hasher for bytes that are on disk already, if there are any and none runs. */

@@ -21,6 +21,7 @@ import io.ingot.image.engine.AttemptLimits;
 import io.ingot.image.spi.Body;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -202,7 +203,7 @@ public final class SmallFile {
 
     private void verify(ResolvedSource open, byte[] bytes) throws IOException {
         DigestSet digests = new DigestSet(open.expectation().algorithms());
-        digests.add(bytes);
+        digests.add(ByteBuffer.wrap(bytes));
         List<Checksum> computed = digests.finish();
         Optional<Checksum> mismatch = open.expectation().firstMismatch(computed);
         if (mismatch.isPresent()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.transfer;
 
+import io.ingot.fetch.internal.buffer.LocalFailure;
 import io.ingot.fetch.internal.limit.LeastRate;
 import io.ingot.fetch.internal.source.EndOfCall;
 import io.ingot.image.Call;
@@ -57,7 +58,7 @@ public final class Watchdog {
     public void check() {
         for (Watch watch : watched) {
             long now = nanos.getAsLong();
-            if (now - watch.lastActivity > stallTimeout.toNanos()) {
+            if (watch.isStalled(now)) {
                 watch.call.end(
                         ErrorCode.TRANSFER_FAILED,
                         "no byte of " + watch.subject + " came for " + stallTimeout.toMillis()
@@ -66,6 +67,12 @@ public final class Watchdog {
                 watch.rate.shortfall(now).ifPresent(watch::endTooSlow);
             }
         }
+    }
+
+    /** Work that writes or hashes. */
+    @FunctionalInterface
+    interface Pipelined {
+        void run() throws LocalFailure;
     }
 
     /** Observations of an attempt, on any of its connections. */
@@ -81,6 +88,7 @@ public final class Watchdog {
         private final Findings findings; // shared by all connections of the attempt
         private final ReadRate rate = new ReadRate(minRate);
         private volatile long lastActivity = nanos.getAsLong();
+        private volatile boolean inLocalWork;
         private volatile @Nullable Long endedAt;
 
         private Watch(Call call, Object subject, Findings findings) {
@@ -137,6 +145,21 @@ public final class Watchdog {
             rate.readEnded(bytes, now);
             if (bytes > 0) {
                 lastActivity = now;
+            }
+        }
+
+        private boolean isStalled(long now) {
+            return !inLocalWork && now - lastActivity > stallTimeout.toNanos();
+        }
+
+        /** Runs work of this machine, however long it takes: it is no stall of the origin. */
+        void localWork(Pipelined work) throws LocalFailure {
+            inLocalWork = true;
+            try {
+                work.run();
+            } finally {
+                keepAlive();
+                inLocalWork = false;
             }
         }
 

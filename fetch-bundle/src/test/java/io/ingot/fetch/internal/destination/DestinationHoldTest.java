@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ingot.image.ImageException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ class DestinationHoldTest {
         FetchDestination destination = FetchDestination.of(node.resolve("image"));
         try (FetchDestination.Holding held = destination.hold();
                 PartFile part = PartFile.create(destination)) {
-            part.part().write(0, new byte[] {1, 2, 3}, 0, 3);
+            part.part().write(0, ByteBuffer.wrap(new byte[] {1, 2, 3}));
             swap();
             PartSweeper.sweep(destination);
             part.publish(FileOwnership.of(FileMode.parse("0444")));
@@ -79,7 +80,7 @@ class DestinationHoldTest {
         FetchDestination destination = FetchDestination.of(shared.resolve("image"));
         try (FetchDestination.Holding held = destination.hold();
                 PartFile part = PartFile.create(destination)) {
-            part.part().write(0, new byte[] {1, 2, 3}, 0, 3);
+            part.part().write(0, ByteBuffer.wrap(new byte[] {1, 2, 3}));
             Path work = only(shared, "*.work");
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(work)))
                     .isEqualTo("rwx------");
@@ -100,7 +101,7 @@ class DestinationHoldTest {
         FetchDestination destination = FetchDestination.of(shared.resolve("image"));
         try (FetchDestination.Holding held = destination.hold();
                 PartFile unfinished = PartFile.create(destination)) {
-            unfinished.part().write(0, new byte[] {1}, 0, 1);
+            unfinished.part().write(0, ByteBuffer.wrap(new byte[] {1}));
             destination.link(name -> Files.createLink(name, stored));
             destination.link(name -> Files.createLink(name, stored));
         }

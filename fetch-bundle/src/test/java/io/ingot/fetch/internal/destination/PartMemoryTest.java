@@ -5,50 +5,50 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PartMemoryTest {
     private static final int THREADS = 128;
-    private static final int LARGE = 1 << 20;
-    /** Half of what these threads would keep with a buffer each. */
-    private static final long MAX_DIRECT_BYTES = THREADS * FileBuffers.BYTES / 2;
+    private static final int LARGE = 1 << 18;
+    /** A hundredth of what these threads would keep with a copy each. */
+    private static final long MAX_DIRECT_BYTES = (long) THREADS * LARGE / 100;
 
     @TempDir
     private Path folder;
 
     @Test
-    void manyThreadsKeepLittleDirectMemory() throws Exception {
-        byte[] bytes = new byte[LARGE];
-        Arrays.fill(bytes, (byte) 7);
+    void threadsKeepNoCopyOfADirectBuffer() throws Exception {
         Path file = folder.resolve("part");
         CountDownLatch moved = new CountDownLatch(THREADS);
         CountDownLatch measured = new CountDownLatch(1);
+        ByteBuffer bytes = ByteBuffer.allocateDirect(LARGE).put(0, (byte) 7).put(LARGE - 1, (byte) 7);
+        List<ByteBuffer> back = Stream.generate(() -> ByteBuffer.allocateDirect(LARGE))
+                .limit(THREADS)
+                .toList();
         long before = direct();
         try (Part part = Part.open(file, file)) {
-            List<FutureTask<byte[]>> tasks = new ArrayList<>();
-            for (int thread = 0; thread < THREADS; thread++) {
-                tasks.add(new FutureTask<>(() -> {
-                    byte[] back = new byte[LARGE];
-                    part.write(0, bytes, 0, LARGE);
-                    part.read(0, back, 0, LARGE);
-                    moved.countDown();
-                    measured.await();
-                    return back;
-                }));
-            }
+            List<FutureTask<ByteBuffer>> tasks = back.stream()
+                    .map(buffer -> new FutureTask<>(() -> {
+                        part.write(0, bytes.duplicate());
+                        part.read(0, buffer);
+                        moved.countDown();
+                        measured.await();
+                        return buffer.flip();
+                    }))
+                    .toList();
             tasks.forEach(task -> new Thread(task).start());
             moved.await();
             long directBytes = direct() - before;
             measured.countDown();
 
-            for (FutureTask<byte[]> task : tasks) {
+            for (FutureTask<ByteBuffer> task : tasks) {
                 assertThat(task.get()).isEqualTo(bytes);
             }
             assertThat(directBytes).isLessThanOrEqualTo(MAX_DIRECT_BYTES);

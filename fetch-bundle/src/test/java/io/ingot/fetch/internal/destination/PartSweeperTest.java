@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ingot.image.ImageException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -81,7 +82,7 @@ class PartSweeperTest {
     @Test
     void thePartOfARunningFetchStays() throws IOException {
         try (PartFile part = PartFile.create(destination)) {
-            part.part().write(0, new byte[] {1, 2, 3}, 0, 3);
+            part.part().write(0, ByteBuffer.wrap(new byte[] {1, 2, 3}));
             PartSweeper.sweep(destination);
             part.publish(FileOwnership.of(FileMode.parse("0600")));
         }
@@ -130,7 +131,7 @@ class PartSweeperTest {
     @Test
     void aPartIsPrivateAndDeletedOnClose() throws IOException {
         try (PartFile part = PartFile.create(destination)) {
-            part.part().write(0, new byte[10], 0, 10);
+            part.part().write(0, ByteBuffer.wrap(new byte[10]));
             try (Stream<Path> files = Files.list(folder)) {
                 assertThat(files).singleElement().satisfies(path -> {
                     assertThat(path.getFileName().toString())

@@ -15,9 +15,11 @@ import io.ingot.image.Checksum;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
-import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -36,8 +38,8 @@ class FileDigestsTest {
     private final CountDownLatch inside = new CountDownLatch(1);
     private final CountDownLatch release = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final BufferBudget buffers = BufferBudget.quarterOf(1 << 28);
-    private final int allBuffers = buffers.available();
+    private final BufferBudget buffers = BufferBudget.of(1 << 28, 2);
+    private final long allBuffers = buffers.availableBytes();
     private final Watchdog watchdog = new Watchdog(System::nanoTime, Duration.ofMinutes(1), LeastRate.NONE);
     private final FileDigests digests = new FileDigests(context(), new ProgressMeter(System::nanoTime));
 
@@ -46,14 +48,15 @@ class FileDigestsTest {
         release.countDown();
         threads.shutdown();
         assertThat(threads.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(buffers.available()).as("buffers").isEqualTo(allBuffers);
+        assertThat(buffers.availableBytes()).as("buffers").isEqualTo(allBuffers);
     }
 
     @Test
     void allBytesAreHashed() throws Exception {
         try (Call call = Call.start();
                 Watchdog.Watch watch = watchdog.watch(call, "file")) {
-            assertThat(digests.of(reference(), ALGORITHMS, () -> new ByteArrayInputStream(new byte[0]), watch))
+            assertThat(digests.of(
+                            reference(), ALGORITHMS, () -> Channels.newChannel(InputStream.nullInputStream()), watch))
                     .containsExactly(
                             new Checksum("sha256", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"));
         }
@@ -61,16 +64,19 @@ class FileDigestsTest {
 
     @Test
     void hangingReadEndsWithItsCall() throws Exception {
-        assertEndsWithItsCall(() -> new InputStream() {
+        assertEndsWithItsCall(() -> new ReadableByteChannel() {
             @Override
-            public int read() {
+            public int read(ByteBuffer buffer) {
                 return hang();
             }
 
             @Override
-            public int read(byte[] bytes, int offset, int length) {
-                return hang();
+            public boolean isOpen() {
+                return true;
             }
+
+            @Override
+            public void close() {}
         });
     }
 
@@ -78,7 +84,7 @@ class FileDigestsTest {
     void hangingOpenEndsWithItsCall() throws Exception {
         assertEndsWithItsCall(() -> {
             hang();
-            return InputStream.nullInputStream();
+            return Channels.newChannel(InputStream.nullInputStream());
         });
     }
 
@@ -95,7 +101,7 @@ class FileDigestsTest {
 
             assertThat(e.code()).isEqualTo(ErrorCode.TIMED_OUT);
             assertThat(e).hasMessageContaining("hangs: it goes on reading file:///nfs/image");
-            assertThat(buffers.available()).as("buffers").isEqualTo(allBuffers);
+            assertThat(buffers.availableBytes()).as("buffers").isEqualTo(allBuffers);
         }
     }
 

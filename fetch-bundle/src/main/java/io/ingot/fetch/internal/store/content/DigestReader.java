@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.store.content;
 
-import io.ingot.fetch.internal.buffer.Sink;
 import io.ingot.fetch.internal.digest.DigestSet;
 import io.ingot.image.Call;
 import io.ingot.image.Checksum;
@@ -37,9 +36,7 @@ public final class DigestReader {
     public static List<Checksum> digests(FileChannel file, Collection<String> algorithms, Call call)
             throws IOException {
         DigestSet digests = new DigestSet(algorithms);
-        List<Sink> sinks = digests.sinks();
-        byte[] bytes = new byte[BUFFER_BYTES];
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
         long position = 0;
         while (true) {
             call.check();
@@ -47,9 +44,7 @@ public final class DigestReader {
             if (length < 0) {
                 return digests.finish();
             }
-            for (Sink sink : sinks) {
-                sink.accept(bytes, length);
-            }
+            digests.add(buffer.flip());
             position += length;
         }
     }
