@@ -4,12 +4,14 @@ package io.ingot.bench;
 import io.ingot.fetch.internal.buffer.BufferBudget;
 import io.ingot.fetch.internal.buffer.LocalFailure;
 import io.ingot.fetch.internal.buffer.Pipeline;
+import io.ingot.fetch.internal.buffer.Pipelines;
 import io.ingot.fetch.internal.destination.Part;
 import io.ingot.fetch.internal.digest.DigestSet;
 import io.ingot.image.Call;
 import io.ingot.image.Checksum;
 import io.ingot.image.ImageException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,13 +44,13 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 @Measurement(iterations = 5, time = 2)
 @Fork(1)
 public class ImageBytes {
-    private static final int BUFFERS = (64 << 20) / BufferBudget.BUFFER_BYTES;
+    private static final int BUFFER_BYTES = 1 << 20;
+    private static final int BUFFERS = 64;
 
-    private final byte[] random = new byte[BufferBudget.BUFFER_BYTES];
-    private final byte[] zeros = new byte[BufferBudget.BUFFER_BYTES];
-    private final BufferBudget budget =
-            BufferBudget.quarterOf(Runtime.getRuntime().maxMemory());
+    private final ByteBuffer random = ByteBuffer.allocateDirect(BUFFER_BYTES);
+    private final ByteBuffer zeros = ByteBuffer.allocateDirect(BUFFER_BYTES);
     private ExecutorService threads;
+    private Pipelines pipelines;
     private Path folder;
     private Path file;
     private Part part;
@@ -60,8 +62,12 @@ public class ImageBytes {
 
     @Setup
     public void open() throws IOException {
-        new Random(1).nextBytes(random);
+        byte[] bytes = new byte[BUFFER_BYTES];
+        new Random(1).nextBytes(bytes);
+        random.put(0, bytes);
         threads = Executors.newCachedThreadPool();
+        Runtime jvm = Runtime.getRuntime();
+        pipelines = new Pipelines(BufferBudget.of(jvm.maxMemory(), jvm.availableProcessors()), threads);
         folder = Files.createTempDirectory("ingot-bench");
         file = folder.resolve("part");
         part = Part.open(file, file);
@@ -93,8 +99,8 @@ public class ImageBytes {
         CRC32C high = new CRC32C();
         CRC32 low = new CRC32();
         for (int i = 0; i < BUFFERS; i++) {
-            high.update(random, 0, random.length);
-            low.update(random, 0, random.length);
+            high.update(random.duplicate());
+            low.update(random.duplicate());
         }
         return high.getValue() ^ low.getValue();
     }
@@ -114,21 +120,20 @@ public class ImageBytes {
     private List<Checksum> digest(String... algorithms) throws ImageException, LocalFailure {
         DigestSet digests = new DigestSet(List.of(algorithms));
         try (Call call = Call.start();
-                Pipeline pipeline = new Pipeline(digests.sinks(), budget, threads)) {
+                Pipeline pipeline = pipelines.open(digests.sinks())) {
             for (int i = 0; i < BUFFERS; i++) {
-                byte[] buffer = pipeline.buffer(call, () -> {});
-                System.arraycopy(random, 0, buffer, 0, buffer.length);
-                pipeline.put(buffer, buffer.length);
+                pipeline.buffer(call, () -> {}).put(random.duplicate());
+                pipeline.put(BUFFER_BYTES);
             }
             pipeline.finish();
         }
         return digests.finish();
     }
 
-    private void write(byte[] bytes) throws ImageException {
+    private void write(ByteBuffer bytes) throws ImageException {
         part.restart();
         for (int i = 0; i < BUFFERS; i++) {
-            part.write((long) i * bytes.length, bytes, 0, bytes.length);
+            part.write((long) i * BUFFER_BYTES, bytes.duplicate());
         }
     }
 }

@@ -4,6 +4,7 @@ package io.ingot.fetch.internal;
 import io.ingot.access.AccessPolicy;
 import io.ingot.common.settings.CurrentSettings;
 import io.ingot.fetch.internal.buffer.BufferBudget;
+import io.ingot.fetch.internal.buffer.Pipelines;
 import io.ingot.fetch.internal.cache.StoreProvider;
 import io.ingot.fetch.internal.checksum.Signatures;
 import io.ingot.fetch.internal.event.FetchListener;
@@ -102,11 +103,13 @@ public final class FetchEngine implements ImageFetcher {
 
     FetchEngine(FetchConfig config, Path home, AccessPolicy policy) {
         this.home = home;
+        Runtime jvm = Runtime.getRuntime();
+        Pipelines pipelines =
+                new Pipelines(BufferBudget.of(jvm.maxMemory(), jvm.availableProcessors()), threads.workers());
         TransferContext transferContext = new TransferContext(
                 resolver,
                 policy,
-                BufferBudget.of(
-                        Runtime.getRuntime().maxMemory(), Runtime.getRuntime().availableProcessors()),
+                pipelines,
                 new Traffic(),
                 threads.connections(),
                 threads.workers(),
@@ -117,7 +120,7 @@ public final class FetchEngine implements ImageFetcher {
                 new Slots(),
                 new SpeedLimit(System::nanoTime),
                 new SingleFlight(),
-                new StoreProvider(threads.workers(), Clock.systemUTC()),
+                new StoreProvider(threads.workers(), Clock.systemUTC(), pipelines),
                 new Signatures(() -> this.signatures));
         modified(config);
         threads.repeat(this::tick, TICK_INTERVAL);

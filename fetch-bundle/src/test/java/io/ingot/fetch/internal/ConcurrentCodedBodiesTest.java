@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ingot.fetch.internal.buffer.BufferBudget;
 import io.ingot.fetch.internal.buffer.Pipeline;
-import io.ingot.fetch.internal.buffer.Sink;
+import io.ingot.fetch.internal.buffer.Pipelines;
 import io.ingot.fetch.internal.transfer.VerifiedImage;
 import io.ingot.image.Call;
 import io.ingot.image.ImageException;
@@ -75,19 +75,20 @@ class ConcurrentCodedBodiesTest {
     }
 
     private static int buffersOfAsManyPipelines(BufferBudget budget) {
-        List<Pipeline> pipelines = new ArrayList<>();
+        Pipelines pipelines = new Pipelines(budget, Runnable::run);
+        List<Pipeline> open = new ArrayList<>();
         try (Call call = Call.start()) {
             boolean lent;
             do {
-                Pipeline pipeline = new Pipeline(List.of(), Sink.NONE, budget, Runnable::run);
-                pipelines.add(pipeline);
+                Pipeline pipeline = pipelines.open(List.of());
+                open.add(pipeline);
                 lent = pipeline.bufferIfFree(call).isPresent();
             } while (lent);
         } catch (ImageException e) {
             throw new AssertionError(e);
         }
-        pipelines.forEach(Pipeline::close);
-        return pipelines.size() - 1;
+        open.forEach(Pipeline::close);
+        return open.size() - 1;
     }
 
     /** A stream whose second piece comes when every transfer has received its first one. */

@@ -2,6 +2,7 @@
 package io.ingot.fetch.internal;
 
 import io.ingot.fetch.internal.buffer.BufferBudget;
+import io.ingot.fetch.internal.buffer.Pipelines;
 import io.ingot.fetch.internal.destination.FetchDestination;
 import io.ingot.fetch.internal.digest.Expectation;
 import io.ingot.fetch.internal.limit.LeastRate;
@@ -102,7 +103,7 @@ final class TestTransfer implements AutoCloseable {
         TransferContext context = new TransferContext(
                 resolverHolder,
                 policy,
-                buffers,
+                new Pipelines(buffers, threads),
                 new Traffic(),
                 threads,
                 threads,

@@ -32,13 +32,7 @@ public final class Pipeline implements AutoCloseable {
     private @Nullable Loan current;
     private boolean ended;
 
-    /**
-     * Opens a pipeline.
-     *
-     * @param hashes run beside each other and the writer
-     * @param threads runs a hash when it first runs beside the reader
-     */
-    public Pipeline(List<Sink> hashes, Sink writer, BufferBudget budget, Executor threads) {
+    Pipeline(List<Sink> hashes, Sink writer, BufferBudget budget, Executor threads) {
         this.budget = budget;
         this.writer = writer;
         this.hashes = hashes.stream().map(sink -> new Stage(sink, threads)).toList();

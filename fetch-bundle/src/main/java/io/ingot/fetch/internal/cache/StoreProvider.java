@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.cache;
 
+import io.ingot.fetch.internal.buffer.Pipelines;
 import io.ingot.fetch.internal.store.Store;
 import io.ingot.fetch.internal.store.StoreRules;
 import io.ingot.image.ErrorCode;
@@ -27,16 +28,23 @@ public final class StoreProvider implements AutoCloseable {
 
     private final Executor executor;
     private final Clock clock;
+    private final Pipelines pipelines;
     private final AtomicBoolean cleaning = new AtomicBoolean();
     private @Nullable Path folder; // guarded by this, like all that follows
     private @Nullable StoreRules rules;
     private @Nullable OpenStore opened;
     private String lastProblem = "";
 
-    /** @param executor runs sweeps and cleanups */
-    public StoreProvider(Executor executor, Clock clock) {
+    /**
+     * Creates a provider that has no folder yet.
+     *
+     * @param executor runs sweeps and cleanups
+     * @param pipelines copy and verify images
+     */
+    public StoreProvider(Executor executor, Clock clock, Pipelines pipelines) {
         this.executor = executor;
         this.clock = clock;
+        this.pipelines = pipelines;
     }
 
     /** Sets the folder and the rules. Does not open the store. */
@@ -126,7 +134,7 @@ public final class StoreProvider implements AutoCloseable {
         if (path == null || currentRules == null) {
             throw new ImageException(ErrorCode.INVALID_CONFIGURATION, "io.ingot.fetch is not configured yet");
         }
-        return new OpenStore(Store.open(path, currentRules, clock));
+        return new OpenStore(Store.open(path, currentRules, clock, pipelines));
     }
 
     private synchronized Optional<StoreHandle> acquireIfOpen() {

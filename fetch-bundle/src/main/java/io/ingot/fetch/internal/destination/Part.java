@@ -27,10 +27,6 @@ import org.jspecify.annotations.Nullable;
  * thread at a time. {@link #close} closes the file and does not delete it; that is up to its {@link Target}.
  */
 public final class Part implements AutoCloseable {
-    private static final int HOLE_BYTES = 64 * 1024;
-    private static final ByteBuffer ZEROS =
-            ByteBuffer.allocateDirect(HOLE_BYTES).asReadOnlyBuffer();
-
     private static final Set<OpenOption> CREATE =
             Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
     private static final Set<OpenOption> OPEN = Set.of(
@@ -111,20 +107,11 @@ public final class Part implements AutoCloseable {
     /** Writes the remaining bytes at an offset of the image; best from a direct buffer. */
     public void write(long offset, ByteBuffer bytes) throws ImageException {
         try {
-            int first = bytes.position();
-            int end = bytes.limit();
-            int start = first;
-            int next = first;
-            while (next < end) {
-                long position = offset + next - first;
-                int block = (int) Math.min(end - next, HOLE_BYTES - position % HOLE_BYTES);
-                if (position >= writtenBelow && bytes.slice(next, block).equals(ZEROS.slice(0, block))) {
-                    writeFully(offset + start - first, bytes.slice(start, next - start));
-                    start = next + block;
-                }
-                next += block;
+            long written = SparseWriter.write(channel, offset, bytes, writtenBelow);
+            WriteBack running = writeBack;
+            if (running != null) {
+                running.written(written);
             }
-            writeFully(offset + start - first, bytes.slice(start, end - start));
         } catch (IOException e) {
             throw LocalFileErrors.writeFailed(folder(path), destination, e);
         }
@@ -149,7 +136,7 @@ public final class Part implements AutoCloseable {
 
     private static void fillWithZeros(ByteBuffer bytes) {
         while (bytes.hasRemaining()) {
-            bytes.put(ZEROS.slice(0, Math.min(HOLE_BYTES, bytes.remaining())));
+            bytes.put(SparseWriter.ZEROS.slice(0, Math.min(SparseWriter.BLOCK_BYTES, bytes.remaining())));
         }
     }
 
@@ -167,9 +154,8 @@ public final class Part implements AutoCloseable {
         try {
             if (channel.size() > bytes) {
                 channel.truncate(bytes);
-            } else if (channel.size() < bytes) {
-                writeFully(bytes - 1, ZEROS.slice(0, 1));
             }
+            SparseWriter.extend(channel, bytes);
         } catch (IOException e) {
             throw LocalFileErrors.writeFailed(folder(path), destination, e);
         }
@@ -214,17 +200,6 @@ public final class Part implements AutoCloseable {
         WriteBack running = writeBack;
         if (running != null) {
             running.awaitIdle();
-        }
-    }
-
-    private void writeFully(long offset, ByteBuffer bytes) throws IOException {
-        int length = bytes.remaining();
-        for (long position = offset; bytes.hasRemaining(); ) {
-            position += channel.write(bytes, position);
-        }
-        WriteBack running = writeBack;
-        if (running != null) {
-            running.written(length);
         }
     }
 

@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.part;
 
-import io.ingot.fetch.internal.buffer.BufferBudget;
 import io.ingot.fetch.internal.buffer.LocalFailure;
 import io.ingot.fetch.internal.buffer.Pipeline;
-import io.ingot.fetch.internal.buffer.Sink;
+import io.ingot.fetch.internal.buffer.Pipelines;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
@@ -53,10 +51,10 @@ public final class BackgroundHasher {
      * @throws ImageException if the call ends first
      * @throws LocalFailure if the file cannot be read
      */
-    public void run(BufferBudget buffers, Executor threads) throws ImageException, LocalFailure {
+    public void run(Pipelines pipelines) throws ImageException, LocalFailure {
         Hashing hashing = image.hashing();
         boolean released = false;
-        try (Pipeline pipeline = new Pipeline(hashing.sinks(), Sink.NONE, buffers, threads)) {
+        try (Pipeline pipeline = pipelines.open(hashing.sinks())) {
             long position = hashing.position();
             while (position < size && !stopping) {
                 position += step(position, pipeline);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.store;
 
+import io.ingot.fetch.internal.buffer.Pipelines;
 import io.ingot.fetch.internal.destination.LocalFileErrors;
 import io.ingot.fetch.internal.store.content.ContentFiles;
 import io.ingot.fetch.internal.store.disk.Scratch;
@@ -62,13 +63,15 @@ public final class Store implements AutoCloseable {
      * Opens a store; creates it if the folder is missing or empty. Reads one short file, and no image.
      *
      * @param folder absolute
+     * @param pipelines copy and verify images
      * @throws ImageException INVALID_CONFIGURATION if the folder is not a store, or has a newer format
      */
-    public static Store open(Path folder, StoreRules rules, Clock clock) throws ImageException {
-        return open(folder, rules, clock, new StoreDisk());
+    public static Store open(Path folder, StoreRules rules, Clock clock, Pipelines pipelines) throws ImageException {
+        return open(folder, rules, clock, pipelines, new StoreDisk());
     }
 
-    static Store open(Path root, StoreRules rules, Clock clock, StoreDisk disk) throws ImageException {
+    static Store open(Path root, StoreRules rules, Clock clock, Pipelines pipelines, StoreDisk disk)
+            throws ImageException {
         StoreLayout layout = new StoreLayout(root);
         Scratch scratch = new Scratch(disk);
         new StoreFormat(layout, disk).prepare(scratch);
@@ -77,7 +80,8 @@ public final class Store implements AutoCloseable {
         HeldLock writer = null;
         try {
             writer = writer(locks, scratch);
-            StoreFolder folder = new StoreFolder(layout, disk, scratch, locks, clock);
+            StoreFolder folder =
+                    new StoreFolder(new StoreFolder.Services(layout, disk, scratch, locks, clock, pipelines));
             opened = new Store(folder, rules, writer, disk.type(root));
             return opened;
         } catch (IOException e) {

@@ -42,8 +42,7 @@ interface CodedOutput extends AutoCloseable {
      * @param outputs all outputs of the thread, to which this one is added
      */
     static CodedOutput to(DraftPart draft, TransferContext context, Watchdog.Watch watch, List<CodedOutput> outputs) {
-        CodedOutput output =
-                new DraftOutput(draft, draft.newPipeline(context.buffers(), context.stageThreads()), watch, outputs);
+        CodedOutput output = new DraftOutput(draft, draft.newPipeline(context.pipelines()), watch, outputs);
         outputs.add(output);
         return output;
     }

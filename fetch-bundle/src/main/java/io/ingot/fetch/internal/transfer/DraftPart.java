@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.transfer;
 
-import io.ingot.fetch.internal.buffer.BufferBudget;
 import io.ingot.fetch.internal.buffer.LocalFailure;
 import io.ingot.fetch.internal.buffer.Pipeline;
+import io.ingot.fetch.internal.buffer.Pipelines;
 import io.ingot.fetch.internal.destination.Part;
 import io.ingot.fetch.internal.digest.DigestSet;
 import io.ingot.image.Checksum;
@@ -11,7 +11,6 @@ import io.ingot.image.ImageException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Executor;
 
 /** A part and the digests of its content. Not safe for concurrent use. */
 final class DraftPart {
@@ -49,8 +48,8 @@ final class DraftPart {
      * Creates a pipeline that hashes and appends bytes. The draft is unusable unless {@link #finish} completes the
      * pipeline.
      */
-    Pipeline newPipeline(BufferBudget budget, Executor threads) {
-        return new Pipeline(digests.sinks(), this::append, budget, threads);
+    Pipeline newPipeline(Pipelines pipelines) {
+        return pipelines.open(digests.sinks(), this::append);
     }
 
     /** Waits until all bytes of a pipeline are written and hashed. */

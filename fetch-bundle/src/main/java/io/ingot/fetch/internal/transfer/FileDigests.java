@@ -2,7 +2,6 @@
 package io.ingot.fetch.internal.transfer;
 
 import io.ingot.fetch.internal.buffer.Pipeline;
-import io.ingot.fetch.internal.buffer.Sink;
 import io.ingot.fetch.internal.digest.DigestSet;
 import io.ingot.fetch.internal.progress.ProgressMeter;
 import io.ingot.image.Checksum;
@@ -42,7 +41,7 @@ final class FileDigests {
             throws IOException {
         DigestSet digests = new DigestSet(algorithms);
         ServiceCode code = new ServiceCode();
-        Pipeline pipeline = new Pipeline(digests.sinks(), Sink.NONE, context.buffers(), context.stageThreads());
+        Pipeline pipeline = context.pipelines().open(digests.sinks());
         try {
             ServiceThread.run(context, reference, code, watch, () -> {}, () -> read(file, code, pipeline, watch));
             pipeline.finish();

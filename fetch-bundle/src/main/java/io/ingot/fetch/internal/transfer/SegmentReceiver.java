@@ -23,7 +23,7 @@ final class SegmentReceiver {
         this.image = image;
         this.hashes = image.hashing().claim(from);
         List<Sink> sinks = hashes ? image.hashing().sinks() : List.of();
-        pipeline = new Pipeline(sinks, new ImageSink(image, from), context.buffers(), context.stageThreads());
+        pipeline = context.pipelines().open(sinks, new ImageSink(image, from));
     }
 
     Pipeline pipeline() {

@@ -3,7 +3,6 @@ package io.ingot.fetch.internal.transfer;
 
 import io.ingot.fetch.internal.buffer.LocalFailure;
 import io.ingot.fetch.internal.buffer.Pipeline;
-import io.ingot.fetch.internal.buffer.Sink;
 import io.ingot.fetch.internal.segment.Segment;
 import io.ingot.fetch.internal.source.ResolverHolder;
 import io.ingot.image.ErrorCode;
@@ -244,11 +243,7 @@ final class SegmentWorker implements Runnable {
     /** Skips bytes that have arrived before, since the server ignores ranges. */
     private void skip(OriginReader source, long count) throws IOException {
         control.addReceivedAgain(count);
-        Pipeline pipeline = new Pipeline(
-                List.of(),
-                Sink.NONE,
-                job.transfer().context().buffers(),
-                job.transfer().context().stageThreads());
+        Pipeline pipeline = job.transfer().context().pipelines().open(List.of());
         skipPipeline = pipeline;
         try {
             ByteBuffer buffer = pipeline.buffer(watch.call(), watch::keepAlive);

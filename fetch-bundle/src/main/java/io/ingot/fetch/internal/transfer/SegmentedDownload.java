@@ -211,7 +211,7 @@ final class SegmentedDownload implements WorkerControl {
         long traffic = context.traffic().bytes();
         int useful = Math.min(
                 maxConnections, scaler.connections(now, receivedBytes, traffic, size - presentBytes, workers.size()));
-        return context.buffers().isScarce() ? Math.max(1, Math.min(useful, workers.size())) : useful;
+        return context.pipelines().budget().isScarce() ? Math.max(1, Math.min(useful, workers.size())) : useful;
     }
 
     /** Starts a hasher for bytes that are on disk already, if there are any and none runs. */
@@ -239,7 +239,7 @@ final class SegmentedDownload implements WorkerControl {
     private void hash(BackgroundHasher started) {
         Throwable failure = null;
         try {
-            started.run(context.buffers(), context.stageThreads());
+            started.run(context.pipelines());
         } catch (Throwable e) {
             failure = e;
         }

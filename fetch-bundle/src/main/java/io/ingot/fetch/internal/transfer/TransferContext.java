@@ -2,7 +2,7 @@
 package io.ingot.fetch.internal.transfer;
 
 import io.ingot.access.AccessPolicy;
-import io.ingot.fetch.internal.buffer.BufferBudget;
+import io.ingot.fetch.internal.buffer.Pipelines;
 import io.ingot.fetch.internal.segment.Traffic;
 import io.ingot.fetch.internal.source.ResolverHolder;
 import java.time.InstantSource;
@@ -14,17 +14,17 @@ import java.util.function.LongSupplier;
  *
  * @param resolver finds the image services
  * @param policy the operator's rules
- * @param buffers the budget of transfer buffers
+ * @param pipelines hash and write what is read
  * @param traffic counts the bytes that all transfers receive
  * @param readerThreads run the readers of origins
- * @param stageThreads hash and write what was read
+ * @param stageThreads hash what is on disk, and write it back
  * @param nanos a clock such as {@link System#nanoTime}
  * @param clock the time of day, by which the grants of locations expire
  */
 public record TransferContext(
         ResolverHolder resolver,
         AccessPolicy policy,
-        BufferBudget buffers,
+        Pipelines pipelines,
         Traffic traffic,
         Executor readerThreads,
         Executor stageThreads,

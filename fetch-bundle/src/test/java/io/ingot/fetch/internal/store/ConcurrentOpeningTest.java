@@ -43,7 +43,8 @@ class ConcurrentOpeningTest {
         int opened = 0;
         for (int round = 0; round < ROUNDS; round++) {
             together.await();
-            try (Store store = Store.open(base.resolve("store-" + round), TestStore.LINKING, Clock.systemUTC())) {
+            try (Store store = Store.open(
+                    base.resolve("store-" + round), TestStore.LINKING, Clock.systemUTC(), TestStore.PIPELINES)) {
                 store.maintenance().sweep();
                 opened++;
             }

@@ -13,7 +13,7 @@ public final class LockHolder {
     /** Prints "held" or "busy", and waits for the end of its input; then halts without releasing the lock. */
     @SuppressWarnings({"resource", "SystemOut"})
     public static void main(String[] args) throws IOException {
-        Store store = Store.open(Path.of(args[0]), TestStore.LINKING, Clock.systemUTC());
+        Store store = Store.open(Path.of(args[0]), TestStore.LINKING, Clock.systemUTC(), TestStore.PIPELINES);
         Optional<TransferLock> lock = store.space().tryLock(args[1], true);
         System.out.println(lock.isPresent() ? "held" : "busy");
         System.out.flush();
@@ -23,7 +23,7 @@ public final class LockHolder {
 
     /** Opens the store, tries the lock, closes both; returns whether the lock was free. */
     public static boolean attempt(String folder, String key) throws IOException {
-        try (Store store = Store.open(Path.of(folder), TestStore.LINKING, Clock.systemUTC())) {
+        try (Store store = Store.open(Path.of(folder), TestStore.LINKING, Clock.systemUTC(), TestStore.PIPELINES)) {
             Optional<TransferLock> lock = store.space().tryLock(key, true);
             lock.ifPresent(TransferLock::close);
             return lock.isPresent();

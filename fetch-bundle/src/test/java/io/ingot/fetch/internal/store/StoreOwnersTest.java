@@ -60,10 +60,12 @@ class StoreOwnersTest {
     void anOwnLinkToAStoreIsFollowed() throws IOException {
         open();
         Path link = Files.createSymbolicLink(base.toRealPath().resolve("link"), root);
-        Store.open(link, TestStore.LINKING, Clock.systemUTC()).close();
+        Store.open(link, TestStore.LINKING, Clock.systemUTC(), TestStore.PIPELINES)
+                .close();
         Files.setAttribute(base, "unix:mode", 0777);
         assertThat(catchThrowableOfType(
-                                ImageException.class, () -> Store.open(link, TestStore.LINKING, Clock.systemUTC()))
+                                ImageException.class,
+                                () -> Store.open(link, TestStore.LINKING, Clock.systemUTC(), TestStore.PIPELINES))
                         .code())
                 .isEqualTo(ErrorCode.INVALID_CONFIGURATION);
     }
@@ -88,7 +90,8 @@ class StoreOwnersTest {
     }
 
     private void open() throws ImageException {
-        Store.open(root, TestStore.LINKING, Clock.systemUTC()).close();
+        Store.open(root, TestStore.LINKING, Clock.systemUTC(), TestStore.PIPELINES)
+                .close();
     }
 
     private void assertRefused(Path place, String fact) {

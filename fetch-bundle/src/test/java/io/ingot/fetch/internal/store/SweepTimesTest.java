@@ -23,7 +23,7 @@ class SweepTimesTest {
         TestClock clock = new TestClock();
         Path orphan = base.resolve(ORPHAN);
         try (TestStore store = new TestStore(base);
-                StoreProvider provider = new StoreProvider(Runnable::run, clock)) {
+                StoreProvider provider = new StoreProvider(Runnable::run, clock, TestStore.PIPELINES)) {
             Files.createFile(orphan);
             provider.configure(store.store.folder(), TestStore.LINKING);
             provider.acquire().close();

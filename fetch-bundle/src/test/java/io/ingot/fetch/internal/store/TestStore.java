@@ -3,6 +3,8 @@ package io.ingot.fetch.internal.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ingot.fetch.internal.buffer.BufferBudget;
+import io.ingot.fetch.internal.buffer.Pipelines;
 import io.ingot.fetch.internal.destination.FetchDestination;
 import io.ingot.fetch.internal.destination.FileMode;
 import io.ingot.fetch.internal.store.disk.StoreDisk;
@@ -30,6 +32,10 @@ import org.awaitility.Awaitility;
 
 /** A store in the folder of a test, with folders of nodes next to it, and operations on both. */
 final class TestStore implements AutoCloseable {
+    /** For copies and checks of images. */
+    public static final Pipelines PIPELINES =
+            new Pipelines(BufferBudget.of(1 << 28, 2), task -> new Thread(task).start());
+
     static final StoreRules LINKING =
             rules(0, Duration.ZERO, "0444", List.of(PlacementMethod.CLONE, PlacementMethod.LINK, PlacementMethod.COPY));
 
@@ -44,7 +50,7 @@ final class TestStore implements AutoCloseable {
 
     TestStore(Path base, StoreRules rules, StoreDisk disk) throws ImageException {
         this.base = base;
-        this.store = Store.open(base.resolve("store"), rules, clock, disk);
+        this.store = Store.open(base.resolve("store"), rules, clock, PIPELINES, disk);
     }
 
     static StoreRules rules(long maxBytes, Duration maxAge, String mode, List<PlacementMethod> methods) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.ingot.access.AccessPolicy;
 import io.ingot.fetch.internal.buffer.BufferBudget;
+import io.ingot.fetch.internal.buffer.Pipelines;
 import io.ingot.fetch.internal.limit.LeastRate;
 import io.ingot.fetch.internal.progress.ProgressMeter;
 import io.ingot.fetch.internal.segment.Traffic;
@@ -133,7 +134,7 @@ class FileDigestsTest {
         return new TransferContext(
                 new ResolverHolder(() -> null),
                 unusedPolicy,
-                buffers,
+                new Pipelines(buffers, threads),
                 new Traffic(),
                 threads,
                 threads,

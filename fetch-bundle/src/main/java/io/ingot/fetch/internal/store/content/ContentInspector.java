@@ -2,6 +2,7 @@
 package io.ingot.fetch.internal.store.content;
 
 import io.ingot.common.file.FileState;
+import io.ingot.fetch.internal.buffer.Pipelines;
 import io.ingot.fetch.internal.store.disk.StoreDisk;
 import io.ingot.fetch.internal.store.disk.StoreLayout;
 import io.ingot.fetch.internal.store.record.ContentRecord;
@@ -27,11 +28,13 @@ final class ContentInspector {
     private final StoreLayout layout;
     private final StoreDisk disk;
     private final StoreRecords records;
+    private final Pipelines pipelines;
 
     ContentInspector(StoreFolder store) {
         this.layout = store.layout();
         this.disk = store.disk();
         this.records = store.records();
+        this.pipelines = store.pipelines();
     }
 
     /** Checks an image by its times, and reads it if they do not decide. */
@@ -94,7 +97,7 @@ final class ContentInspector {
         String sha256 = content.entry().sha256();
         List<Checksum> computed;
         try (FileChannel file = disk.open(layout.image(sha256))) {
-            computed = DigestReader.digests(file, algorithms, call);
+            computed = DigestReader.digests(file, algorithms, pipelines, call);
         }
         Optional<FileState> after = disk.state(layout.image(sha256));
         if (after.isEmpty() || !after.get().equals(content.state())) {

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.store.content;
 
+import io.ingot.fetch.internal.buffer.Pipeline;
+import io.ingot.fetch.internal.buffer.Pipelines;
 import io.ingot.fetch.internal.digest.DigestSet;
 import io.ingot.image.Call;
 import io.ingot.image.Checksum;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -14,8 +15,6 @@ import java.util.List;
 
 /** Computes the digests of a whole file. */
 public final class DigestReader {
-    private static final int BUFFER_BYTES = 1 << 20;
-
     private DigestReader() {}
 
     /** Returns those algorithms that this platform supports. */
@@ -33,19 +32,20 @@ public final class DigestReader {
     }
 
     /** Computes digests of all bytes of a file. */
-    public static List<Checksum> digests(FileChannel file, Collection<String> algorithms, Call call)
-            throws IOException {
+    public static List<Checksum> digests(
+            FileChannel file, Collection<String> algorithms, Pipelines pipelines, Call call) throws IOException {
         DigestSet digests = new DigestSet(algorithms);
-        ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
-        long position = 0;
-        while (true) {
-            call.check();
-            int length = file.read(buffer.clear(), position);
-            if (length < 0) {
-                return digests.finish();
+        try (Pipeline pipeline = pipelines.open(digests.sinks())) {
+            long position = 0;
+            while (true) {
+                int length = file.read(pipeline.buffer(call, () -> {}), position);
+                if (length < 0) {
+                    pipeline.finish();
+                    return digests.finish();
+                }
+                pipeline.put(length);
+                position += length;
             }
-            digests.add(buffer.flip());
-            position += length;
         }
     }
 }

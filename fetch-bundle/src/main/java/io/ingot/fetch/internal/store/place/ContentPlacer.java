@@ -2,6 +2,7 @@
 package io.ingot.fetch.internal.store.place;
 
 import io.ingot.common.file.FileState;
+import io.ingot.fetch.internal.buffer.Pipelines;
 import io.ingot.fetch.internal.destination.FetchDestination;
 import io.ingot.fetch.internal.destination.LocalFileErrors;
 import io.ingot.fetch.internal.destination.StagedName;
@@ -39,6 +40,7 @@ public final class ContentPlacer {
     private final StoreLayout layout;
     private final StoreDisk disk;
     private final StoreLocks locks;
+    private final Pipelines pipelines;
     private final ContentFiles files;
     private final FreeSpace space;
     private final ReflinkCloner cloner;
@@ -48,6 +50,7 @@ public final class ContentPlacer {
         this.layout = store.layout();
         this.disk = store.disk();
         this.locks = store.locks();
+        this.pipelines = store.pipelines();
         this.files = files;
         this.space = space;
         this.cloner = new ReflinkCloner(fileSystem);
@@ -222,7 +225,8 @@ public final class ContentPlacer {
             }
         }
         try (FileChannel copy = disk.open(target)) {
-            return DigestReader.digests(copy, List.of("sha256"), call).contains(new Checksum("sha256", sha256));
+            return DigestReader.digests(copy, List.of("sha256"), pipelines, call)
+                    .contains(new Checksum("sha256", sha256));
         }
     }
 
@@ -253,11 +257,11 @@ public final class ContentPlacer {
         }
     }
 
-    private static void copy(
+    private void copy(
             FileChannel source, Path target, FetchDestination destination, PlacedOwnership ownership, Call call)
             throws IOException {
         try {
-            SparseCopy.copy(source, target, call);
+            SparseCopy.copy(source, target, pipelines, call);
             ownership.applyPlaced(target);
         } catch (ImageException e) {
             throw e;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.store.record;
 
+import io.ingot.fetch.internal.buffer.Pipelines;
 import io.ingot.fetch.internal.destination.LocalFileErrors;
 import io.ingot.fetch.internal.store.disk.Scratch;
 import io.ingot.fetch.internal.store.disk.StoreDisk;
@@ -15,48 +16,58 @@ import java.time.Clock;
 
 /** The folder of an open store, with the services that all of its parts share. Safe for concurrent use. */
 public final class StoreFolder {
-    private final StoreLayout layout;
-    private final StoreDisk disk;
-    private final Scratch scratch;
-    private final StoreLocks locks;
-    private final Clock clock;
+    private final Services services;
     private final StoreRecords records;
     private final boolean writable;
 
+    /**
+     * What a store works with.
+     *
+     * @param layout the names of the files
+     * @param disk the operations on the files
+     * @param scratch writes new versions of files
+     * @param locks of images, references and transfers
+     * @param clock for recorded times
+     * @param pipelines copy and verify images
+     */
+    public record Services(
+            StoreLayout layout, StoreDisk disk, Scratch scratch, StoreLocks locks, Clock clock, Pipelines pipelines) {}
+
     /** Checks whether the folder is writable; reads nothing. */
-    public StoreFolder(StoreLayout layout, StoreDisk disk, Scratch scratch, StoreLocks locks, Clock clock) {
-        this.layout = layout;
-        this.disk = disk;
-        this.scratch = scratch;
-        this.locks = locks;
-        this.clock = clock;
-        this.records = new StoreRecords(layout, disk, scratch);
-        this.writable = locks.isPresent() && Files.isWritable(layout.images());
+    public StoreFolder(Services services) {
+        this.services = services;
+        this.records = new StoreRecords(layout(), disk(), scratch());
+        this.writable = locks().isPresent() && Files.isWritable(layout().images());
     }
 
     /** Returns the names of the files. */
     public StoreLayout layout() {
-        return layout;
+        return services.layout();
     }
 
     /** Returns the operations on the files. */
     public StoreDisk disk() {
-        return disk;
+        return services.disk();
     }
 
     /** Returns the writer of new versions of files. */
     public Scratch scratch() {
-        return scratch;
+        return services.scratch();
     }
 
     /** Returns the locks of images, references and transfers. */
     public StoreLocks locks() {
-        return locks;
+        return services.locks();
     }
 
     /** Returns the clock for recorded times. */
     public Clock clock() {
-        return clock;
+        return services.clock();
+    }
+
+    /** Returns what copies and verifies images. */
+    public Pipelines pipelines() {
+        return services.pipelines();
     }
 
     /** Returns the records. */
@@ -78,18 +89,18 @@ public final class StoreFolder {
         if (!writable) {
             throw new ImageException(
                     ErrorCode.LOCAL_IO,
-                    "the store " + layout.root() + " cannot be written; give this user write access");
+                    "the store " + layout().root() + " cannot be written; give this user write access");
         }
     }
 
     /** Converts the failure of an operation that reads. */
     public ImageException readFailed(IOException e) {
-        return LocalFileErrors.failed("reading the store", layout.root(), e);
+        return LocalFileErrors.failed("reading the store", layout().root(), e);
     }
 
     /** Converts the failure of an operation that writes; an {@link ImageException} stays as it is. */
     public ImageException writeFailed(IOException e) {
-        Path root = layout.root();
+        Path root = layout().root();
         return e instanceof ImageException known ? known : LocalFileErrors.writeFailed(root, root, e);
     }
 }
