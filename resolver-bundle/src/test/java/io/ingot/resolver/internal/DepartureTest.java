@@ -12,6 +12,7 @@ import io.ingot.image.spi.Body;
 import io.ingot.image.spi.ImageSource;
 import io.ingot.resolver.internal.fake.CallerThread;
 import io.ingot.resolver.internal.fake.FakeService;
+import io.ingot.testing.service.BodyAccess;
 import io.ingot.testing.service.ToyService;
 import java.io.InputStream;
 import java.util.Map;
@@ -158,15 +159,14 @@ class DepartureTest {
         assertThat(another.answer().version()).contains("next");
     }
 
-    @Test
-    void runningReadsEndWithUnavailableAndAllIsClosed() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void runningReadsEndWithUnavailableAndAllIsClosed(BodyAccess access) throws Exception {
         Toy toy = new Toy();
-        FakeService leaving = fixture.register("toy", ToyService.opening((request, call) -> toy));
+        FakeService leaving = fixture.register("toy", ToyService.opening((request, call) -> access.offer(toy)));
         ImageSource.Bytes source = (ImageSource.Bytes) fixture.open("toy:image");
-        CallerThread<Integer> reading =
-                CallerThread.start(call -> source.read(0, 10, call).bytes().read());
-        CallerThread<Integer> another =
-                CallerThread.start(call -> source.read(0, 10, call).bytes().read());
+        CallerThread<Integer> reading = CallerThread.start(call -> access.read(source.read(0, 10, call)));
+        CallerThread<Integer> another = CallerThread.start(call -> access.read(source.read(0, 10, call)));
         await().until(() -> toy.reading.get() == 2);
 
         fixture.stop(leaving);
@@ -182,18 +182,18 @@ class DepartureTest {
         assertThat(source.file()).isEmpty();
     }
 
-    @Test
-    void bodyBetweenTwoReadsIsClosedToo() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void bodyBetweenTwoReadsIsClosedToo(BodyAccess access) throws Exception {
         Toy toy = new Toy();
-        FakeService leaving = fixture.register("toy", ToyService.opening((request, call) -> toy));
+        FakeService leaving = fixture.register("toy", ToyService.opening((request, call) -> access.offer(toy)));
         ImageSource.Bytes source = (ImageSource.Bytes) fixture.open("toy:image");
         try (Call call = Call.start();
                 Body body = source.read(0, 10, call)) {
             fixture.stop(leaving);
 
             assertThat(toy.streamsOpen).hasValue(0);
-            CallerThread<Integer> reading =
-                    CallerThread.start(other -> body.bytes().read());
+            CallerThread<Integer> reading = CallerThread.start(other -> access.read(body));
             assertThat(reading.failure().code()).isEqualTo(ErrorCode.UNAVAILABLE);
         }
     }

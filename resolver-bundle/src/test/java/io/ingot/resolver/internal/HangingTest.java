@@ -18,6 +18,7 @@ import io.ingot.image.spi.ImageSource;
 import io.ingot.resolver.internal.call.ServiceCalls;
 import io.ingot.resolver.internal.fake.CallerThread;
 import io.ingot.resolver.internal.service.TrackedService;
+import io.ingot.testing.service.BodyAccess;
 import io.ingot.testing.service.ToyService;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
 
 /** Services that continue after their call has ended. */
@@ -145,20 +147,19 @@ class HangingTest {
         }
     }
 
-    @Test
-    void readAfterAnAbandonedReadReturnsImmediately() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void readAfterAnAbandonedReadReturnsImmediately(BodyAccess access) throws Exception {
         CountDownLatch inside = new CountDownLatch(1);
-        fixture.register("toy", ToyService.opening((request, call) -> hangingIn(inside)));
+        fixture.register("toy", ToyService.opening((request, call) -> access.offer(hangingIn(inside))));
         try (Call call = Call.start();
                 ImageSource source = fixture.open("toy:image")) {
             Body body = ((ImageSource.Bytes) source).read(0, 1, call);
-            CallerThread<Integer> reader =
-                    CallerThread.start(own -> body.bytes().read());
+            CallerThread<Integer> reader = CallerThread.start(own -> access.read(body));
             inside.await();
             call.cancel("cancelled");
 
-            assertThat(catchThrowableOfType(
-                                    ImageException.class, () -> body.bytes().read())
+            assertThat(catchThrowableOfType(ImageException.class, () -> access.read(body))
                             .code())
                     .isEqualTo(ErrorCode.CANCELLED);
             body.close();
@@ -167,17 +168,18 @@ class HangingTest {
         }
     }
 
-    @Test
-    void abandonedReadersTakeNoPermits() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void abandonedReadersTakeNoPermits(BodyAccess access) throws Exception {
         CountDownLatch inside = new CountDownLatch(TrackedService.MAX_CALLS);
-        fixture.register("toy", ToyService.opening((request, call) -> hangingIn(inside)));
+        fixture.register("toy", ToyService.opening((request, call) -> access.offer(hangingIn(inside))));
         List<Body> bodies = new ArrayList<>();
         try (Call reading = Call.start();
                 ImageSource source = fixture.open("toy:image")) {
             for (int i = 0; i < TrackedService.MAX_CALLS; i++) {
                 Body body = ((ImageSource.Bytes) source).read(0, 1, reading);
                 bodies.add(body);
-                CallerThread.start(own -> body.bytes().read());
+                CallerThread.start(own -> access.read(body));
             }
             inside.await();
             for (Body body : bodies) {

@@ -183,12 +183,7 @@ public final class GuardedBytes implements ImageSource.Bytes, Revocable {
             if (body == null) {
                 return null;
             }
-            GuardedStream stream = GuardedStream.of(body, linkedCall, activity);
-            Body unguarded = body.coding()
-                    .map(coding -> Body.coded(stream, coding))
-                    .orElseGet(() -> Body.of(stream, body.offset(), body.total()));
-            Body guarded =
-                    body.info().map(unguarded::withInfo).orElse(unguarded).withEndProof(stream::endProven);
+            Body guarded = GuardedBody.guard(body, linkedCall, activity);
             if (guarded.offset() > offset) {
                 discard(guarded);
                 throw ServiceFailures.defect(

@@ -11,16 +11,11 @@ import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
-import io.ingot.image.Origin;
 import io.ingot.image.spi.Body;
 import io.ingot.image.spi.ImageSource;
-import io.ingot.resolver.internal.call.CallThreads;
-import io.ingot.resolver.internal.call.ServiceCalls;
-import io.ingot.resolver.internal.fake.FakeFramework;
-import io.ingot.resolver.internal.fake.FakeService;
 import io.ingot.resolver.internal.service.LinkedCall;
-import io.ingot.resolver.internal.service.Provider;
 import io.ingot.resolver.internal.service.TrackedService;
+import io.ingot.testing.service.BodyAccess;
 import io.ingot.testing.service.ToyService;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
@@ -40,24 +35,28 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass
+@EnumSource
 class GuardedBytesTest {
     private static final byte[] IMAGE = "0123456789".getBytes(UTF_8);
 
-    private final FakeFramework framework = new FakeFramework();
-    private final FakeService registered =
-            framework.register(framework.install("toy"), ToyService.named("toy"), Map.of("scheme", "toy"));
-    private final TrackedService service =
-            new TrackedService(Provider.of(registered.bundle().bundle()), registered, Runnable::run);
-    private final CallThreads threads = new CallThreads();
-    private final Call call = Call.start();
+    private final BodyAccess access;
+    private final GuardFixture fixture = new GuardFixture();
+    private final TrackedService service = fixture.service;
+    private final Call call = fixture.call;
+
+    GuardedBytesTest(BodyAccess access) {
+        this.access = access;
+    }
 
     @AfterEach
     void close() {
-        call.close();
-        threads.close();
+        fixture.close();
     }
 
     @Test
@@ -67,11 +66,11 @@ class GuardedBytesTest {
             assertThat(body.total()).hasValue(10);
             assertThat(body.coding()).isEmpty();
             assertThat(body.bytes().available()).isEqualTo(7);
-            assertThat(body.bytes().read()).isEqualTo('3');
+            assertThat(access.read(body)).isEqualTo('3');
             assertThat(body.bytes().skip(2)).isEqualTo(2);
-            assertThat(body.bytes().read(new byte[0])).isZero();
-            assertThat(new String(body.bytes().readAllBytes(), UTF_8)).isEqualTo("6789");
-            assertThat(body.bytes().read()).isEqualTo(-1);
+            assertThat(access.read(body, new byte[0])).isZero();
+            assertThat(new String(access.readAll(body), UTF_8)).isEqualTo("6789");
+            assertThat(access.read(body)).isEqualTo(-1);
         }
     }
 
@@ -103,7 +102,7 @@ class GuardedBytesTest {
         Body body = guard(bytes).read(0, Long.MAX_VALUE, call);
 
         assertThat(body.isEndProven()).isFalse();
-        assertThat(body.bytes().readAllBytes()).isEqualTo(IMAGE);
+        assertThat(access.readAll(body)).isEqualTo(IMAGE);
         body.close();
         assertThat(body.isEndProven()).isEqualTo(proven);
     }
@@ -135,7 +134,7 @@ class GuardedBytesTest {
         assertThat(failureOf(guard(bytes)).service()).isPresent();
         try (Body body = guard(bytes).readAnyVersion(3, 5, call)) {
             assertThat(body.info()).contains(info);
-            assertThat(new String(body.bytes().readAllBytes(), UTF_8)).isEqualTo("0123456789");
+            assertThat(new String(access.readAll(body), UTF_8)).isEqualTo("0123456789");
         }
     }
 
@@ -176,7 +175,7 @@ class GuardedBytesTest {
             }
         };
         try (Body body = guard(stream(lying)).read(0, 10, call)) {
-            assertThatThrownBy(() -> body.bytes().read(new byte[4]))
+            assertThatThrownBy(() -> access.read(body, new byte[4]))
                     .hasMessageContaining("a count of " + count + " bytes");
             assertThatThrownBy(() -> body.bytes().skip(4)).hasMessageContaining("a count of -1 bytes");
             assertThatThrownBy(() -> body.bytes().available()).hasMessageContaining("a count of -1 bytes");
@@ -186,8 +185,7 @@ class GuardedBytesTest {
     @Test
     void plainFailureOfAStreamIsRetryableAndHasNoCause() throws Exception {
         try (Body body = guard(stream(throwing(new IOException("reset")))).read(0, 10, call)) {
-            ImageException seen = catchThrowableOfType(
-                    ImageException.class, () -> body.bytes().read());
+            ImageException seen = catchThrowableOfType(ImageException.class, () -> access.read(body));
             assertThat(seen).hasMessage("reading toy:image failed: reset").hasNoCause();
             assertThat(seen.retryable()).isTrue();
         }
@@ -197,8 +195,7 @@ class GuardedBytesTest {
     void codeOfAWrappedFailureIsKept() throws Exception {
         IOException wrapped = new IOException(ImageException.versionChange("another version"));
         try (Body body = guard(stream(throwing(wrapped))).read(0, 10, call)) {
-            assertThat(catchThrowableOfType(
-                                    ImageException.class, () -> body.bytes().read())
+            assertThat(catchThrowableOfType(ImageException.class, () -> access.read(body))
                             .isVersionChange())
                     .isTrue();
         }
@@ -209,7 +206,7 @@ class GuardedBytesTest {
         try (Body body = guard(ToyService.bytes(IMAGE)).read(0, 10, call)) {
             call.end(ErrorCode.TRANSFER_FAILED, "stalled");
 
-            assertThatThrownBy(() -> body.bytes().read()).hasMessage("stalled");
+            assertThatThrownBy(() -> access.read(body)).hasMessage("stalled");
         }
     }
 
@@ -221,7 +218,7 @@ class GuardedBytesTest {
         body.close();
         body.close();
 
-        assertThatThrownBy(() -> body.bytes().read()).hasMessage("the body is closed: reading toy:image");
+        assertThatThrownBy(() -> access.read(body)).hasMessage("the body is closed: reading toy:image");
         service.leave().run();
         assertThat(closed).hasValue(1);
     }
@@ -237,10 +234,12 @@ class GuardedBytesTest {
         service.check();
     }
 
+    /** Returns references to a source, and to the call of a body: both are kept by what is not released. */
     private List<WeakReference<?>> usedAndClosed() throws Exception {
         GuardedBytes source = guard(ToyService.bytes(IMAGE));
-        try (Body body = source.read(0, 10, call)) {
-            return List.of(new WeakReference<>(source), new WeakReference<>(body.bytes()));
+        Call own = Call.start();
+        try (Body body = source.read(0, 10, own)) {
+            return List.of(new WeakReference<>(source), new WeakReference<>(own), new WeakReference<>(body.bytes()));
         } finally {
             source.close();
         }
@@ -265,7 +264,7 @@ class GuardedBytesTest {
         try (Body body = source.read(0, 10, call)) {
             source.close();
 
-            assertThat(body.bytes().read()).isEqualTo('0');
+            assertThat(access.read(body)).isEqualTo('0');
             assertThatThrownBy(() -> source.read(0, 10, call)).isInstanceOf(IllegalStateException.class);
         }
     }
@@ -280,13 +279,10 @@ class GuardedBytesTest {
     @Test
     void sourceOfAServiceThatHasLeftIsClosedAndRefused() throws Exception {
         AtomicInteger closed = new AtomicInteger();
-        LinkedCall linkedCall = service.link(Origin.ofScheme("toy"), call);
+        LinkedCall linkedCall = fixture.link();
         service.leave().run();
 
-        assertThat(catchThrowableOfType(
-                                ImageException.class,
-                                () -> GuardedBytes.of(
-                                        new Closing(closed), linkedCall, new ServiceCalls(threads), "toy:image"))
+        assertThat(catchThrowableOfType(ImageException.class, () -> fixture.guard(new Closing(closed), linkedCall))
                         .code())
                 .isEqualTo(ErrorCode.UNAVAILABLE);
         assertThat(closed).hasValue(1);
@@ -318,8 +314,7 @@ class GuardedBytesTest {
 
     private GuardedBytes guard(ImageSource.Bytes bytes) {
         try {
-            return GuardedBytes.of(
-                    bytes, service.link(Origin.ofScheme("toy"), call), new ServiceCalls(threads), "toy:image");
+            return fixture.guard(access.offer(bytes));
         } catch (ImageException e) {
             throw new AssertionError(e);
         }
