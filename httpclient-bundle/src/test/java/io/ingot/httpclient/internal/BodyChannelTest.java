@@ -92,6 +92,23 @@ class BodyChannelTest extends ResponseBodyRules {
     }
 
     @Test
+    void readDoesNotWaitForTheBufferToFill() throws Exception {
+        int sent = 100_000;
+        ByteBuffer buffer = ByteBuffer.allocateDirect(MIB);
+        try (RawServer server = new RawServer((request, connection) -> {
+                    connection.send("HTTP/1.1 200 OK\r\nContent-Length: " + MIB + "\r\n\r\n" + "x".repeat(sent));
+                    connection.stall();
+                });
+                HttpResponse response = get(server.url("/"))) {
+            ReadableByteChannel channel = response.channel().orElseThrow();
+            while (buffer.position() < sent) {
+                assertThat(channel.read(buffer)).isPositive();
+            }
+            assertThat(buffer.position()).isEqualTo(sent);
+        }
+    }
+
+    @Test
     void readIntoTheHeapIsLimited() throws Exception {
         ByteBuffer buffer = ByteBuffer.allocate(MIB);
         try (RawServer server = sendingBytes(Images.ofSize(3 * MIB));
