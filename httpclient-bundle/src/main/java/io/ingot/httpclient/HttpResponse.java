@@ -6,6 +6,7 @@ import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
 import java.io.Closeable;
 import java.io.InputStream;
+import java.nio.channels.ReadableByteChannel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,6 +38,16 @@ public interface HttpResponse extends Closeable {
      * {@link ImageException}, also for a body that ends before its declared length.
      */
     InputStream body();
+
+    /**
+     * Returns a channel to the bytes of the body, which spares the copies through the heap: best read into direct
+     * buffers of a megabyte or more. It reads what the stream would read next, and fails as the stream does; a read
+     * returns what is available, at least one byte. It is open as long as the response, and closing it closes that.
+     * Absent if the body has no declared length ({@code Content-Length}), or its connection offers none.
+     */
+    default Optional<ReadableByteChannel> channel() {
+        return Optional.empty();
+    }
 
     /**
      * Returns whether the end of the body proves that the body is complete: its header declared a length, it was

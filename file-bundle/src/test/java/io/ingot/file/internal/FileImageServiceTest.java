@@ -14,6 +14,7 @@ import io.ingot.image.ImageReference;
 import io.ingot.image.ImageRequest;
 import io.ingot.image.spi.Body;
 import io.ingot.image.spi.ImageSource;
+import io.ingot.testing.BodyView;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -21,6 +22,7 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +48,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class FileImageServiceTest {
@@ -108,16 +112,17 @@ class FileImageServiceTest {
                 .doesNotHaveDuplicates();
     }
 
-    @Test
+    @ParameterizedTest
+    @EnumSource
     @DisplayName("F-23: a hard link does not change the version, and disturbs no reader")
-    void hardLinkDoesNotChangeTheVersion() throws IOException {
+    void hardLinkDoesNotChangeTheVersion(BodyView view) throws IOException {
         ImageInfo shown = show(file);
         try (ImageSource.Bytes source = open(file, shown);
                 Body body = source.read(0, Long.MAX_VALUE, Call.start())) {
             Files.createLink(folder.resolve("node"), file);
 
             assertThat(show(file)).isEqualTo(shown);
-            assertThat(body.bytes().readAllBytes()).isEqualTo(BYTES);
+            assertThat(view.of(body).readAllBytes()).isEqualTo(BYTES);
             open(file, shown).close();
         }
     }
@@ -159,11 +164,12 @@ class FileImageServiceTest {
         }
     }
 
-    @Test
-    void fileInAFolderThatOthersMayWriteIsRead() throws IOException {
+    @ParameterizedTest
+    @EnumSource
+    void fileInAFolderThatOthersMayWriteIsRead(BodyView view) throws IOException {
         Files.setPosixFilePermissions(images, PosixFilePermissions.fromString("rwxrwxrwx"));
-        assertThat(read(0, Long.MAX_VALUE)).isEqualTo(BYTES);
-        assertThat(read(7, 5)).isEqualTo(Arrays.copyOfRange(BYTES, 7, 12));
+        assertThat(read(view, 0, Long.MAX_VALUE)).isEqualTo(BYTES);
+        assertThat(read(view, 7, 5)).isEqualTo(Arrays.copyOfRange(BYTES, 7, 12));
     }
 
     @Test
@@ -213,14 +219,15 @@ class FileImageServiceTest {
         }
     }
 
-    @Test
-    void bytesBeginAndEndAsRequested() throws IOException {
-        assertThat(read(0, Long.MAX_VALUE)).isEqualTo(BYTES);
-        assertThat(read(0, BYTES.length)).isEqualTo(BYTES);
-        assertThat(read(7, 5)).isEqualTo(Arrays.copyOfRange(BYTES, 7, 12));
-        assertThat(read(BYTES.length - 1, Long.MAX_VALUE)).containsExactly(BYTES[BYTES.length - 1]);
-        assertThat(read(BYTES.length, 1)).isEmpty();
-        assertThat(read(Long.MAX_VALUE, Long.MAX_VALUE)).isEmpty();
+    @ParameterizedTest
+    @EnumSource
+    void bytesBeginAndEndAsRequested(BodyView view) throws IOException {
+        assertThat(read(view, 0, Long.MAX_VALUE)).isEqualTo(BYTES);
+        assertThat(read(view, 0, BYTES.length)).isEqualTo(BYTES);
+        assertThat(read(view, 7, 5)).isEqualTo(Arrays.copyOfRange(BYTES, 7, 12));
+        assertThat(read(view, BYTES.length - 1, Long.MAX_VALUE)).containsExactly(BYTES[BYTES.length - 1]);
+        assertThat(read(view, BYTES.length, 1)).isEmpty();
+        assertThat(read(view, Long.MAX_VALUE, Long.MAX_VALUE)).isEmpty();
     }
 
     @Test
@@ -248,6 +255,48 @@ class FileImageServiceTest {
     }
 
     @Test
+    void streamAndChannelReadOnFromOnePosition() throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocateDirect(10);
+        try (ImageSource.Bytes source = open(file, show(file));
+                Body body = source.read(100, 20, Call.start())) {
+            ReadableByteChannel channel = body.channel().orElseThrow();
+            assertThat(body.bytes().readNBytes(3)).isEqualTo(Arrays.copyOfRange(BYTES, 100, 103));
+            assertThat(channel.read(buffer.limit(4))).isEqualTo(4);
+            assertThat(buffer.limit()).isEqualTo(4);
+            byte[] received = new byte[4];
+            buffer.flip().get(received);
+            assertThat(received).isEqualTo(Arrays.copyOfRange(BYTES, 103, 107));
+            assertThat(channel.read(buffer)).as("a buffer without space").isZero();
+            assertThat(body.bytes().readAllBytes()).isEqualTo(Arrays.copyOfRange(BYTES, 107, 120));
+            assertThat(channel.read(buffer.clear())).isNegative();
+        }
+    }
+
+    @Test
+    void bufferDoesNotReceiveTheLastBytesOfAChangedFile() throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocateDirect(BYTES.length);
+        try (ImageSource.Bytes source = open(file, show(file));
+                Body body = source.read(0, Long.MAX_VALUE, Call.start())) {
+            Files.setLastModifiedTime(file, FileTime.from(CHANGED.plusSeconds(1)));
+            assertThatFailure(() -> body.channel().orElseThrow().read(buffer)).isVersionChange();
+        }
+        assertThat(buffer.position()).isZero();
+    }
+
+    @Test
+    void channelIsClosedWithItsBody() throws IOException {
+        try (ImageSource.Bytes source = open(file, show(file))) {
+            Body body = source.read(0, 10, Call.start());
+            ReadableByteChannel channel = body.channel().orElseThrow();
+            assertThat(channel.isOpen()).isTrue();
+            body.close();
+
+            assertThat(channel.isOpen()).isFalse();
+            assertThatFailure(() -> channel.read(ByteBuffer.allocate(1))).hasCode(ErrorCode.LOCAL_IO);
+        }
+    }
+
+    @Test
     void invalidRangeIsTheCallersError() throws IOException {
         try (ImageSource.Bytes source = open(file, show(file))) {
             assertThatIllegalArgumentException().isThrownBy(() -> source.read(-1, 1, Call.start()));
@@ -255,8 +304,9 @@ class FileImageServiceTest {
         }
     }
 
-    @Test
-    void segmentsAreReadInParallel() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void segmentsAreReadInParallel(BodyView view) throws Exception {
         int segments = 8;
         int size = BYTES.length / segments;
         ExecutorService threads = Executors.newFixedThreadPool(segments);
@@ -264,7 +314,7 @@ class FileImageServiceTest {
             List<Future<byte[]>> parts = new ArrayList<>();
             for (int i = 0; i < segments; i++) {
                 long offset = (long) i * size;
-                parts.add(threads.submit(() -> read(source, offset, size)));
+                parts.add(threads.submit(() -> read(view, source, offset, size)));
             }
             for (int i = 0; i < segments; i++) {
                 assertThat(parts.get(i).get()).isEqualTo(Arrays.copyOfRange(BYTES, i * size, (i + 1) * size));
@@ -298,29 +348,32 @@ class FileImageServiceTest {
         assertThatFailure(() -> open(fresh, file, ImageInfo.builder().build())).isVersionChange();
     }
 
-    @Test
-    void changeIsDetectedBeforeTheLastByte() throws IOException {
+    @ParameterizedTest
+    @EnumSource
+    void changeIsDetectedBeforeTheLastByte(BodyView view) throws IOException {
         try (ImageSource.Bytes source = open(file, show(file));
                 Body body = source.read(0, Long.MAX_VALUE, Call.start())) {
-            assertThat(body.bytes().readNBytes(1_000)).hasSize(1_000);
+            assertThat(view.of(body).readNBytes(1_000)).hasSize(1_000);
             try (FileChannel writer = FileChannel.open(file, StandardOpenOption.WRITE)) {
                 writer.write(ByteBuffer.wrap(new byte[] {1, 2, 3}), 5);
             }
 
-            assertThatFailure(() -> body.bytes().readNBytes(BYTES.length - 1_000))
+            assertThatFailure(() -> view.of(body).readNBytes(BYTES.length - 1_000))
                     .isVersionChange();
         }
     }
 
-    @Test
-    void grownReplacedOrRemovedFileIsAVersionChange() throws IOException {
-        assertChanged(() -> Files.write(file, new byte[1], StandardOpenOption.APPEND));
-        assertChanged(() -> Files.move(image("new", BYTES), file, StandardCopyOption.REPLACE_EXISTING));
-        assertChanged(() -> Files.delete(file));
+    @ParameterizedTest
+    @EnumSource
+    void grownReplacedOrRemovedFileIsAVersionChange(BodyView view) throws IOException {
+        assertChanged(view, () -> Files.write(file, new byte[1], StandardOpenOption.APPEND));
+        assertChanged(view, () -> Files.move(image("new", BYTES), file, StandardCopyOption.REPLACE_EXISTING));
+        assertChanged(view, () -> Files.delete(file));
     }
 
-    @Test
-    void truncatedFileIsAnErrorNotAShortImage() throws IOException {
+    @ParameterizedTest
+    @EnumSource
+    void truncatedFileIsAnErrorNotAShortImage(BodyView view) throws IOException {
         try (ImageSource.Bytes source = open(file, show(file));
                 Body body = source.read(0, Long.MAX_VALUE, Call.start())) {
             try (FileChannel writer = FileChannel.open(file, StandardOpenOption.WRITE)) {
@@ -328,21 +381,22 @@ class FileImageServiceTest {
             }
 
             ImageException failure =
-                    assertThatFailure(() -> body.bytes().readAllBytes()).failure();
+                    assertThatFailure(() -> view.of(body).readAllBytes()).failure();
             assertThat(failure.isVersionChange()).isTrue();
             assertThat(failure).hasMessageContaining("10000");
         }
     }
 
-    @Test
-    void endedCallEndsTheRead() throws IOException {
+    @ParameterizedTest
+    @EnumSource
+    void endedCallEndsTheRead(BodyView view) throws IOException {
         try (ImageSource.Bytes source = open(file, show(file));
                 Call call = Call.start();
                 Body body = source.read(0, Long.MAX_VALUE, call)) {
-            assertThat(body.bytes().read()).isNotNegative();
+            assertThat(view.of(body).read()).isNotNegative();
             call.cancel("enough");
 
-            assertThatFailure(() -> body.bytes().read()).hasCode(ErrorCode.CANCELLED);
+            assertThatFailure(() -> view.of(body).read()).hasCode(ErrorCode.CANCELLED);
             assertThatFailure(() -> source.read(0, 1, call)).hasCode(ErrorCode.CANCELLED);
             assertThatFailure(() -> service().show(request(file), call)).hasCode(ErrorCode.CANCELLED);
             assertThatFailure(() -> service().open(request(file), show(file), call))
@@ -350,22 +404,24 @@ class FileImageServiceTest {
         }
     }
 
-    @Test
-    void closedSourceCannotBeRead() throws IOException {
+    @ParameterizedTest
+    @EnumSource
+    void closedSourceCannotBeRead(BodyView view) throws IOException {
         ImageSource.Bytes source = open(file, show(file));
         Body body = source.read(0, Long.MAX_VALUE, Call.start());
         source.close();
         source.close();
 
-        assertThatFailure(() -> body.bytes().read()).isRetryable();
+        assertThatFailure(() -> view.of(body).read()).isRetryable();
     }
 
-    @Test
-    void closingABodyDoesNotAffectOthers() throws IOException {
+    @ParameterizedTest
+    @EnumSource
+    void closingABodyDoesNotAffectOthers(BodyView view) throws IOException {
         try (ImageSource.Bytes source = open(file, show(file))) {
             source.read(0, 10, Call.start()).close();
 
-            assertThat(read(source, 0, Long.MAX_VALUE)).isEqualTo(BYTES);
+            assertThat(read(view, source, 0, Long.MAX_VALUE)).isEqualTo(BYTES);
         }
     }
 
@@ -436,24 +492,24 @@ class FileImageServiceTest {
         }
     }
 
-    private void assertChanged(IoAction change) throws IOException {
+    private void assertChanged(BodyView view, IoAction change) throws IOException {
         image("a.qcow2", BYTES);
         try (ImageSource.Bytes source = open(file, show(file));
                 Body body = source.read(0, Long.MAX_VALUE, Call.start())) {
             change.run();
-            assertThatFailure(() -> body.bytes().readAllBytes()).isVersionChange();
+            assertThatFailure(() -> view.of(body).readAllBytes()).isVersionChange();
         }
     }
 
-    private byte[] read(long offset, long limit) throws IOException {
+    private byte[] read(BodyView view, long offset, long limit) throws IOException {
         try (ImageSource.Bytes source = open(file, show(file))) {
-            return read(source, offset, limit);
+            return read(view, source, offset, limit);
         }
     }
 
-    private static byte[] read(ImageSource.Bytes source, long offset, long limit) throws IOException {
+    private static byte[] read(BodyView view, ImageSource.Bytes source, long offset, long limit) throws IOException {
         try (Body body = source.read(offset, limit, Call.start())) {
-            return body.bytes().readAllBytes();
+            return view.of(body).readAllBytes();
         }
     }
 

@@ -14,6 +14,7 @@ import io.ingot.image.ImageReference;
 import io.ingot.image.ImageRequest;
 import io.ingot.image.spi.Body;
 import io.ingot.image.spi.ImageSource;
+import io.ingot.testing.BodyView;
 import io.ingot.testing.Configurations;
 import io.ingot.testing.access.FakePolicy;
 import java.io.IOException;
@@ -62,8 +63,12 @@ abstract class HttpFixture {
     }
 
     static String text(Body body) throws IOException {
+        return text(BodyView.STREAM, body);
+    }
+
+    static String text(BodyView view, Body body) throws IOException {
         try (body) {
-            return new String(body.bytes().readAllBytes(), UTF_8);
+            return new String(view.of(body).readAllBytes(), UTF_8);
         }
     }
 }

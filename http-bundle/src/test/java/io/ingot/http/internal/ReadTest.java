@@ -11,10 +11,14 @@ import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.spi.Body;
 import io.ingot.image.spi.ImageSource;
+import io.ingot.testing.BodyView;
 import io.ingot.testing.http.RawServer;
 import io.ingot.testing.http.RawServer.Connection;
 import io.ingot.testing.http.RawServer.Received;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +27,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests reading. The image is {@code 0123456789}, shown with a strong tag; each test then scripts the server. */
@@ -45,14 +50,15 @@ class ReadTest extends HttpFixture {
         server.close();
     }
 
-    @Test
-    void wholeImageIsReadWithoutARange() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void wholeImageIsReadWithoutARange(BodyView view) throws Exception {
         ImageInfo shown = show(url);
         try (Body body = readAll(url, shown)) {
             assertThat(body.offset()).isZero();
             assertThat(body.total()).hasValue(10);
             assertThat(body.coding()).isEmpty();
-            assertThat(text(body)).isEqualTo(IMAGE);
+            assertThat(text(view, body)).isEqualTo(IMAGE);
         }
         assertThat(last().headers())
                 .doesNotContainKeys("range", "if-range")
@@ -76,33 +82,36 @@ class ReadTest extends HttpFixture {
         assertThat(last().headers()).containsEntry("range", range).containsEntry("if-range", "\"v1\"");
     }
 
-    @Test
-    void connectionServesPartsInSuccession() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void connectionServesPartsInSuccession(BodyView view) throws Exception {
         ImageInfo shown = show(url);
         for (int offset = 0; offset < 10; offset++) {
-            assertThat(text(read(url, shown, offset, 1))).isEqualTo(IMAGE.substring(offset, offset + 1));
+            assertThat(text(view, read(url, shown, offset, 1))).isEqualTo(IMAGE.substring(offset, offset + 1));
         }
         assertThat(server.connections()).isEqualTo(1);
     }
 
-    @Test
-    void serverWithoutRangesSendsTheWhole() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void serverWithoutRangesSendsTheWhole(BodyView view) throws Exception {
         ImageInfo shown = show(url);
         script = (request, connection) -> connection.answer("200 OK", IMAGE, "ETag: \"v1\"");
         try (Body body = read(url, shown, 7, ALL)) {
             assertThat(body.offset()).isZero();
-            assertThat(text(body)).isEqualTo(IMAGE);
+            assertThat(text(view, body)).isEqualTo(IMAGE);
         }
     }
 
-    @Test
-    void partMayBeginEarlier() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void partMayBeginEarlier(BodyView view) throws Exception {
         ImageInfo shown = show(url);
         script = (request, connection) ->
                 connection.answer("206 Partial", IMAGE.substring(4), "ETag: \"v1\"", "Content-Range: bytes 4-9/10");
         try (Body body = read(url, shown, 6, ALL)) {
             assertThat(body.offset()).isEqualTo(4);
-            assertThat(text(body)).isEqualTo("456789");
+            assertThat(text(view, body)).isEqualTo("456789");
         }
     }
 
@@ -329,16 +338,66 @@ class ReadTest extends HttpFixture {
         assertThat(server.requests()).hasSize(2);
     }
 
-    @Test
-    void shortPartFailsAfterItsBytes() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void shortPartFailsAfterItsBytes(BodyView view) throws Exception {
         ImageInfo shown = show(url);
         script = answering("206 Partial|ETag: \"v1\"\r\nContent-Range: bytes 5-6/10|56");
         try (Body body = read(url, shown, 5, ALL)) {
-            assertThat(body.bytes().readNBytes(2)).isEqualTo("56".getBytes(UTF_8));
+            assertThat(view.of(body).readNBytes(2)).isEqualTo("56".getBytes(UTF_8));
             ImageException early = catchThrowableOfType(
-                    ImageException.class, () -> body.bytes().read());
+                    ImageException.class, () -> view.of(body).read());
             assertThat(early.code()).isEqualTo(ErrorCode.TRANSFER_FAILED);
             assertThat(early.retryable()).isTrue();
+        }
+    }
+
+    @Test
+    void bodyIsReadOnceByEitherView() throws Exception {
+        ImageInfo shown = show(url);
+        for (Body body : List.of(readAll(url, shown), read(url, shown, 0, 10))) {
+            ByteBuffer buffer = ByteBuffer.allocate(4);
+            assertThat(body.bytes().readNBytes(3)).asString().isEqualTo("012");
+            assertThat(body.channel().orElseThrow().read(buffer)).isEqualTo(4);
+            assertThat(buffer.array()).asString().isEqualTo("3456");
+            assertThat(text(body)).isEqualTo("789");
+        }
+    }
+
+    @Test
+    void channelIsClosedWithItsBody() throws Exception {
+        ImageInfo shown = show(url);
+        for (Body body : List.of(readAll(url, shown), read(url, shown, 5, ALL))) {
+            ReadableByteChannel channel = body.channel().orElseThrow();
+            assertThat(channel.isOpen()).isTrue();
+            body.close();
+            assertThat(channel.isOpen()).isFalse();
+        }
+    }
+
+    @Test
+    void closingTheChannelFreesTheConnection() throws Exception {
+        ImageInfo shown = show(url);
+        for (int i = 0; i < 3; i++) {
+            for (Body body : List.of(readAll(url, shown), read(url, shown, 5, ALL))) {
+                ReadableByteChannel channel = body.channel().orElseThrow();
+                assertThat(channel.read(ByteBuffer.allocate(10))).isPositive();
+                channel.close();
+            }
+        }
+        assertThat(server.connections()).as("two bodies at a time").isEqualTo(2);
+    }
+
+    @Test
+    void codedOrChunkedBodyHasNoChannel() throws Exception {
+        ImageInfo shown = show(url);
+        script = chunked("5\r\n56789\r\n0\r\n\r\n");
+        try (Body body = read(url, shown, 5, ALL)) {
+            assertThat(body.channel()).isEmpty();
+        }
+        script = answering("200 OK|ETag: \"v1\"\r\nContent-Encoding: gzip|coded");
+        try (Body body = readAll(url, shown)) {
+            assertThat(body.channel()).isEmpty();
         }
     }
 
@@ -355,16 +414,17 @@ class ReadTest extends HttpFixture {
         assertThat(text(read(url, shown, 5, ALL))).isEqualTo("56789");
     }
 
-    @Test
+    @ParameterizedTest
+    @EnumSource
     @DisplayName("H-39: a truncated body is a retryable failure")
-    void truncatedBodyIsRetryable() throws Exception {
+    void truncatedBodyIsRetryable(BodyView view) throws Exception {
         ImageInfo shown = show(url);
         script = (request, connection) -> {
             connection.send("HTTP/1.1 200 OK\r\nETag: \"v1\"\r\nContent-Length: 10\r\n\r\n0123");
             connection.close();
         };
         Body body = readAll(url, shown);
-        ImageException cut = catchThrowableOfType(ImageException.class, () -> text(body));
+        ImageException cut = catchThrowableOfType(ImageException.class, () -> text(view, body));
         assertThat(cut.code()).isEqualTo(ErrorCode.TRANSFER_FAILED);
         assertThat(cut.retryable()).isTrue();
     }
@@ -513,17 +573,19 @@ class ReadTest extends HttpFixture {
         }
     }
 
-    @Test
-    void endOfTheCallEndsTheRead() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void endOfTheCallEndsTheRead(BodyView view) throws Exception {
         ImageInfo shown = show(url);
         script = (request, connection) -> {
             connection.send("HTTP/1.1 200 OK\r\nETag: \"v1\"\r\nContent-Length: 10\r\n\r\n01");
             connection.stall();
         };
         Body body = readAll(url, shown);
-        assertThat(body.bytes().readNBytes(2)).hasSize(2);
+        assertThat(view.of(body).readNBytes(2)).hasSize(2);
         call.cancel("enough");
-        assertThat(catchThrowableOfType(ImageException.class, () -> text(body)).code())
+        assertThat(catchThrowableOfType(ImageException.class, () -> text(view, body))
+                        .code())
                 .isEqualTo(ErrorCode.CANCELLED);
     }
 

@@ -11,6 +11,8 @@ import io.ingot.testing.Configurations;
 import io.ingot.testing.access.FakePolicy;
 import io.ingot.testing.http.RawServer;
 import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 
 /** Base of tests with a client that is wired as in the framework. */
@@ -42,11 +44,28 @@ abstract class HttpClientFixture {
         return new RawServer((request, connection) -> connection.answer(status, body, headers));
     }
 
+    /** Starts a server that sends a body of a declared length, and keeps the connection. */
+    static RawServer sendingBytes(byte[] body) throws IOException {
+        return new RawServer((request, connection) -> {
+            connection.send("HTTP/1.1 200 OK\r\nContent-Length: " + body.length + "\r\n\r\n");
+            connection.send(body);
+        });
+    }
+
     /** Starts a server that sends bytes and closes the connection. */
     static RawServer sending(String response) throws IOException {
         return new RawServer((request, connection) -> {
             connection.send(response);
             connection.close();
         });
+    }
+
+    /** Waits for a step of the test. */
+    static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -115,23 +115,6 @@ class ResponseEndTest extends HttpClientFixture {
     }
 
     @Test
-    void callEndsTheReadingOfTheBody() throws Exception {
-        CountDownLatch reading = new CountDownLatch(1);
-        try (RawServer server = new RawServer((request, connection) -> {
-            connection.send("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf");
-            connection.stall();
-        })) {
-            assertEnds(reading, () -> {
-                try (HttpResponse response = http.send(HttpRequest.get(ImageReference.parse(server.url("/"))), call)) {
-                    response.body().readNBytes(4);
-                    reading.countDown();
-                    return response.body().read();
-                }
-            });
-        }
-    }
-
-    @Test
     void callEndsTheTlsHandshake() throws Exception {
         CountDownLatch connected = new CountDownLatch(1);
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getByAddress(LOOPBACK))) {

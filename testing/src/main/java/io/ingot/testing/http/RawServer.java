@@ -57,8 +57,13 @@ public final class RawServer implements AutoCloseable {
 
         /** Sends text, one byte for each character. */
         public void send(String text) throws IOException {
+            send(text.getBytes(StandardCharsets.ISO_8859_1));
+        }
+
+        /** Sends bytes. */
+        public void send(byte[] bytes) throws IOException {
             OutputStream out = socket.getOutputStream();
-            out.write(text.getBytes(StandardCharsets.ISO_8859_1));
+            out.write(bytes);
             out.flush();
         }
 

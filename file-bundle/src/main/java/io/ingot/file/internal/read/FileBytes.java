@@ -30,7 +30,8 @@ public final class FileBytes implements ImageSource.Bytes {
         call.check();
         long begin = Math.min(offset, file.size());
         long end = begin + Math.min(limit, file.size() - begin);
-        return Body.of(new FileRange(file, begin, end, call), begin, OptionalLong.of(file.size()));
+        FileRange range = new FileRange(file, begin, end, call);
+        return Body.of(range, begin, OptionalLong.of(file.size())).withChannel(range);
     }
 
     @Override

@@ -19,6 +19,7 @@ import io.ingot.image.ImageReference;
 import io.ingot.image.spi.Body;
 import io.ingot.image.spi.ImageSource;
 import java.io.InputStream;
+import java.nio.channels.ReadableByteChannel;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -172,7 +173,8 @@ public final class HttpBytes implements ImageSource.Bytes {
         }
         OptionalLong total = ContentLength.of(response);
         ResponseBody bytes = new ResponseBody(response);
-        Body body = coding.map(name -> Body.coded(bytes, name)).orElseGet(() -> Body.of(bytes, 0, total));
+        Body body = coding.map(name -> Body.coded(bytes, name))
+                .orElseGet(() -> withChannel(Body.of(bytes, 0, total), response.channel()));
         return withInfo(body.withEndProof(response::isEndProven), version.compare(range, response, total));
     }
 
@@ -196,8 +198,10 @@ public final class HttpBytes implements ImageSource.Bytes {
         Optional<ImageInfo> facts = version.compare(range, response, received.total());
         OptionalLong size = received.total().isPresent() ? received.total() : shown.size();
         boolean isComplete = size.isEmpty() || received.last() >= Math.min(range.last(), size.getAsLong() - 1);
-        RangeStream bytes = new RangeStream(response.body(), received.length(), isComplete, response, operation);
-        return Optional.of(withInfo(Body.of(bytes, received.first(), received.total()), facts));
+        RangeGuard guard = new RangeGuard(received.length(), isComplete, operation);
+        Body body = Body.of(new RangeStream(response.body(), guard, response), received.first(), received.total());
+        return Optional.of(withInfo(
+                withChannel(body, response.channel().map(channel -> new RangeChannel(channel, guard))), facts));
     }
 
     /** Handles a response without a satisfiable range: the end of the image, or another image. */
@@ -213,8 +217,12 @@ public final class HttpBytes implements ImageSource.Bytes {
         if (total.getAsLong() > range.first()) {
             throw contradiction("status 416 for byte " + range.first() + " of " + total.getAsLong());
         }
-        RangeStream none = new RangeStream(InputStream.nullInputStream(), 0, true, response, operation);
+        RangeStream none = new RangeStream(InputStream.nullInputStream(), new RangeGuard(0, true, operation), response);
         return withInfo(Body.of(none, range.first(), total), facts);
+    }
+
+    private static Body withChannel(Body body, Optional<? extends ReadableByteChannel> channel) {
+        return channel.map(body::withChannel).orElse(body);
     }
 
     private static Body withInfo(Body body, Optional<ImageInfo> info) {

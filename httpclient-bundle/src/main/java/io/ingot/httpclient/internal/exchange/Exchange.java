@@ -8,7 +8,6 @@ import io.ingot.image.Call;
 import io.ingot.image.ImageException;
 import io.ingot.image.Secret;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -162,10 +161,9 @@ public final class Exchange {
         HttpEntity entity = received.response().getEntity();
         String operation = connector.describe(request);
         return entity == null
-                ? new ResponseStream(InputStream.nullInputStream(), 0, () -> true, operation, call)
+                ? new ResponseStream(DeclaredInput.empty(), () -> true, operation, call)
                 : new ResponseStream(
                         entity.getContent(),
-                        entity.getContentLength(),
                         () -> entity.isChunked() || received.connection().hasCloseNotify(),
                         operation,
                         call);

@@ -3,8 +3,11 @@ package io.ingot.httpclient.internal.exchange;
 
 import io.ingot.httpclient.HttpResponse;
 import io.ingot.image.AddressScope;
+import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +24,7 @@ public final class LeasedResponse implements HttpResponse {
     private final ResponseStream body;
     private final Clock clock;
     private final ConnectionReleaser releaser;
+    private volatile boolean isClosed;
 
     /**
      * Where a response comes from.
@@ -83,6 +87,11 @@ public final class LeasedResponse implements HttpResponse {
     }
 
     @Override
+    public Optional<ReadableByteChannel> channel() {
+        return body.isDirect() ? Optional.of(new BodyChannel()) : Optional.empty();
+    }
+
+    @Override
     public boolean isEndProven() {
         return body.isEndProven();
     }
@@ -109,11 +118,30 @@ public final class LeasedResponse implements HttpResponse {
 
     @Override
     public void close() {
+        isClosed = true;
         releaser.release(body.isAtEnd());
     }
 
     @Override
     public String toString() {
         return status() + " from " + source.reference();
+    }
+
+    /** The body as a channel, which is open as long as the response. */
+    private final class BodyChannel implements ReadableByteChannel {
+        @Override
+        public int read(ByteBuffer buffer) throws ImageException {
+            return body.read(buffer);
+        }
+
+        @Override
+        public boolean isOpen() {
+            return !isClosed;
+        }
+
+        @Override
+        public void close() {
+            LeasedResponse.this.close();
+        }
     }
 }

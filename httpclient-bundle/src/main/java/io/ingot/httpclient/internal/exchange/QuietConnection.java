@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLSocket;
@@ -16,6 +17,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentLengthStrategy;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
+import org.apache.hc.core5.http.impl.io.IdentityInputStream;
 import org.apache.hc.core5.http.impl.io.SocketHolder;
 import org.apache.hc.core5.http.io.HttpMessageParser;
 import org.apache.hc.core5.http.io.SessionInputBuffer;
@@ -34,6 +36,7 @@ final class QuietConnection extends DefaultManagedHttpClientConnection {
     private final AtomicReference<@Nullable SessionInputBuffer> readAhead;
 
     private volatile @Nullable SocketChannel plainChannel;
+    private volatile @Nullable DirectInput directInput;
     private volatile @Nullable ObservedSocket tlsTransport;
 
     QuietConnection(Http1Config limits) {
@@ -64,6 +67,11 @@ final class QuietConnection extends DefaultManagedHttpClientConnection {
 
     @Override
     protected InputStream createContentInputStream(long length, SessionInputBuffer buffer, InputStream in) {
+        if (length >= 0) {
+            Optional<DirectInput> direct =
+                    Optional.ofNullable(directInput).map(connection -> new ReadAheadInput(buffer, in, connection));
+            return new DeclaredInput(length, new IdentityInputStream(buffer, in), direct);
+        }
         boolean chunked = length == ContentLengthStrategy.CHUNKED;
         return super.createContentInputStream(length, chunked ? new ChunkLines(buffer) : buffer, in);
     }
@@ -113,7 +121,9 @@ final class QuietConnection extends DefaultManagedHttpClientConnection {
 
     @Override
     public void bind(Socket socket) throws IOException {
-        plainChannel = socket.getChannel();
+        SocketChannel channel = socket.getChannel();
+        plainChannel = channel;
+        directInput = channel == null ? null : new PlainInput(channel);
         bind(new SocketHolder(socket) {
             @Override
             protected InputStream getInputStream(Socket read) throws IOException {
@@ -125,6 +135,7 @@ final class QuietConnection extends DefaultManagedHttpClientConnection {
     @Override
     public void bind(SSLSocket tls, Socket plain) throws IOException {
         this.plainChannel = null;
+        this.directInput = tls instanceof DirectInput direct ? direct : null;
         this.tlsTransport = plain instanceof ObservedSocket observed ? observed : null;
         bind(new SocketHolder(tls, plain) {
             @Override
