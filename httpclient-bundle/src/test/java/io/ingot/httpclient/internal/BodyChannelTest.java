@@ -81,7 +81,7 @@ class BodyChannelTest extends ResponseBodyRules {
 
     @Test
     void bufferWithoutSpaceReceivesNothing() throws Exception {
-        try (RawServer server = new RawServer((request, connection) -> {
+        try (RawServer server = serving((request, connection) -> {
                     connection.send("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n");
                     connection.stall();
                 });
@@ -95,7 +95,7 @@ class BodyChannelTest extends ResponseBodyRules {
     void readDoesNotWaitForTheBufferToFill() throws Exception {
         int sent = 100_000;
         ByteBuffer buffer = ByteBuffer.allocateDirect(MIB);
-        try (RawServer server = new RawServer((request, connection) -> {
+        try (RawServer server = serving((request, connection) -> {
                     connection.send("HTTP/1.1 200 OK\r\nContent-Length: " + MIB + "\r\n\r\n" + "x".repeat(sent));
                     connection.stall();
                 });

@@ -11,6 +11,7 @@ import io.ingot.testing.Configurations;
 import io.ingot.testing.access.FakePolicy;
 import io.ingot.testing.http.RawServer;
 import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -40,21 +41,31 @@ abstract class HttpClientFixture {
         return new String(response.body().readAllBytes(), UTF_8);
     }
 
-    static RawServer answering(String status, String body, String... headers) throws IOException {
-        return new RawServer((request, connection) -> connection.answer(status, body, headers));
+    /** Starts a server. */
+    RawServer serving(RawServer.Script script) throws IOException {
+        return new RawServer(script);
+    }
+
+    /** Changes the configuration to the defaults, except for these values. */
+    void configure(Map<String, ?> values) {
+        pool.modified(Configurations.of(HttpClientConfig.class, values));
+    }
+
+    final RawServer answering(String status, String body, String... headers) throws IOException {
+        return serving((request, connection) -> connection.answer(status, body, headers));
     }
 
     /** Starts a server that sends a body of a declared length, and keeps the connection. */
-    static RawServer sendingBytes(byte[] body) throws IOException {
-        return new RawServer((request, connection) -> {
+    final RawServer sendingBytes(byte[] body) throws IOException {
+        return serving((request, connection) -> {
             connection.send("HTTP/1.1 200 OK\r\nContent-Length: " + body.length + "\r\n\r\n");
             connection.send(body);
         });
     }
 
     /** Starts a server that sends bytes and closes the connection. */
-    static RawServer sending(String response) throws IOException {
-        return new RawServer((request, connection) -> {
+    final RawServer sending(String response) throws IOException {
+        return serving((request, connection) -> {
             connection.send(response);
             connection.close();
         });

@@ -8,16 +8,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ingot.httpclient.HttpRequest;
 import io.ingot.httpclient.HttpResponse;
-import io.ingot.httpclient.internal.settings.HttpClientConfig;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
 import io.ingot.testing.BodyView;
-import io.ingot.testing.Configurations;
 import io.ingot.testing.Images;
 import io.ingot.testing.http.RawServer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -46,7 +45,7 @@ abstract class ResponseBodyRules extends HttpClientFixture {
 
     @Test
     void bodyThatArrivesByteByByteHasItsBytes() throws Exception {
-        try (RawServer server = new RawServer((request, connection) -> {
+        try (RawServer server = serving((request, connection) -> {
             connection.send("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n");
             for (int i = 0; i < 100; i++) {
                 connection.send("x");
@@ -58,7 +57,7 @@ abstract class ResponseBodyRules extends HttpClientFixture {
 
     @Test
     void bodyThatArrivesWithItsHeaderIsReadWithoutAWait() throws Exception {
-        try (RawServer server = new RawServer((request, connection) -> {
+        try (RawServer server = serving((request, connection) -> {
                     connection.send("HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\nhalf");
                     connection.stall();
                 });
@@ -125,8 +124,8 @@ abstract class ResponseBodyRules extends HttpClientFixture {
 
     @Test
     void unsolicitedBytesAreNotTakenForTheNextResponse() throws Exception {
-        try (RawServer server = new RawServer(
-                (request, connection) -> connection.send("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\ngood"
+        try (RawServer server =
+                serving((request, connection) -> connection.send("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\ngood"
                         + (request.target().equals("/1") ? "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nevil" : "")))) {
             assertThat(read(server.url("/1"))).asString().isEqualTo("good");
             assertThat(read(server.url("/2"))).asString().isEqualTo("good");
@@ -136,7 +135,7 @@ abstract class ResponseBodyRules extends HttpClientFixture {
 
     @Test
     void closingBeforeTheEndClosesTheConnectionInsteadOfDrainingIt() throws Exception {
-        try (RawServer server = new RawServer((request, connection) -> {
+        try (RawServer server = serving((request, connection) -> {
             connection.send("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\nx");
             connection.stall();
         })) {
@@ -164,7 +163,7 @@ abstract class ResponseBodyRules extends HttpClientFixture {
     @Test
     void resetConnectionIsARetryableFailure() throws Exception {
         CountDownLatch read = new CountDownLatch(1);
-        try (RawServer server = new RawServer((request, connection) -> {
+        try (RawServer server = serving((request, connection) -> {
                     connection.send("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nbody");
                     awaitQuietly(read); // a reset would overtake the bytes
                     connection.reset();
@@ -205,8 +204,8 @@ abstract class ResponseBodyRules extends HttpClientFixture {
     @ValueSource(ints = {0, 4, 100_000})
     @DisplayName("H-12: responseTimeoutMillis ends the wait for a silent server")
     void silentServerTimesOut(int sent) throws Exception {
-        pool.modified(Configurations.of(HttpClientConfig.class, "responseTimeoutMillis", 50L));
-        try (RawServer server = new RawServer((request, connection) -> {
+        configure(Map.of("responseTimeoutMillis", 50L));
+        try (RawServer server = serving((request, connection) -> {
             connection.send("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n" + "x".repeat(sent));
             connection.stall();
         })) {
@@ -220,9 +219,9 @@ abstract class ResponseBodyRules extends HttpClientFixture {
     @ParameterizedTest
     @ValueSource(ints = {0, 4, 100_000})
     void endOfTheCallEndsTheRead(int sent) throws Exception {
-        pool.modified(Configurations.of(HttpClientConfig.class, "responseTimeoutMillis", 300_000L));
+        configure(Map.of("responseTimeoutMillis", 300_000L));
         CountDownLatch reading = new CountDownLatch(1);
-        try (RawServer server = new RawServer((request, connection) -> {
+        try (RawServer server = serving((request, connection) -> {
                     connection.send("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n" + "x".repeat(sent));
                     connection.stall();
                 });

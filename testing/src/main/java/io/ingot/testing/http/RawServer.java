@@ -20,6 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLServerSocket;
 
 /** A server on 127.0.0.1 that sends arbitrary bytes, also invalid ones. */
 public final class RawServer implements AutoCloseable {
@@ -124,9 +125,9 @@ public final class RawServer implements AutoCloseable {
         return listener.getLocalPort();
     }
 
-    /** The URL of a path on this server. */
+    /** The URL of a path on this server: https if its listener is an {@link SSLServerSocket}. */
     public String url(String path) {
-        return "http://127.0.0.1:" + port() + path;
+        return (listener instanceof SSLServerSocket ? "https" : "http") + "://127.0.0.1:" + port() + path;
     }
 
     public List<Received> requests() {
