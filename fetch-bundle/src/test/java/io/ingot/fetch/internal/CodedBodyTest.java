@@ -9,6 +9,7 @@ import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageReference;
 import io.ingot.image.client.FetchedImage;
+import io.ingot.testing.service.BodyAccess;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -28,20 +29,30 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass
+@EnumSource
 class CodedBodyTest {
     private static final byte[] BYTES = mixed(700_001);
+
+    private final BodyAccess access;
 
     @TempDir
     Path folder;
 
     private TestEngine test;
 
+    CodedBodyTest(BodyAccess access) {
+        this.access = access;
+    }
+
     @BeforeEach
     void start() {
-        test = TestEngine.in(folder);
+        test = TestEngine.in(folder).offering(access);
     }
 
     @AfterEach

@@ -13,6 +13,7 @@ import io.ingot.image.engine.AttemptLimits;
 import io.ingot.image.engine.ImageSources;
 import io.ingot.image.spi.ImageSource;
 import io.ingot.image.spi.Scheme;
+import io.ingot.testing.service.BodyAccess;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -23,6 +24,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class FakeResolver implements ImageSources {
     final Queue<AttemptLimits> limits = new ConcurrentLinkedQueue<>();
     private final Map<String, FakeImage> images = new ConcurrentHashMap<>();
+    private volatile BodyAccess access = BodyAccess.STREAM;
+
+    /** Makes all bodies readable in this way. */
+    void offering(BodyAccess offered) {
+        access = offered;
+    }
 
     FakeImage put(String reference, FakeImage image) {
         images.put(reference, image);
@@ -36,7 +43,8 @@ final class FakeResolver implements ImageSources {
 
     @Override
     public ImageSource open(ImageRequest request, ImageInfo shown, Call call) throws ImageException {
-        return find(request.reference()).open(request, call);
+        ImageSource source = find(request.reference()).open(request, call);
+        return source instanceof ImageSource.Bytes bytes ? access.offer(bytes) : source;
     }
 
     /** Makes a single attempt. */

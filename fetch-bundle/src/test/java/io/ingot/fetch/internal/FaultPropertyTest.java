@@ -8,6 +8,7 @@ import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.FetchedImage;
+import io.ingot.testing.service.BodyAccess;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -73,10 +74,11 @@ class FaultPropertyTest {
     private record Scenario(Known known, List<Fault> faults) {}
 
     @Property(tries = 100, shrinking = ShrinkingMode.BOUNDED)
-    void fetchYieldsTheRightBytesOrAnErrorAndNoFile(@ForAll("scenarios") Scenario scenario) throws IOException {
+    void fetchYieldsTheRightBytesOrAnErrorAndNoFile(@ForAll("scenarios") Scenario scenario, @ForAll BodyAccess access)
+            throws IOException {
         Path folder = Files.createTempDirectory("ingot-faults");
         TestConfig config = TestConfig.quick().with("retries", 2).with("stallTimeoutMillis", 20L);
-        try (TestEngine test = new TestEngine(folder, config)) {
+        try (TestEngine test = new TestEngine(folder, config).offering(access)) {
             FakeImage image = test.image(BYTES).replaceInfo(info(scenario.known(), BYTES, "1"));
             scenario.faults().forEach(fault -> reading(fault, scenario.known()).ifPresent(image::thenReads));
             check(test, image, scenario);

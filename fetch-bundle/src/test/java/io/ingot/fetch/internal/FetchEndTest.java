@@ -15,6 +15,7 @@ import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.FetchedImage;
 import io.ingot.image.client.Progress;
 import io.ingot.image.spi.Body;
+import io.ingot.testing.service.BodyAccess;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
@@ -34,11 +35,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** How fetches end by cancellation, timeout or stop, and how listeners are notified. */
+@ParameterizedClass
+@EnumSource
 @Timeout(60)
 class FetchEndTest {
     private static final byte[] BYTES = TestEngine.bytes(600_001);
+
+    private final BodyAccess access;
 
     @TempDir
     Path folder;
@@ -46,9 +53,13 @@ class FetchEndTest {
     private TestEngine test;
     private final CountDownLatch reached = new CountDownLatch(1);
 
+    FetchEndTest(BodyAccess access) {
+        this.access = access;
+    }
+
     @BeforeEach
     void start() {
-        test = TestEngine.in(folder);
+        test = TestEngine.in(folder).offering(access);
     }
 
     @AfterEach

@@ -14,6 +14,7 @@ import io.ingot.image.client.Fetch;
 import io.ingot.image.client.FetchOptions;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.spi.Body;
+import io.ingot.testing.service.BodyAccess;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -30,12 +31,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Services whose streams do not return when their call ends. */
+@ParameterizedClass
+@EnumSource
 @Timeout(60)
 class HangingReadTest {
     private static final byte[] BYTES = TestEngine.bytes(900_001);
     private static final String HANGS = "io.ingot.fake 1.2.3 hangs: it goes on reading fake://origin/image.img";
+
+    private final BodyAccess access;
 
     @TempDir
     Path folder;
@@ -44,9 +51,13 @@ class HangingReadTest {
     private final CountDownLatch release = new CountDownLatch(1);
     private TestEngine test;
 
+    HangingReadTest(BodyAccess access) {
+        this.access = access;
+    }
+
     @BeforeEach
     void start() {
-        test = TestEngine.in(folder);
+        test = TestEngine.in(folder).offering(access);
     }
 
     @AfterEach
@@ -182,7 +193,8 @@ class HangingReadTest {
     @Test
     void hangingConnectionDoesNotBlockTheOthers() throws IOException {
         byte[] large = TestEngine.bytes(12 * Units.BYTES + 17);
-        try (TestTransfer transfer = new TestTransfer(folder).retries(1).stallTimeout(Duration.ofSeconds(1))) {
+        try (TestTransfer transfer =
+                new TestTransfer(folder).offering(access).retries(1).stallTimeout(Duration.ofSeconds(1))) {
             FakeImage image = transfer.image(large).version("1");
             image.thenReads(this::whenAnotherIsInside, hangingAfter(0));
 

@@ -7,6 +7,7 @@ import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.client.FetchedImage;
+import io.ingot.testing.service.BodyAccess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -15,20 +16,30 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource
 class ResumeTest {
     private static final byte[] BYTES = TestEngine.bytes(900_001);
     private static final byte[] OTHER = TestEngine.bytes(900_002);
     private static final long HALF = 500_000;
+
+    private final BodyAccess access;
 
     @TempDir
     Path folder;
 
     private TestEngine test;
 
+    ResumeTest(BodyAccess access) {
+        this.access = access;
+    }
+
     @BeforeEach
     void start() {
-        test = TestEngine.in(folder);
+        test = TestEngine.in(folder).offering(access);
     }
 
     @AfterEach

@@ -12,6 +12,7 @@ import io.ingot.image.client.Fetch;
 import io.ingot.image.client.FetchOptions;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.spi.Body;
+import io.ingot.testing.service.BodyAccess;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,19 +26,30 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Origins that send a few bytes now and then, so that each attempt makes progress but none ends. */
+@ParameterizedClass
+@EnumSource
 @Timeout(60)
 class SlowOriginTest {
     private static final byte[] BYTES = TestEngine.bytes(900_001);
     private static final String OTHER = "fake://other/image.img";
 
+    private final BodyAccess access;
+
     @TempDir
     Path folder;
 
+    SlowOriginTest(BodyAccess access) {
+        this.access = access;
+    }
+
     @Test
     void slowConnectionEndsAndDoesNotCountAsProgress() throws Exception {
-        try (TestTransfer transfer = new TestTransfer(folder).retries(2).leastRate(1_000_000, Duration.ofMillis(20))) {
+        try (TestTransfer transfer =
+                new TestTransfer(folder).offering(access).retries(2).leastRate(1_000_000, Duration.ofMillis(20))) {
             FakeImage image = transfer.image(BYTES).version("1");
             for (int i = 0; i < 10; i++) {
                 image.thenReads(SlowOriginTest::dripping);
@@ -56,7 +68,8 @@ class SlowOriginTest {
 
     @Test
     void slowConnectionIsReplacedAndItsBytesAreKept() throws Exception {
-        try (TestTransfer transfer = new TestTransfer(folder).retries(50).leastRate(1_000, Duration.ofMillis(50))) {
+        try (TestTransfer transfer =
+                new TestTransfer(folder).offering(access).retries(50).leastRate(1_000, Duration.ofMillis(50))) {
             FakeImage image = transfer.image(BYTES).version("1").thenReads(SlowOriginTest::dripping);
 
             transfer.run(1);
@@ -68,7 +81,8 @@ class SlowOriginTest {
 
     @Test
     void slowOriginLeavesSlotsForOthers() throws Exception {
-        try (TestEngine test = new TestEngine(folder, TestConfig.quick().with("smallImageBytes", 0L))) {
+        try (TestEngine test =
+                new TestEngine(folder, TestConfig.quick().with("smallImageBytes", 0L)).offering(access)) {
             FakeImage image = test.image(BYTES).version("1");
             List<Fetch> slow = new ArrayList<>();
             for (int i = 0; i < 24; i++) {
@@ -89,7 +103,7 @@ class SlowOriginTest {
 
     @Test
     void silentOriginLeavesThreadsForOthers() throws Exception {
-        try (TestEngine test = TestEngine.in(folder)) {
+        try (TestEngine test = TestEngine.in(folder).offering(access)) {
             FakeImage image = test.image(BYTES);
             CountDownLatch end = new CountDownLatch(1);
             List<Fetch> silent = new ArrayList<>();
@@ -118,7 +132,7 @@ class SlowOriginTest {
                 .with("retryLimitMillis", 604_800_000L)
                 .with("transfers", 1)
                 .with("smallImageBytes", 0L);
-        try (TestEngine test = new TestEngine(folder, config)) {
+        try (TestEngine test = new TestEngine(folder, config).offering(access)) {
             test.image(BYTES).version("1").thenReads((image, offset, call) -> {
                 throw new ImageException(ErrorCode.TRANSFER_FAILED, "the connection broke");
             });

@@ -11,6 +11,7 @@ import io.ingot.image.ImageRequest;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.FetchedImage;
 import io.ingot.image.spi.Location;
+import io.ingot.testing.service.BodyAccess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -54,6 +55,12 @@ final class TestEngine implements AutoCloseable {
 
     static TestEngine in(Path folder) {
         return new TestEngine(folder, TestConfig.quick());
+    }
+
+    /** Makes all bodies of its images readable in this way. */
+    TestEngine offering(BodyAccess access) {
+        resolver.offering(access);
+        return this;
     }
 
     FakeImage image(byte[] bytes) {

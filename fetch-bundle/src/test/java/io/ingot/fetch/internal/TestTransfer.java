@@ -30,6 +30,7 @@ import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageReference;
 import io.ingot.image.ImageRequest;
 import io.ingot.image.client.FetchRequest;
+import io.ingot.testing.service.BodyAccess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -68,6 +69,12 @@ final class TestTransfer implements AutoCloseable {
         this.folder = folder;
         this.buffers = buffers;
         this.allBytes = buffers.availableBytes();
+    }
+
+    /** Makes all bodies of its images readable in this way. */
+    TestTransfer offering(BodyAccess access) {
+        resolver.offering(access);
+        return this;
     }
 
     TestTransfer retries(int count) {

@@ -8,6 +8,7 @@ import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.client.FetchOptions;
 import io.ingot.image.client.FetchedImage;
+import io.ingot.testing.service.BodyAccess;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,21 +20,31 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Bodies that end only with their connection. */
+@ParameterizedClass
+@EnumSource
 @Timeout(60)
 class UnprovenEndTest {
     private static final byte[] BYTES = TestEngine.bytes(300_001);
     private static final String WARNING = "the image may have been cut: its origin sent no length";
+
+    private final BodyAccess access;
 
     @TempDir
     Path folder;
 
     private TestEngine test;
 
+    UnprovenEndTest(BodyAccess access) {
+        this.access = access;
+    }
+
     @BeforeEach
     void start() {
-        test = TestEngine.in(folder);
+        test = TestEngine.in(folder).offering(access);
     }
 
     @AfterEach
