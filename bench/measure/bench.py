@@ -1,12 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """The environment of all measurements: folders, an origin, and the contestants."""
 from contextlib import ExitStack
+from pathlib import Path
 
+from measure import cost
 from measure.folders import Folders
 from measure.ironic import Ironic
 from measure.origins import Nginx
 from measure.programs import run
 from measure.runtimes import Runtime, WholeProcess
+
+WORKING_COPY = Path(__file__).resolve().parents[2]
 
 
 class Bench:
@@ -18,14 +22,16 @@ class Bench:
         self.ingot = chosen.ingot
         self.folder = Folders(chosen.folder.resolve(), chosen.tmpfs.resolve())
         self._open = ExitStack()
+        self._servers = []
 
     def __enter__(self):
         self.folder.make()
         self._open.callback(self.folder.remove)
         try:
-            run([self.ingot, '--version'])  # builds the distribution if necessary, before anything is measured
-            self.origin = Nginx(self.folder.disk / 'nginx', self.folder.www)
-            self._open.callback(self.origin.stop)
+            if not self.ingot:
+                run([WORKING_COPY / 'ingot', '--version'])  # builds the distribution if necessary
+                self.ingot = WORKING_COPY / 'runtime' / 'target' / 'ingot' / 'bin' / 'ingot'
+            self.origin = self.serve(self._open, Nginx(self.folder.disk / 'nginx', self.folder.www))
         except BaseException:
             self._open.close()
             raise
@@ -33,6 +39,16 @@ class Bench:
 
     def __exit__(self, *_):
         self._open.close()
+
+    def serve(self, scope, server):
+        """Stops a server at the end of the scope, an ExitStack, and counts its CPU time as ours."""
+        scope.callback(server.stop)
+        self._servers.append(server)
+        return server
+
+    def cpu_seconds(self):
+        """Returns the CPU time of this run so far, but for children that have not ended."""
+        return cost.of_self() + cost.of_children() + sum(server.cpu_seconds() for server in self._servers)
 
     def place(self, medium):
         """Returns the folder of a medium: `disk` or `tmpfs`."""

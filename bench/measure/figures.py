@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Target figures, and verdicts on them."""
+"""Target figures, and verdicts on them. A figure is of wall time unless it says CPU."""
+import math
 import statistics
 from dataclasses import dataclass
+
+from measure.cost import COUNT, CPU, WALL
 
 
 @dataclass(frozen=True)
@@ -11,85 +14,127 @@ class Verdict:
     limit: str
     value: str
     spread: str
+    cpu: str  # the same figure in CPU time
     reached: bool
 
 
-def _verdict(work, text, values, limit, form, reached):
-    return Verdict(work, text, limit, form % statistics.median(values),
-                   form % min(values) + ' to ' + form % max(values), reached(statistics.median(values)))
+class Figure:
+    """A value of each round, whose median has a limit."""
+    of = WALL
+    form = '%.2f'
+
+    def judge(self, work, samples):
+        values, in_cpu = (self.values(lambda contestant: samples.of(work, contestant, kind)) for kind in (self.of, CPU))
+        return Verdict(work, ('CPU: ' if self.of == CPU else '') + self.name(), self.limit_text(),
+                       self.form % statistics.median(values),
+                       self.form % min(values) + ' to ' + self.form % max(values),
+                       self.form % statistics.median(in_cpu) if in_cpu else '–',
+                       self.reached(statistics.median(values)))
+
+    def reached(self, median):
+        return median <= self.limit
+
+    def limit_text(self):
+        return 'at most ' + '%g' % self.limit
 
 
 @dataclass(frozen=True)
-class AtMost:
+class AtMost(Figure):
     """Limits the median ratio of our time to that of a peer."""
     ours: str
     peer: str
     limit: float
+    of: str = WALL
 
-    def judge(self, work, samples):
-        return _verdict(work, '%s / %s' % (self.ours, self.peer), samples.ratios(work, self.ours, self.peer),
-                        'at most %g' % self.limit, '%.2f', lambda ratio: ratio <= self.limit)
+    def name(self):
+        return '%s / %s' % (self.ours, self.peer)
+
+    def values(self, samples):
+        return ratios(samples(self.ours), samples(self.peer))
 
 
 @dataclass(frozen=True)
-class FasterBy:
+class FasterBy(Figure):
     """Requires a median ratio of the peer's time to ours."""
     ours: str
     peer: str
     limit: float
 
-    def judge(self, work, samples):
-        return _verdict(work, '%s / %s' % (self.peer, self.ours), samples.ratios(work, self.peer, self.ours),
-                        'at least %g' % self.limit, '%.2f', lambda ratio: ratio >= self.limit)
+    def name(self):
+        return '%s / %s' % (self.peer, self.ours)
+
+    def values(self, samples):
+        return ratios(samples(self.peer), samples(self.ours))
+
+    def reached(self, median):
+        return median >= self.limit
+
+    def limit_text(self):
+        return 'at least %g' % self.limit
 
 
 @dataclass(frozen=True)
-class MoreBy:
+class MoreBy(Figure):
     """Limits the seconds beyond a ratio: the overhead of a process that is started for one fetch."""
     ours: str
     peer: str
     factor: float
-    seconds: float
+    limit: float
+    form = '%.2f s'
 
-    def judge(self, work, samples):
-        extra = [ours - self.factor * theirs for ours, theirs in
-                 zip(samples.of(work, self.ours), samples.of(work, self.peer))]
-        return _verdict(work, '%s - %g x %s' % (self.ours, self.factor, self.peer), extra,
-                        'at most %g s' % self.seconds, '%.2f s', lambda value: value <= self.seconds)
+    def name(self):
+        return '%s - %g x %s' % (self.ours, self.factor, self.peer)
+
+    def values(self, samples):
+        return [ours - self.factor * theirs for ours, theirs in zip(samples(self.ours), samples(self.peer))]
+
+    def limit_text(self):
+        return 'at most %g s' % self.limit
 
 
 @dataclass(frozen=True)
-class Within:
-    """Limits our own time in milliseconds."""
+class Within(Figure):
+    """Limits our own time in seconds."""
     ours: str
-    millis: float
+    limit: float
+    of: str = WALL
+    form = '%.4f s'
 
-    def judge(self, work, samples):
-        return _verdict(work, self.ours, [1000 * seconds for seconds in samples.of(work, self.ours)],
-                        'under %g ms' % self.millis, '%.1f ms', lambda value: value < self.millis)
+    def name(self):
+        return self.ours
+
+    def values(self, samples):
+        return samples(self.ours)
+
+    def limit_text(self):
+        return 'at most %g s' % self.limit
 
 
 @dataclass(frozen=True)
-class AtMostSlowest:
+class AtMostSlowest(Figure):
     """Limits the median ratio to the slowest of several peers, round by round."""
     ours: str
     peers: tuple
     limit: float
 
-    def judge(self, work, samples):
-        slowest = [max(times) for times in zip(*(samples.of(work, peer) for peer in self.peers))]
-        ratios = [ours / theirs for ours, theirs in zip(samples.of(work, self.ours), slowest)]
-        return _verdict(work, '%s / slower of %s' % (self.ours, ', '.join(self.peers)), ratios,
-                        'at most %g' % self.limit, '%.2f', lambda ratio: ratio <= self.limit)
+    def name(self):
+        return '%s / slower of %s' % (self.ours, ', '.join(self.peers))
+
+    def values(self, samples):
+        return ratios(samples(self.ours), [max(times) for times in zip(*(samples(peer) for peer in self.peers))])
 
 
 @dataclass(frozen=True)
-class Exactly:
-    """Requires an exact value in every round."""
+class Once:
+    """Requires that every round counted exactly one."""
     ours: str
-    number: float
 
     def judge(self, work, samples):
-        values = samples.of(work, self.ours)
-        return _verdict(work, self.ours, values, 'exactly %g' % self.number, '%.3f',
-                        lambda _: all(value == self.number for value in values))
+        counts = samples.of(work, self.ours, COUNT)
+        return Verdict(work, self.ours, 'exactly 1', '%.3f' % statistics.median(counts),
+                       '%.3f to %.3f' % (min(counts), max(counts)), '–', all(count == 1 for count in counts))
+
+
+def ratios(times, peers):
+    """Returns the ratios of each round, whose samples were measured in the same minute."""
+    return [ours / theirs if theirs else math.inf for ours, theirs in zip(times, peers)]

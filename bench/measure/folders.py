@@ -45,7 +45,7 @@ class Folders:
                     shutil.rmtree(entry, ignore_errors=True) if entry.is_dir() else entry.unlink()
 
     def image(self, name, size):
-        """Returns an image of incompressible bytes, the same in every run; it is in the page cache after it was written."""
+        """Returns an image of incompressible bytes, the same in every run; once written, it is in the page cache."""
         if name not in self._images:
             self._images[name] = _random_file(self.www / name, size)
         return self._images[name]

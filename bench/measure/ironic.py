@@ -4,6 +4,8 @@ import json
 import subprocess
 from pathlib import Path
 
+from measure import cost
+from measure.cost import Cost
 from measure.programs import ProgramFailed, environment
 
 DEBIAN_PYTHON = '/usr/bin/python3'
@@ -16,18 +18,18 @@ class Ironic:
     def __init__(self, masters, allowed, log):
         masters.mkdir(parents=True, exist_ok=True)
         self._log = open(log, 'w')
-        self._process = subprocess.Popen([DEBIAN_PYTHON, '-I', str(WORKER), str(masters), str(allowed)], stdin=subprocess.PIPE,
-                                         stdout=subprocess.PIPE, stderr=self._log, text=True, bufsize=1,
-                                         env=environment())
+        self._process = subprocess.Popen(
+            [DEBIAN_PYTHON, '-I', str(WORKER), str(masters), str(allowed)], stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE, stderr=self._log, text=True, bufsize=1, env=environment())
         self._answer()
 
-    def seconds(self, reference, destination, sha256=None):
+    def fetch(self, reference, destination, sha256=None):
         """Fetches an image through the cache; compares its digest afterwards, like Ironic, if one is given."""
-        return self._ask('fetch', reference=reference, destination=str(destination), sha256=sha256)
+        return self._measure('fetch', reference=reference, destination=str(destination), sha256=sha256)
 
-    def seconds_of_service(self, reference, destination):
+    def fetch_without_cache(self, reference, destination):
         """Fetches an image with the image service alone, without cache and checks."""
-        return self._ask('download', reference=reference, destination=str(destination))
+        return self._measure('download', reference=reference, destination=str(destination))
 
     def hold(self, reference, source):
         """Adds a file to the cache, as if it had been fetched."""
@@ -41,6 +43,11 @@ class Ironic:
         self._process.wait()
         self._process.stdout.close()
         self._log.close()
+
+    def _measure(self, action, **arguments):
+        cpu = cost.of_process(self._process.pid)
+        seconds = self._ask(action, **arguments)
+        return Cost(seconds, cost.of_process(self._process.pid) - cpu)
 
     def _ask(self, action, **arguments):
         self._process.stdin.write(json.dumps(dict(arguments, action=action)) + '\n')

@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Facts of the machine, and the programs that it must have."""
+"""Facts of the machine, how busy it is, and the programs that it must have."""
 import datetime
 import os
 import platform
 import shutil
+
+from measure.cost import TICKS_PER_SECOND
 
 PROGRAMS = ('curl', 'wget', 'aria2c', 'nginx', 'openssl', 'cp', 'sync')
 
@@ -26,6 +28,28 @@ def facts():
         'kernel': platform.release(),
         'loadAverage': load(),
     }
+
+
+class OtherUse:
+    """The share of the CPU time of all cores that others use: neither this run nor idle.
+
+    It includes what a host takes away, and the kernel's threads, which write the pages of this run, too.
+    """
+
+    def __init__(self, ours):
+        self._ours = ours  # returns the CPU time so far of this run
+        self._begin = self._now()
+
+    def share(self):
+        """Returns the share since the creation of this object, from 0 to 1."""
+        total, busy, ours = (now - begin for now, begin in zip(self._now(), self._begin))
+        return min(1, max(0, busy - ours) / total) if total > 0 else 0
+
+    def _now(self):
+        with open('/proc/stat') as stat:
+            # user nice system idle iowait irq softirq steal; the guests after them are in user and nice
+            ticks = [int(ticks) / TICKS_PER_SECOND for ticks in stat.readline().split()[1:9]]
+        return sum(ticks), sum(ticks) - ticks[3] - ticks[4], self._ours()
 
 
 def _first(path, key):

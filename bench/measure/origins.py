@@ -3,6 +3,7 @@
 import time
 from pathlib import Path
 
+from measure.cost import of_session
 from measure.programs import run
 
 SERVERS = Path(__file__).resolve().parents[2] / 'itest' / 'servers'
@@ -17,11 +18,19 @@ class Server:
         self.folder = folder
         lines = run(['env'] + ['%s=%s' % pair for pair in settings.items()] + [self.script, 'start', folder, '0'])
         self.values = dict(line.split('=', 1) for line in lines.splitlines())
+        self._pids = [int(file.read_text().split()[0]) for file in (self.folder / 'run').glob('*.pid')]
+        self._used = 0
 
     def value(self, key):
         return self.values[key].strip("'")
 
+    def cpu_seconds(self):
+        """Returns the CPU time of its processes, also after they were stopped."""
+        self._used = max(self._used, sum(of_session(pid) for pid in self._pids))
+        return self._used
+
     def stop(self):
+        self.cpu_seconds()
         run([self.script, 'stop', self.folder])
 
 
@@ -31,6 +40,8 @@ class Nginx(Server):
     def __init__(self, folder, www):
         super().__init__('nginx.sh', folder, WWW_ROOT=www)
         self.url = self.value('NGINX_URL')
+        self.tls_url = self.value('NGINX_TLS_URL')
+        self.ca = self.value('NGINX_CA')
         self.log = Path(self.value('NGINX_ACCESS_LOG'))
         self._fetches = 0
 

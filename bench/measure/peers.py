@@ -1,14 +1,21 @@
 # SPDX-License-Identifier: Apache-2.0
 """Command lines of the peers: other programs that fetch files."""
 
+CURL = 'curl -s -S -f -o "$1" "$2"'
 
-def curl(url, destination):
-    return ['curl', '-s', '-S', '-f', '-o', destination, url]
+
+def curl(url, destination, *more):
+    return ['curl', '-s', '-S', '-f', '-o', destination, *more, url]
 
 
 def curl_synced(url, destination):
     """Writes to the disk, like a fetch that survives a crash."""
-    return ['sh', '-c', 'curl -s -S -f -o "$1" "$2" && sync "$1"', 'sh', destination, url]
+    return ['sh', '-c', CURL + ' && sync "$1"', 'sh', destination, url]
+
+
+def curl_and_openssl(url, destination):
+    """Verifies, like Ingot: computes the digest of the file after it arrived."""
+    return ['sh', '-c', CURL + ' && openssl dgst -sha256 "$1"', 'sh', destination, url]
 
 
 def curl_parallel(urls, folder):
@@ -32,6 +39,6 @@ def copy(source, destination):
     return ['cp', source, destination]
 
 
-def digest(source):
+def digest(*sources):
     """Uses openssl, which has the SHA instructions of the processor, unlike Debian's sha256sum."""
-    return ['openssl', 'dgst', '-sha256', source]
+    return ['openssl', 'dgst', '-sha256', *sources]

@@ -10,8 +10,8 @@ from measure import report
 @dataclass(frozen=True)
 class Contestant:
     name: str
-    run: Callable[[], float]  # runs once, cleans up, and returns the time
-    unit: str = 's'
+    run: Callable[[], object]  # runs once, cleans up, and returns a Cost or Count
+    bytes: int = 0  # moved in a round, if its cost depends on them
 
 
 def measure(work, contestants, figures, samples, rounds):
@@ -20,9 +20,9 @@ def measure(work, contestants, figures, samples, rounds):
         first = number % len(contestants)
         for contestant in contestants[first:] + contestants[:first]:
             os.sync()  # dirty pages of one contestant do not slow the next
-            value = contestant.run()
-            samples.add(work, contestant.name, number, value, contestant.unit)
-            report.measured(contestant.name, number, value, contestant.unit)
+            sample = contestant.run()
+            samples.add(work, contestant.name, number, sample)
+            report.measured(contestant.name, number, sample)
     return [report.Outcome(
         work, verdicts=tuple(figure.judge(work, samples) for figure in figures),
-        times=tuple((each.name, each.unit, tuple(samples.of(work, each.name))) for each in contestants))]
+        times=tuple(report.Times.of(contestant, samples, work) for contestant in contestants))]

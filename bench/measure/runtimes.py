@@ -6,7 +6,9 @@ import queue
 import subprocess
 import threading
 
-from measure.programs import ProgramFailed, environment, run, timed
+from measure import cost, programs
+from measure.cost import Cost, measured
+from measure.programs import ProgramFailed, environment
 
 READY = 'bench-ready'
 LONGEST_ANSWER_SECONDS = 600
@@ -32,17 +34,24 @@ class Runtime:
         while READY not in self._line():
             pass
 
-    def seconds(self, arguments):
-        """Returns the time that a fetch reports."""
-        return self.answer(arguments)['seconds']
+    def fetch(self, arguments, source=None):
+        """Returns the cost of a fetch; its wall time is the one that it reports. Fails if it had another source."""
+        cpu = self.cpu_seconds()
+        answer = self.answer(arguments)
+        if source and answer['source'] != source:
+            raise ProgramFailed('the source is %s, not %s' % (answer['source'], source))
+        return Cost(answer['seconds'], self.cpu_seconds() - cpu)
+
+    def cpu_seconds(self):
+        return cost.of_process(self._process.pid)
 
     def answer(self, arguments):
         self._send(self._command(arguments))
         return self._answer()
 
-    def round_trip_seconds(self, arguments):
-        """Returns the time from a command to its answer."""
-        return timed(lambda: self.answer(arguments))
+    def round_trip(self, arguments):
+        """Returns the cost from a command to its answer."""
+        return measured(lambda: self.answer(arguments), self.cpu_seconds)
 
     def begin_all(self, fetches):
         for arguments in fetches:
@@ -51,12 +60,12 @@ class Runtime:
     def end_all(self, count):
         return [self._answer() for _ in range(count)]
 
-    def seconds_of_all(self, fetches):
-        """Returns the time of parallel fetches, from the first command to the last answer."""
+    def fetch_all(self, fetches):
+        """Returns the cost of parallel fetches, from the first command to the last answer."""
         def all_of_them():
             self.begin_all(fetches)
             self.end_all(len(fetches))
-        return timed(all_of_them)
+        return measured(all_of_them, self.cpu_seconds)
 
     def forget(self, *images):
         """Removes images from the store, so that the next fetch transfers them again."""
@@ -113,8 +122,8 @@ class WholeProcess:
         self._ingot = ingot
         self._options = ['--home', home, '--json', '-q'] + settings_as_options(settings)
 
-    def seconds(self, arguments):
-        return timed(lambda: run([self._ingot, 'fetch'] + arguments + self._options))
+    def fetch(self, arguments):
+        return programs.cost([self._ingot, 'fetch'] + arguments + self._options)
 
 
 def start_all(count, start):

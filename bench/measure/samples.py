@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """The raw figures, written to a file as they are measured, one JSON object per line."""
 import json
-import statistics
 
 from measure import machine
 
@@ -14,22 +13,17 @@ class Samples:
         self._values = {}
         self._write({'machine': facts})
 
-    def add(self, work, contestant, number, value, unit='s'):
-        """Adds a sample. Round 0 is the warm-up: it is written to the file only."""
-        self._write({'work': work, 'contestant': contestant, 'round': number, 'value': round(value, 6), 'unit': unit,
-                     'load': machine.load()})
+    def add(self, work, contestant, number, sample):
+        """Adds what a contestant took in a round. Round 0 is the warm-up: it is written to the file only."""
+        self._write({'work': work, 'contestant': contestant, 'round': number, 'load': machine.load(),
+                     **{kind: round(value, 6) for kind, value in sample.values().items()}})
         if number > 0:
-            self._values.setdefault((work, contestant), []).append(value)
+            for kind, value in sample.values().items():
+                self._values.setdefault((work, contestant, kind), []).append(value)
 
-    def of(self, work, contestant):
-        return self._values.get((work, contestant), [])
-
-    def median(self, work, contestant):
-        return statistics.median(self.of(work, contestant))
-
-    def ratios(self, work, contestant, peer):
-        """Returns the ratios of each round, whose samples were measured in the same minute."""
-        return [ours / theirs for ours, theirs in zip(self.of(work, contestant), self.of(work, peer))]
+    def of(self, work, contestant, kind):
+        """Returns the samples of one kind, one for each round."""
+        return self._values.get((work, contestant, kind), [])
 
     def _write(self, line):
         with open(self.path, 'a') as file:

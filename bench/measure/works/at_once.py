@@ -4,12 +4,18 @@ from contextlib import ExitStack
 
 from measure import peers, rounds
 from measure.figures import AtMost
-from measure.programs import seconds_of_all
+from measure.programs import cost_of_all
 from measure.rounds import Contestant
 from measure.runtimes import remove
 
 COUNT = 8
-BASE = '%d curls and syncs' % COUNT
+PLAIN = '%d curls' % COUNT
+SYNCED = '%d curls and syncs' % COUNT
+VERIFIED = '%d x (curl and openssl)' % COUNT
+FIGURES = {
+    'disk': [AtMost('ingot', SYNCED, 1.15)],
+    'tmpfs': [AtMost('ingot', PLAIN, 1.3), AtMost('ingot', VERIFIED, 0.8)],
+}
 
 
 class AtOnce:
@@ -17,7 +23,7 @@ class AtOnce:
 
     def __init__(self, bench, medium):
         self.bench = bench
-        self.work = 'at-once-' + medium
+        self.medium = medium
         self.place = bench.place(medium)
 
     def measure(self, samples):
@@ -28,22 +34,26 @@ class AtOnce:
             runtime = bench.runtime(scope, self.place)
 
             def ours():
-                time = runtime.seconds_of_all([
+                cost = runtime.fetch_all([
                     [bench.origin.fresh(image), place, '--checksum', 'sha256:' + image.sha256]
                     for image, place in zip(images, places)])
                 clear()
                 runtime.forget(*images)
-                return time
+                return cost
 
-            def other():
-                time = seconds_of_all([peers.curl_synced(bench.origin.fresh(image), place)
-                                       for image, place in zip(images, places)])
+            def other(command):
+                cost = cost_of_all([command(bench.origin.fresh(image), place) for image, place in zip(images, places)])
                 clear()
-                return time
+                return cost
 
             def clear():
                 for place in places:
                     remove(place)
 
-            contestants = [Contestant('ingot', ours), Contestant(BASE, other)]
-            return rounds.measure(self.work, contestants, [AtMost('ingot', BASE, 1.15)], samples, bench.rounds)
+            contestants = [Contestant(name, run, COUNT * bench.sizes.at_once) for name, run in {
+                'ingot': ours,
+                PLAIN: lambda: other(peers.curl),
+                VERIFIED: lambda: other(peers.curl_and_openssl),
+                SYNCED: lambda: other(peers.curl_synced),
+            }.items()]
+            return rounds.measure('at-once-' + self.medium, contestants, FIGURES[self.medium], samples, bench.rounds)

@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """A stored image, revalidated at the origin: independent of its size."""
-import statistics
 from contextlib import ExitStack
 
 from measure import rounds
+from measure.cost import median
 from measure.figures import AtMost, Within
-from measure.programs import ProgramFailed
 from measure.rounds import Contestant
 from measure.runtimes import remove
 
@@ -34,26 +33,23 @@ class Hit:
                 remove(self.nodes[0])
             ironic.hold(urls[held], held.path)
 
-            def ours(image, measure):
+            def from_store(arguments):
+                return runtime.fetch(arguments, source='store')
+
+            def each_node(measure, image):
                 return self.each_node(lambda node: measure([urls[image], node]))
 
-            def from_store(arguments):
-                answer = runtime.answer(arguments)
-                if answer['source'] != 'store':
-                    raise ProgramFailed('no hit, but ' + answer['source'])
-                return answer['seconds']
-
             contestants = [
-                Contestant('ingot', lambda: ours(held, from_store)),
-                Contestant('ironic', lambda: self.each_node(lambda node: ironic.seconds(urls[held], node))),
-                Contestant('ingot, small image', lambda: ours(small, from_store)),
-                Contestant('ingot, command to answer', lambda: ours(held, runtime.round_trip_seconds)),
+                Contestant('ingot', lambda: each_node(from_store, held)),
+                Contestant('ironic', lambda: self.each_node(lambda node: ironic.fetch(urls[held], node))),
+                Contestant('ingot, small image', lambda: each_node(from_store, small)),
+                Contestant('ingot, command to answer', lambda: each_node(runtime.round_trip, held)),
             ]
-            figures = [Within('ingot', 20), AtMost('ingot', 'ironic', 2)]
+            figures = [Within('ingot', 0.02), AtMost('ingot', 'ironic', 1.2)]
             return rounds.measure('hit', contestants, figures, samples, bench.rounds)
 
     def each_node(self, once):
-        times = [once(node) for node in self.nodes]
+        costs = [once(node) for node in self.nodes]
         for node in self.nodes:
             remove(node)
-        return statistics.median(times)
+        return median(costs)

@@ -4,7 +4,7 @@ from contextlib import ExitStack
 
 from measure import peers, rounds
 from measure.figures import AtMostSlowest, Within
-from measure.programs import seconds
+from measure.programs import cost
 from measure.rounds import Contestant
 from measure.runtimes import remove
 
@@ -25,16 +25,16 @@ class LocalLink:
             runtime = bench.runtime(scope, self.place)
             ironic = bench.ironic(scope, self.place)
 
-            def cleared(time):
+            def cleared(cost_of_fetch):
                 remove(self.destination)
-                return time
+                return cost_of_fetch
 
             contestants = [
-                Contestant('ingot', lambda: cleared(runtime.seconds([reference, self.destination]))),
+                Contestant('ingot', lambda: cleared(runtime.fetch([reference, self.destination]))),
                 Contestant('ironic service',
-                           lambda: cleared(ironic.seconds_of_service(reference, self.destination))),
+                           lambda: cleared(ironic.fetch_without_cache(reference, self.destination))),
             ]
-            return rounds.measure('local-link', contestants, [Within('ingot', 20)], samples, bench.rounds)
+            return rounds.measure('local-link', contestants, [Within('ingot', 0.02)], samples, bench.rounds)
 
 
 class LocalAcross:
@@ -52,22 +52,16 @@ class LocalAcross:
         with ExitStack() as scope:
             runtime = bench.runtime(scope, self.place)
 
-            def ours():
-                time = runtime.seconds([reference, self.destination])
+            def cleared(cost_of_copy):
                 remove(self.destination)
-                return time
+                return cost_of_copy
 
-            def copy():
-                time = seconds(peers.copy(image.path, self.destination))
-                remove(self.destination)
-                return time
-
-            contestants = [
-                Contestant('ingot', ours),
-                Contestant('cp', copy),
-                Contestant('openssl dgst', lambda: seconds(peers.digest(image.path))),
-            ]
-            figures = [AtMostSlowest('ingot', ('cp', 'openssl dgst'), 1.1)]
+            contestants = [Contestant(name, run, image.size) for name, run in {
+                'ingot': lambda: cleared(runtime.fetch([reference, self.destination])),
+                'cp': lambda: cleared(cost(peers.copy(image.path, self.destination))),
+                'openssl dgst': lambda: cost(peers.digest(image.path)),
+            }.items()]
+            figures = [AtMostSlowest('ingot', ('cp', 'openssl dgst'), 1.15)]
             try:
                 return rounds.measure('local-across', contestants, figures, samples, bench.rounds)
             finally:

@@ -4,15 +4,17 @@ from contextlib import ExitStack
 
 from measure import peers, rounds
 from measure.figures import FasterBy
-from measure.programs import seconds
+from measure.programs import cost
 from measure.rounds import Contestant
 from measure.runtimes import remove
 
 HEAP = '-Xmx64m'
+PLAIN = 'curl --parallel'
+VERIFIED = 'curl --parallel and openssl'
 
 
 class Many:
-    """To a tmpfs, so that the disk is not the limit. Ingot verifies, curl does not."""
+    """To a tmpfs, so that the disk is not the limit. Ingot verifies; curl does not, openssl reads the files again."""
 
     def __init__(self, bench):
         self.bench = bench
@@ -27,22 +29,27 @@ class Many:
             runtime = bench.runtime(scope, self.place, java_options=HEAP, more={'io.ingot.fetch/transfers': count})
 
             def ours():
-                time = runtime.seconds_of_all([
+                cost_of_fetches = runtime.fetch_all([
                     [bench.origin.fresh(image), place, '--checksum', 'sha256:' + image.sha256]
                     for image, place in zip(images, places)])
                 clear()
                 runtime.forget(*images)
-                return time
+                return cost_of_fetches
 
-            def other():
-                time = seconds(peers.curl_parallel([bench.origin.fresh(image) for image in images], self.place))
+            def other(*more):
+                urls = [bench.origin.fresh(image) for image in images]
+                cost_of_commands = cost(peers.curl_parallel(urls, self.place), *more)
                 clear()
-                return time
+                return cost_of_commands
 
             def clear():
                 for place in places:
                     remove(place)
 
-            contestants = [Contestant('ingot', ours), Contestant('curl --parallel', other)]
-            return rounds.measure('many', contestants, [FasterBy('ingot', 'curl --parallel', 0.9)], samples,
-                                  bench.rounds)
+            contestants = [Contestant(name, run, count * bench.sizes.small) for name, run in {
+                'ingot': ours,
+                PLAIN: other,
+                VERIFIED: lambda: other(peers.digest(*places)),
+            }.items()]
+            figures = [FasterBy('ingot', PLAIN, 0.9), FasterBy('ingot', VERIFIED, 1.2)]
+            return rounds.measure('many', contestants, figures, samples, bench.rounds)

@@ -3,7 +3,8 @@
 from contextlib import ExitStack
 
 from measure import rounds
-from measure.figures import Exactly
+from measure.cost import Count
+from measure.figures import Once
 from measure.rounds import Contestant
 from measure.runtimes import remove, start_all
 
@@ -24,10 +25,10 @@ class Shared:
             runtimes = start_all(
                 PROCESSES, lambda index: bench.runtime(scope, self.place, name='home-%d' % index))
             contestants = [
-                Contestant('times sent, one process', lambda: self.sent(image, runtimes[:1]), unit='x'),
-                Contestant('times sent, %d processes' % PROCESSES, lambda: self.sent(image, runtimes), unit='x'),
+                Contestant('times sent, one process', lambda: self.sent(image, runtimes[:1])),
+                Contestant('times sent, %d processes' % PROCESSES, lambda: self.sent(image, runtimes)),
             ]
-            figures = [Exactly(contestant.name, 1) for contestant in contestants]
+            figures = [Once(contestant.name) for contestant in contestants]
             return rounds.measure('shared', contestants, figures, samples, bench.rounds)
 
     def sent(self, image, runtimes):
@@ -43,4 +44,4 @@ class Shared:
             for place in its_places:
                 remove(place)
         runtimes[0].forget(image)
-        return origin.bytes_sent(mark) / image.size
+        return Count(origin.bytes_sent(mark) / image.size)

@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from measure import peers, rounds
 from measure.figures import AtMost, FasterBy
 from measure.origins import Distance
-from measure.programs import seconds
+from measure.programs import cost
 from measure.rounds import Contestant
 from measure.runtimes import remove
 
@@ -28,23 +28,23 @@ class Slow:
         process = bench.whole_process(self.place)
 
         def ours(form):
-            time = form.seconds([fresh(), self.destination, '--checksum', 'sha256:' + image.sha256,
-                                 '--segments', CONNECTIONS])
+            cost_of_fetch = form.fetch([fresh(), self.destination, '--checksum', 'sha256:' + image.sha256,
+                                        '--segments', CONNECTIONS])
             remove(self.destination)
             runtime.forget(image)
-            return time
+            return cost_of_fetch
 
         def other(command, *more):
-            time = seconds(command(fresh(), self.destination, *more))
+            cost_of_command = cost(command(fresh(), self.destination, *more))
             remove(self.destination)
-            return time
+            return cost_of_command
 
-        contestants = [
-            Contestant('ingot', lambda: ours(runtime)),
-            Contestant(BASE, lambda: other(peers.aria2c, CONNECTIONS)),
-            Contestant('curl', lambda: other(peers.curl)),
-            Contestant('ingot process', lambda: ours(process)),
-        ]
+        contestants = [Contestant(name, run, image.size) for name, run in {
+            'ingot': lambda: ours(runtime),
+            BASE: lambda: other(peers.aria2c, CONNECTIONS),
+            'curl': lambda: other(peers.curl),
+            'ingot process': lambda: ours(process),
+        }.items()]
         figures = [AtMost('ingot', BASE, 1.1), FasterBy('ingot', 'curl', 6)]
         return rounds.measure(work, contestants, figures, samples, bench.rounds)
 
@@ -67,7 +67,6 @@ class RoundTrip(Slow):
         sizes, origin = self.bench.sizes, self.bench.origin
         image = self.bench.folder.image('slow', sizes.slow)
         with ExitStack() as scope:
-            distance = Distance(self.bench.folder.disk / 'distance', origin.address(), ROUND_TRIP_MILLIS,
-                                sizes.slow_rate)
-            scope.callback(distance.stop)
+            distance = self.bench.serve(scope, Distance(self.bench.folder.disk / 'distance', origin.address(),
+                                                        ROUND_TRIP_MILLIS, sizes.slow_rate))
             return self.contend('round-trip', image, lambda: origin.fresh(image, distance.url), samples, scope)

@@ -4,7 +4,6 @@ package io.ingot.fetch.internal;
 import io.ingot.image.Origin;
 import java.time.Duration;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
@@ -38,9 +37,7 @@ final class EngineThreads {
         scheduler = new ScheduledThreadPoolExecutor(1, factory);
         scheduler.setContinueExistingPeriodicTasksAfterShutdownPolicy(false);
         scheduler.prestartAllCoreThreads();
-        fetches = new ThreadPoolExecutor(
-                MAX_FETCHES, MAX_FETCHES, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
-        fetches.allowCoreThreadTimeOut(true);
+        fetches = ReusingPool.create(MAX_FETCHES, Duration.ofSeconds(IDLE_SECONDS), factory);
         queue = new FetchQueue(scheduler, fetches, MAX_FETCHES);
         connections = unbounded(factory);
         // Bounded by the running transfers: each has one hasher for each of its connections, and each of these one

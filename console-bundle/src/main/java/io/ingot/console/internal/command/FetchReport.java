@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** The report on a fetched image. */
 final class FetchReport {
@@ -54,6 +55,6 @@ final class FetchReport {
     }
 
     private static double seconds(FetchedImage image) {
-        return image.duration().toMillis() / 1e3;
+        return TimeUnit.NANOSECONDS.toMicros(image.duration().toNanos()) / 1e6;
     }
 }

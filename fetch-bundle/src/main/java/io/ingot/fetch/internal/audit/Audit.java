@@ -5,6 +5,8 @@ import io.ingot.image.Credentials;
 import io.ingot.image.ImageException;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.FetchedImage;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -18,7 +20,7 @@ import org.slf4j.LoggerFactory;
 public final class Audit {
     private static final Logger LOG = LoggerFactory.getLogger("io.ingot.fetch.audit");
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
-    private static final Pattern PLAIN = Pattern.compile("[^\\s\"=]+");
+    private static final Pattern PLAIN = Pattern.compile("[^\\s\"=\\p{Cc}\\p{Zl}\\p{Zp}]+");
     private static final String NONE = "-";
 
     private final String requester;
@@ -62,7 +64,7 @@ public final class Audit {
                 source,
                 bytes,
                 received,
-                String.format(Locale.ROOT, "%.3f", nanos / 1e9),
+                BigDecimal.valueOf(nanos, 9).setScale(3, RoundingMode.HALF_UP),
                 value(detail));
     }
 
@@ -76,6 +78,9 @@ public final class Audit {
     }
 
     private static String value(String text) {
+        if (PLAIN.matcher(text).matches()) {
+            return text;
+        }
         String safe = CONTROL.matcher(text).replaceAll("?");
         return PLAIN.matcher(safe).matches()
                 ? safe

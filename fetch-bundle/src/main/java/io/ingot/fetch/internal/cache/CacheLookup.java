@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.cache;
 
+import io.ingot.fetch.internal.cache.CacheCurrency.KeyKind;
 import io.ingot.fetch.internal.store.ContentNames;
 import io.ingot.fetch.internal.store.RecordedReference;
 import io.ingot.fetch.internal.store.Store;
@@ -47,16 +48,20 @@ public final class CacheLookup {
 
     /** Returns the stored contents that are what the origin shows now, the best first. */
     public Hits hits(ContentNames names, ImageInfo info) {
-        return new Hits(new CacheSearch(store.contents(), names, info, expected));
+        return new Hits(names, info);
     }
 
     /** An iteration over stored contents that are intact and current. Used by one thread. */
     public final class Hits {
+        private final ContentNames names;
+        private final ImageInfo info;
         private final CacheSearch search;
         private boolean contradicted;
 
-        private Hits(CacheSearch search) {
-            this.search = search;
+        private Hits(ContentNames names, ImageInfo info) {
+            this.names = names;
+            this.info = info;
+            this.search = new CacheSearch(store.contents(), names, info, expected);
         }
 
         /** Returns the next content; empty after the last one. Drops and skips damaged content. */
@@ -68,11 +73,16 @@ public final class CacheLookup {
                 Optional<StoredContent> content =
                         checked.proof().isPresent() ? intact(checked.recorded(), call) : Optional.empty();
                 if (content.isPresent()) {
-                    return Optional.of(new Current(content.get(), checked.mayBeRecorded()));
+                    return Optional.of(new Current(content.get(), checked.mayBeRecorded() && !isRecorded(checked)));
                 }
                 candidate = query(search::next);
             }
             return Optional.empty();
+        }
+
+        /** Whether the record of the exact reference, which the search has just read, says all of it. */
+        private boolean isRecorded(CacheCandidate candidate) {
+            return candidate.keyKind() == KeyKind.REFERENCE && isKnownAs(candidate.recorded(), names, info);
         }
 
         /** Whether a content that was skipped would be current, if it did not lack an expected digest. */
@@ -85,7 +95,7 @@ public final class CacheLookup {
      * A stored content that is what the origin shows.
      *
      * @param content the content
-     * @param mayBeRecorded whether the answer of the origin may be recorded with it
+     * @param mayBeRecorded whether the answer of the origin may be recorded with it, and is not
      */
     public record Current(StoredContent content, boolean mayBeRecorded) {}
 
@@ -111,7 +121,7 @@ public final class CacheLookup {
         try {
             Optional<RecordedReference> recorded = store.contents().reference(names.referenceKey());
             boolean isRecorded = recorded.filter(record -> record.sha256().equals(content.sha256()))
-                    .filter(record -> record.info().version().isEmpty() || isKnownAs(record, names, info))
+                    .filter(record -> isKnownAs(record, names, info))
                     .isPresent();
             if (!isRecorded && store.isWritable()) {
                 store.contents().recordNames(names, content, info, call);
@@ -122,8 +132,9 @@ public final class CacheLookup {
     }
 
     private static boolean isKnownAs(RecordedReference record, ContentNames names, ImageInfo info) {
-        return (record.anonymous() || !names.anonymous())
-                && record.info().version().equals(info.version());
+        return record.info().version().isEmpty()
+                || ((record.anonymous() || !names.anonymous())
+                        && record.info().version().equals(info.version()));
     }
 
     /** Takes the lock of the transfer; empty if another process or thread holds it. */

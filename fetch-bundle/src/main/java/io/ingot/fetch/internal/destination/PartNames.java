@@ -27,15 +27,16 @@ final class PartNames {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final String THIS_PROCESS = thisProcess() + "-";
 
+    /** What follows the prefix. */
+    private static final Pattern REST =
+            Pattern.compile("([0-9a-f]{8}-[0-9a-f]{" + 2 * RANDOM_BYTES + "})(\\.part|\\.link|\\.work)");
+
     private final Path folder;
     private final String prefix;
-    private final Pattern pattern;
 
     private PartNames(Path folder, String prefix) {
         this.folder = folder;
         this.prefix = prefix;
-        this.pattern = Pattern.compile("(" + Pattern.quote(prefix) + "[0-9a-f]{8}-[0-9a-f]{" + 2 * RANDOM_BYTES
-                + "})(\\.part|\\.link|\\.work)");
     }
 
     static PartNames of(Path destination) {
@@ -65,15 +66,19 @@ final class PartNames {
         return folder.resolve(prefix + THIS_PROCESS + HexFormat.of().formatHex(random) + suffix);
     }
 
-    /** Returns a glob pattern for all of these names. */
-    String glob() {
-        return prefix + "*";
+    /** Returns whether a file may have one of these names: whether it begins like them. */
+    boolean mayInclude(Path file) {
+        return String.valueOf(file.getFileName()).startsWith(prefix);
     }
 
     /** Returns the part that a temporary file is or belongs to; absent for any other file. */
     Optional<Path> partOf(Path file) {
-        Matcher name = pattern.matcher(String.valueOf(file.getFileName()));
-        return name.matches() ? Optional.of(folder.resolve(name.group(1) + PART)) : Optional.empty();
+        String name = String.valueOf(file.getFileName());
+        if (!name.startsWith(prefix)) {
+            return Optional.empty();
+        }
+        Matcher rest = REST.matcher(name.substring(prefix.length()));
+        return rest.matches() ? Optional.of(folder.resolve(prefix + rest.group(1) + PART)) : Optional.empty();
     }
 
     /**

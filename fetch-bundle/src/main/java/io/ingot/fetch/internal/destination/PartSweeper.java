@@ -32,7 +32,7 @@ public final class PartSweeper {
     /** Sweeps the files of one destination. Failures are logged only, as they do not prevent a fetch. */
     public static void sweep(FetchDestination destination) {
         PartNames names = PartNames.of(destination.currentPath());
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(destination.currentFolder(), names.glob())) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(destination.currentFolder(), names::mayInclude)) {
             for (Path file : files) {
                 sweep(file, names);
             }

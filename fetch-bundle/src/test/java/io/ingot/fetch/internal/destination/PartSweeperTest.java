@@ -146,8 +146,8 @@ class PartSweeperTest {
     }
 
     private String tempName(String suffix) {
-        String glob = destination.names().glob();
-        return glob.substring(0, glob.length() - 1) + OTHER_PROCESS + suffix;
+        String own = destination.names().newPart().getFileName().toString();
+        return own.substring(0, own.length() - OTHER_PROCESS.length() - ".part".length()) + OTHER_PROCESS + suffix;
     }
 
     private static void create(Path path) {

@@ -137,8 +137,9 @@ public final class ImageProbe {
 
     /** Returns the time for HEAD, at most half of the remaining time: the rest is for GET. */
     private Duration headTimeout(Call call) {
-        Duration half = call.remaining().map(left -> left.dividedBy(2)).orElse(headTimeout);
-        return half.compareTo(headTimeout) < 0 ? half : headTimeout;
+        Optional<Duration> left = call.remaining();
+        boolean isShort = left.isPresent() && left.get().compareTo(headTimeout.plus(headTimeout)) < 0;
+        return isShort ? left.get().dividedBy(2) : headTimeout;
     }
 
     /** Returns the response to HEAD; empty if there is none, and GET may get one. */

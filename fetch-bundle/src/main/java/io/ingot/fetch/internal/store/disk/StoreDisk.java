@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,8 @@ import org.slf4j.LoggerFactory;
  */
 public class StoreDisk extends FileSteps {
     private static final Logger LOG = LoggerFactory.getLogger(StoreDisk.class);
+
+    private volatile @Nullable TrustedUsers trustedUsers;
 
     /** Creates a folder that only its owner can enter, unless it exists. */
     public void makeFolder(Path folder) throws IOException {
@@ -83,7 +86,7 @@ public class StoreDisk extends FileSteps {
         if (state.isEmpty() || state.get().size() > maxBytes) {
             return Optional.empty();
         }
-        if (!TrustedUsers.current().isSoleWriterOf(state.get().access())) {
+        if (!trustedUsers().isSoleWriterOf(state.get().access())) {
             LOG.warn(
                     "{} is ignored: it belongs to user {}, or other users may write to it",
                     file,
@@ -95,6 +98,16 @@ public class StoreDisk extends FileSteps {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
+    }
+
+    /** Returns the users who may write records, which are the same as long as the process runs. */
+    private TrustedUsers trustedUsers() throws IOException {
+        TrustedUsers known = trustedUsers;
+        if (known == null) {
+            known = TrustedUsers.current();
+            trustedUsers = known;
+        }
+        return known;
     }
 
     /** Opens a file for reading. */

@@ -3,7 +3,6 @@ package io.ingot.fetch.internal.store.record;
 
 import io.ingot.common.file.FileState;
 import io.ingot.common.json.BoundedJson;
-import io.ingot.common.json.JsonFields;
 import io.ingot.fetch.internal.store.disk.Scratch;
 import io.ingot.fetch.internal.store.disk.StoreDisk;
 import io.ingot.fetch.internal.store.disk.StoreLayout;
@@ -13,7 +12,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +21,9 @@ public final class StoreRecords {
     private static final int MAX_BYTES = 256 * 1024;
     private static final BoundedJson JSON = new BoundedJson(MAX_BYTES, 8);
 
+    private final RecordParser<ContentRecord> entries = new RecordParser<>(JSON, ContentRecord::read);
+    private final RecordParser<ReferenceRecord> references = new RecordParser<>(JSON, ReferenceRecord::read);
+    private final RecordParser<FileFingerprint> fingerprints = new RecordParser<>(JSON, FileFingerprint::read);
     private final StoreLayout layout;
     private final StoreDisk disk;
     private final Scratch scratch;
@@ -36,19 +37,19 @@ public final class StoreRecords {
 
     /** Returns the record of an image. */
     public Optional<ContentRecord> entry(String sha256) throws IOException {
-        return read(layout.entry(sha256), ContentRecord::read)
+        return read(layout.entry(sha256), entries)
                 .filter(entry -> entry.sha256().equals(sha256));
     }
 
     /** Returns the record of a key. */
     public Optional<ReferenceRecord> reference(String key) throws IOException {
-        return read(layout.reference(key), ReferenceRecord::read)
+        return read(layout.reference(key), references)
                 .filter(reference -> reference.key().equals(key));
     }
 
     /** Returns the last fingerprint of an image. */
     public Optional<FileFingerprint> fingerprint(String sha256) throws IOException {
-        return read(layout.fingerprint(sha256), FileFingerprint::read);
+        return read(layout.fingerprint(sha256), fingerprints);
     }
 
     /** Returns when an image was last used, if it is known. */
@@ -95,13 +96,13 @@ public final class StoreRecords {
         disk.touch(layout.fingerprint(sha256), now);
     }
 
-    private <T> Optional<T> read(Path file, Function<JsonFields, T> reader) throws IOException {
+    private <T> Optional<T> read(Path file, RecordParser<T> parser) throws IOException {
         Optional<byte[]> bytes = disk.read(file, MAX_BYTES);
         if (bytes.isEmpty()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(reader.apply(new JsonFields(JSON.read(bytes.get()))));
+            return Optional.of(parser.parse(file, bytes.get()));
         } catch (IOException | IllegalArgumentException | ArithmeticException e) {
             LOG.warn("{} is damaged and ignored: {}", file, e.getMessage());
             return Optional.empty();
