@@ -89,7 +89,8 @@ public final class Body implements Closeable {
      * Returns this body with a channel to the same bytes, which spares a reader the copy through the heap.
      *
      * @param channel reads what the stream would read next: a byte is read once, through either. Its reads block until
-     *     at least one byte is available, and fail as those of the stream do. It ends and is closed with the stream
+     *     at least one byte is available, and fail as those of the stream do. It ends and is closed with the stream, and uses a buffer only
+     *     during the read that got it
      */
     public Body withChannel(ReadableByteChannel channel) {
         return new Body(bytes, Objects.requireNonNull(channel), offset, total, coding, info, isEndProven);

@@ -9,7 +9,7 @@ import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageReference;
 import io.ingot.image.client.FetchedImage;
-import io.ingot.testing.service.BodyAccess;
+import io.ingot.testing.service.BodyView;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -39,20 +39,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CodedBodyTest {
     private static final byte[] BYTES = mixed(700_001);
 
-    private final BodyAccess access;
+    private final BodyView view;
 
     @TempDir
     Path folder;
 
     private TestEngine test;
 
-    CodedBodyTest(BodyAccess access) {
-        this.access = access;
+    CodedBodyTest(BodyView view) {
+        this.view = view;
     }
 
     @BeforeEach
     void start() {
-        test = TestEngine.in(folder).offering(access);
+        test = TestEngine.in(folder).offering(view);
     }
 
     @AfterEach

@@ -13,7 +13,7 @@ import io.ingot.image.engine.AttemptLimits;
 import io.ingot.image.engine.ImageSources;
 import io.ingot.image.spi.ImageSource;
 import io.ingot.image.spi.Scheme;
-import io.ingot.testing.service.BodyAccess;
+import io.ingot.testing.service.BodyView;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -24,11 +24,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class FakeResolver implements ImageSources {
     final Queue<AttemptLimits> limits = new ConcurrentLinkedQueue<>();
     private final Map<String, FakeImage> images = new ConcurrentHashMap<>();
-    private volatile BodyAccess access = BodyAccess.STREAM;
+    private volatile BodyView view = BodyView.STREAM;
 
     /** Makes all bodies readable in this way. */
-    void offering(BodyAccess offered) {
-        access = offered;
+    void offering(BodyView offered) {
+        view = offered;
     }
 
     FakeImage put(String reference, FakeImage image) {
@@ -44,7 +44,7 @@ final class FakeResolver implements ImageSources {
     @Override
     public ImageSource open(ImageRequest request, ImageInfo shown, Call call) throws ImageException {
         ImageSource source = find(request.reference()).open(request, call);
-        return source instanceof ImageSource.Bytes bytes ? access.offer(bytes) : source;
+        return source instanceof ImageSource.Bytes bytes ? view.offer(bytes) : source;
     }
 
     /** Makes a single attempt. */

@@ -8,7 +8,7 @@ import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.FetchedImage;
-import io.ingot.testing.service.BodyAccess;
+import io.ingot.testing.service.BodyView;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -74,11 +74,11 @@ class FaultPropertyTest {
     private record Scenario(Known known, List<Fault> faults) {}
 
     @Property(tries = 100, shrinking = ShrinkingMode.BOUNDED)
-    void fetchYieldsTheRightBytesOrAnErrorAndNoFile(@ForAll("scenarios") Scenario scenario, @ForAll BodyAccess access)
+    void fetchYieldsTheRightBytesOrAnErrorAndNoFile(@ForAll("scenarios") Scenario scenario, @ForAll BodyView view)
             throws IOException {
         Path folder = Files.createTempDirectory("ingot-faults");
         TestConfig config = TestConfig.quick().with("retries", 2).with("stallTimeoutMillis", 20L);
-        try (TestEngine test = new TestEngine(folder, config).offering(access)) {
+        try (TestEngine test = new TestEngine(folder, config).offering(view)) {
             FakeImage image = test.image(BYTES).replaceInfo(info(scenario.known(), BYTES, "1"));
             scenario.faults().forEach(fault -> reading(fault, scenario.known()).ifPresent(image::thenReads));
             check(test, image, scenario);

@@ -15,7 +15,7 @@ import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.FetchedImage;
 import io.ingot.image.client.Progress;
 import io.ingot.image.spi.Body;
-import io.ingot.testing.service.BodyAccess;
+import io.ingot.testing.service.BodyView;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
@@ -45,7 +45,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class FetchEndTest {
     private static final byte[] BYTES = TestEngine.bytes(600_001);
 
-    private final BodyAccess access;
+    private final BodyView view;
 
     @TempDir
     Path folder;
@@ -53,13 +53,13 @@ class FetchEndTest {
     private TestEngine test;
     private final CountDownLatch reached = new CountDownLatch(1);
 
-    FetchEndTest(BodyAccess access) {
-        this.access = access;
+    FetchEndTest(BodyView view) {
+        this.view = view;
     }
 
     @BeforeEach
     void start() {
-        test = TestEngine.in(folder).offering(access);
+        test = TestEngine.in(folder).offering(view);
     }
 
     @AfterEach

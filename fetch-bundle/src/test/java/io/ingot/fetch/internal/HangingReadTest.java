@@ -14,7 +14,7 @@ import io.ingot.image.client.Fetch;
 import io.ingot.image.client.FetchOptions;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.spi.Body;
-import io.ingot.testing.service.BodyAccess;
+import io.ingot.testing.service.BodyView;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -42,7 +42,7 @@ class HangingReadTest {
     private static final byte[] BYTES = TestEngine.bytes(900_001);
     private static final String HANGS = "io.ingot.fake 1.2.3 hangs: it goes on reading fake://origin/image.img";
 
-    private final BodyAccess access;
+    private final BodyView view;
 
     @TempDir
     Path folder;
@@ -51,13 +51,13 @@ class HangingReadTest {
     private final CountDownLatch release = new CountDownLatch(1);
     private TestEngine test;
 
-    HangingReadTest(BodyAccess access) {
-        this.access = access;
+    HangingReadTest(BodyView view) {
+        this.view = view;
     }
 
     @BeforeEach
     void start() {
-        test = TestEngine.in(folder).offering(access);
+        test = TestEngine.in(folder).offering(view);
     }
 
     @AfterEach
@@ -194,7 +194,7 @@ class HangingReadTest {
     void hangingConnectionDoesNotBlockTheOthers() throws IOException {
         byte[] large = TestEngine.bytes(12 * Units.BYTES + 17);
         try (TestTransfer transfer =
-                new TestTransfer(folder).offering(access).retries(1).stallTimeout(Duration.ofSeconds(1))) {
+                new TestTransfer(folder).offering(view).retries(1).stallTimeout(Duration.ofSeconds(1))) {
             FakeImage image = transfer.image(large).version("1");
             image.thenReads(this::whenAnotherIsInside, hangingAfter(0));
 

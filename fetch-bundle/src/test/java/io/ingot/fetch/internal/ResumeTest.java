@@ -7,7 +7,7 @@ import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.client.FetchedImage;
-import io.ingot.testing.service.BodyAccess;
+import io.ingot.testing.service.BodyView;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -26,20 +26,20 @@ class ResumeTest {
     private static final byte[] OTHER = TestEngine.bytes(900_002);
     private static final long HALF = 500_000;
 
-    private final BodyAccess access;
+    private final BodyView view;
 
     @TempDir
     Path folder;
 
     private TestEngine test;
 
-    ResumeTest(BodyAccess access) {
-        this.access = access;
+    ResumeTest(BodyView view) {
+        this.view = view;
     }
 
     @BeforeEach
     void start() {
-        test = TestEngine.in(folder).offering(access);
+        test = TestEngine.in(folder).offering(view);
     }
 
     @AfterEach

@@ -8,7 +8,7 @@ import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
-import io.ingot.testing.service.BodyAccess;
+import io.ingot.testing.service.BodyView;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -181,10 +181,10 @@ class SegmentsTest {
     }
 
     @Property(tries = 30)
-    void faultsOfConnectionsYieldTheRightBytesOrAnError(@ForAll("faults") List<Fault> faults, @ForAll BodyAccess access)
+    void faultsOfConnectionsYieldTheRightBytesOrAnError(@ForAll("faults") List<Fault> faults, @ForAll BodyView view)
             throws IOException {
         Path own = Files.createTempDirectory("ingot-segments");
-        try (TestTransfer test = new TestTransfer(own).offering(access).retries(3)) {
+        try (TestTransfer test = new TestTransfer(own).offering(view).retries(3)) {
             FakeImage image = test.image(BYTES).version("1").thenReads(waitingForOthers(3));
             faults.forEach(fault -> image.thenReads(reading(fault)));
             try {

@@ -12,7 +12,7 @@ import io.ingot.image.client.Fetch;
 import io.ingot.image.client.FetchOptions;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.spi.Body;
-import io.ingot.testing.service.BodyAccess;
+import io.ingot.testing.service.BodyView;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,19 +37,19 @@ class SlowOriginTest {
     private static final byte[] BYTES = TestEngine.bytes(900_001);
     private static final String OTHER = "fake://other/image.img";
 
-    private final BodyAccess access;
+    private final BodyView view;
 
     @TempDir
     Path folder;
 
-    SlowOriginTest(BodyAccess access) {
-        this.access = access;
+    SlowOriginTest(BodyView view) {
+        this.view = view;
     }
 
     @Test
     void slowConnectionEndsAndDoesNotCountAsProgress() throws Exception {
         try (TestTransfer transfer =
-                new TestTransfer(folder).offering(access).retries(2).leastRate(1_000_000, Duration.ofMillis(20))) {
+                new TestTransfer(folder).offering(view).retries(2).leastRate(1_000_000, Duration.ofMillis(20))) {
             FakeImage image = transfer.image(BYTES).version("1");
             for (int i = 0; i < 10; i++) {
                 image.thenReads(SlowOriginTest::dripping);
@@ -69,7 +69,7 @@ class SlowOriginTest {
     @Test
     void slowConnectionIsReplacedAndItsBytesAreKept() throws Exception {
         try (TestTransfer transfer =
-                new TestTransfer(folder).offering(access).retries(50).leastRate(1_000, Duration.ofMillis(50))) {
+                new TestTransfer(folder).offering(view).retries(50).leastRate(1_000, Duration.ofMillis(50))) {
             FakeImage image = transfer.image(BYTES).version("1").thenReads(SlowOriginTest::dripping);
 
             transfer.run(1);
@@ -81,8 +81,7 @@ class SlowOriginTest {
 
     @Test
     void slowOriginLeavesSlotsForOthers() throws Exception {
-        try (TestEngine test =
-                new TestEngine(folder, TestConfig.quick().with("smallImageBytes", 0L)).offering(access)) {
+        try (TestEngine test = new TestEngine(folder, TestConfig.quick().with("smallImageBytes", 0L)).offering(view)) {
             FakeImage image = test.image(BYTES).version("1");
             List<Fetch> slow = new ArrayList<>();
             for (int i = 0; i < 24; i++) {
@@ -103,7 +102,7 @@ class SlowOriginTest {
 
     @Test
     void silentOriginLeavesThreadsForOthers() throws Exception {
-        try (TestEngine test = TestEngine.in(folder).offering(access)) {
+        try (TestEngine test = TestEngine.in(folder).offering(view)) {
             FakeImage image = test.image(BYTES);
             CountDownLatch end = new CountDownLatch(1);
             List<Fetch> silent = new ArrayList<>();
@@ -132,7 +131,7 @@ class SlowOriginTest {
                 .with("retryLimitMillis", 604_800_000L)
                 .with("transfers", 1)
                 .with("smallImageBytes", 0L);
-        try (TestEngine test = new TestEngine(folder, config).offering(access)) {
+        try (TestEngine test = new TestEngine(folder, config).offering(view)) {
             test.image(BYTES).version("1").thenReads((image, offset, call) -> {
                 throw new ImageException(ErrorCode.TRANSFER_FAILED, "the connection broke");
             });

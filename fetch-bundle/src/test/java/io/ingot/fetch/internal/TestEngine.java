@@ -11,7 +11,7 @@ import io.ingot.image.ImageRequest;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.FetchedImage;
 import io.ingot.image.spi.Location;
-import io.ingot.testing.service.BodyAccess;
+import io.ingot.testing.service.BodyView;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -58,8 +58,8 @@ final class TestEngine implements AutoCloseable {
     }
 
     /** Makes all bodies of its images readable in this way. */
-    TestEngine offering(BodyAccess access) {
-        resolver.offering(access);
+    TestEngine offering(BodyView view) {
+        resolver.offering(view);
         return this;
     }
 

@@ -30,7 +30,7 @@ import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageReference;
 import io.ingot.image.ImageRequest;
 import io.ingot.image.client.FetchRequest;
-import io.ingot.testing.service.BodyAccess;
+import io.ingot.testing.service.BodyView;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -72,8 +72,8 @@ final class TestTransfer implements AutoCloseable {
     }
 
     /** Makes all bodies of its images readable in this way. */
-    TestTransfer offering(BodyAccess access) {
-        resolver.offering(access);
+    TestTransfer offering(BodyView view) {
+        resolver.offering(view);
         return this;
     }
 

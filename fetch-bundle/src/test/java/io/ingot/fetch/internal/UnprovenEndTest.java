@@ -8,7 +8,7 @@ import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.client.FetchOptions;
 import io.ingot.image.client.FetchedImage;
-import io.ingot.testing.service.BodyAccess;
+import io.ingot.testing.service.BodyView;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -31,20 +31,20 @@ class UnprovenEndTest {
     private static final byte[] BYTES = TestEngine.bytes(300_001);
     private static final String WARNING = "the image may have been cut: its origin sent no length";
 
-    private final BodyAccess access;
+    private final BodyView view;
 
     @TempDir
     Path folder;
 
     private TestEngine test;
 
-    UnprovenEndTest(BodyAccess access) {
-        this.access = access;
+    UnprovenEndTest(BodyView view) {
+        this.view = view;
     }
 
     @BeforeEach
     void start() {
-        test = TestEngine.in(folder).offering(access);
+        test = TestEngine.in(folder).offering(view);
     }
 
     @AfterEach

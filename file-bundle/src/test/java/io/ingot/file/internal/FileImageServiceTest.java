@@ -14,7 +14,7 @@ import io.ingot.image.ImageReference;
 import io.ingot.image.ImageRequest;
 import io.ingot.image.spi.Body;
 import io.ingot.image.spi.ImageSource;
-import io.ingot.testing.BodyView;
+import io.ingot.testing.service.BodyView;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;

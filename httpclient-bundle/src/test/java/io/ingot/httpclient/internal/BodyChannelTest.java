@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ingot.httpclient.HttpResponse;
-import io.ingot.testing.BodyView;
 import io.ingot.testing.Images;
 import io.ingot.testing.http.RawServer;
+import io.ingot.testing.service.BodyView;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

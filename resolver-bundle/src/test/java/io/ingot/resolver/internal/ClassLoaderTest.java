@@ -11,7 +11,7 @@ import io.ingot.image.spi.Body;
 import io.ingot.image.spi.ImageService;
 import io.ingot.image.spi.ImageSource;
 import io.ingot.resolver.internal.fake.FakeService;
-import io.ingot.testing.service.BodyAccess;
+import io.ingot.testing.service.BodyView;
 import java.lang.ref.WeakReference;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -30,13 +30,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ClassLoaderTest {
     @ParameterizedTest
     @EnumSource
-    void classLoaderOfADepartedServiceIsCollectedWhileItsResultsAreHeld(BodyAccess access, @TempDir Path folder)
+    void classLoaderOfADepartedServiceIsCollectedWhileItsResultsAreHeld(BodyView view, @TempDir Path folder)
             throws Exception {
         compile(folder);
         try (ResolverFixture fixture = new ResolverFixture(Map.of("retries", 0));
                 Call call = Call.start()) {
             List<Object> held = new ArrayList<>();
-            WeakReference<ClassLoader> loader = useAndLeave(access, folder, fixture, call, held);
+            WeakReference<ClassLoader> loader = useAndLeave(view, folder, fixture, call, held);
 
             await().until(() -> {
                 System.gc();
@@ -48,7 +48,7 @@ class ClassLoaderTest {
 
     /** In a frame of its own, whose locals are gone when it returns. */
     private static WeakReference<ClassLoader> useAndLeave(
-            BodyAccess access, Path folder, ResolverFixture fixture, Call call, List<Object> held) throws Exception {
+            BodyView view, Path folder, ResolverFixture fixture, Call call, List<Object> held) throws Exception {
         URLClassLoader loader =
                 new URLClassLoader(new URL[] {folder.toUri().toURL()}, ImageService.class.getClassLoader());
         ImageService service = (ImageService)
@@ -59,9 +59,9 @@ class ClassLoaderTest {
         ImageSource.Bytes source =
                 (ImageSource.Bytes) fixture.resolver.open(ResolverFixture.request("toy:image"), info, call);
         Body idle = source.read(0, 100, call);
-        assertThat(access.read(idle)).isEqualTo('x');
+        assertThat(view.read(idle)).isEqualTo('x');
         Body broken = source.read(3, 100, call);
-        held.add(catchThrowable(() -> access.read(broken)));
+        held.add(catchThrowable(() -> view.read(broken)));
         held.add(catchThrowable(() -> fixture.resolver.show(ResolverFixture.request("toy:fails"), call)));
         held.add(catchThrowable(() -> fixture.resolver.show(ResolverFixture.request("toy:breaks"), call)));
         held.add(info);
@@ -70,7 +70,7 @@ class ClassLoaderTest {
         held.add(idle);
         held.add(broken);
 
-        Blocked blocked = new Blocked(access, source, call);
+        Blocked blocked = new Blocked(view, source, call);
         blocked.start();
         registered.unregister();
         fixture.resolver.unbindService(registered.getServiceReference());
@@ -98,14 +98,14 @@ class ClassLoaderTest {
 
     /** A reader whom the departure finds inside the service. */
     private static final class Blocked extends Thread {
-        private final BodyAccess access;
+        private final BodyView view;
         private final ImageSource.Bytes source;
         private final Call call;
         private final CountDownLatch begun = new CountDownLatch(1);
         private volatile Object seen = "nothing";
 
-        Blocked(BodyAccess access, ImageSource.Bytes source, Call call) {
-            this.access = access;
+        Blocked(BodyView view, ImageSource.Bytes source, Call call) {
+            this.view = view;
             this.source = source;
             this.call = call;
         }
@@ -121,7 +121,7 @@ class ClassLoaderTest {
             Throwable thrown = catchThrowable(() -> {
                 try (Body body = source.read(7, 100, call)) {
                     begun.countDown();
-                    access.read(body);
+                    view.read(body);
                 }
             });
             seen = thrown;

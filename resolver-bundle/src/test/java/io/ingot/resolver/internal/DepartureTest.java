@@ -12,7 +12,7 @@ import io.ingot.image.spi.Body;
 import io.ingot.image.spi.ImageSource;
 import io.ingot.resolver.internal.fake.CallerThread;
 import io.ingot.resolver.internal.fake.FakeService;
-import io.ingot.testing.service.BodyAccess;
+import io.ingot.testing.service.BodyView;
 import io.ingot.testing.service.ToyService;
 import java.io.InputStream;
 import java.util.Map;
@@ -161,12 +161,12 @@ class DepartureTest {
 
     @ParameterizedTest
     @EnumSource
-    void runningReadsEndWithUnavailableAndAllIsClosed(BodyAccess access) throws Exception {
+    void runningReadsEndWithUnavailableAndAllIsClosed(BodyView view) throws Exception {
         Toy toy = new Toy();
-        FakeService leaving = fixture.register("toy", ToyService.opening((request, call) -> access.offer(toy)));
+        FakeService leaving = fixture.register("toy", ToyService.opening((request, call) -> view.offer(toy)));
         ImageSource.Bytes source = (ImageSource.Bytes) fixture.open("toy:image");
-        CallerThread<Integer> reading = CallerThread.start(call -> access.read(source.read(0, 10, call)));
-        CallerThread<Integer> another = CallerThread.start(call -> access.read(source.read(0, 10, call)));
+        CallerThread<Integer> reading = CallerThread.start(call -> view.read(source.read(0, 10, call)));
+        CallerThread<Integer> another = CallerThread.start(call -> view.read(source.read(0, 10, call)));
         await().until(() -> toy.reading.get() == 2);
 
         fixture.stop(leaving);
@@ -184,16 +184,16 @@ class DepartureTest {
 
     @ParameterizedTest
     @EnumSource
-    void bodyBetweenTwoReadsIsClosedToo(BodyAccess access) throws Exception {
+    void bodyBetweenTwoReadsIsClosedToo(BodyView view) throws Exception {
         Toy toy = new Toy();
-        FakeService leaving = fixture.register("toy", ToyService.opening((request, call) -> access.offer(toy)));
+        FakeService leaving = fixture.register("toy", ToyService.opening((request, call) -> view.offer(toy)));
         ImageSource.Bytes source = (ImageSource.Bytes) fixture.open("toy:image");
         try (Call call = Call.start();
                 Body body = source.read(0, 10, call)) {
             fixture.stop(leaving);
 
             assertThat(toy.streamsOpen).hasValue(0);
-            CallerThread<Integer> reading = CallerThread.start(other -> access.read(body));
+            CallerThread<Integer> reading = CallerThread.start(other -> view.read(body));
             assertThat(reading.failure().code()).isEqualTo(ErrorCode.UNAVAILABLE);
         }
     }

@@ -18,7 +18,7 @@ import io.ingot.image.spi.ImageSource;
 import io.ingot.resolver.internal.call.ServiceCalls;
 import io.ingot.resolver.internal.fake.CallerThread;
 import io.ingot.resolver.internal.service.TrackedService;
-import io.ingot.testing.service.BodyAccess;
+import io.ingot.testing.service.BodyView;
 import io.ingot.testing.service.ToyService;
 import java.io.IOException;
 import java.io.InputStream;
@@ -149,17 +149,17 @@ class HangingTest {
 
     @ParameterizedTest
     @EnumSource
-    void readAfterAnAbandonedReadReturnsImmediately(BodyAccess access) throws Exception {
+    void readAfterAnAbandonedReadReturnsImmediately(BodyView view) throws Exception {
         CountDownLatch inside = new CountDownLatch(1);
-        fixture.register("toy", ToyService.opening((request, call) -> access.offer(hangingIn(inside))));
+        fixture.register("toy", ToyService.opening((request, call) -> view.offer(hangingIn(inside))));
         try (Call call = Call.start();
                 ImageSource source = fixture.open("toy:image")) {
             Body body = ((ImageSource.Bytes) source).read(0, 1, call);
-            CallerThread<Integer> reader = CallerThread.start(own -> access.read(body));
+            CallerThread<Integer> reader = CallerThread.start(own -> view.read(body));
             inside.await();
             call.cancel("cancelled");
 
-            assertThat(catchThrowableOfType(ImageException.class, () -> access.read(body))
+            assertThat(catchThrowableOfType(ImageException.class, () -> view.read(body))
                             .code())
                     .isEqualTo(ErrorCode.CANCELLED);
             body.close();
@@ -170,16 +170,16 @@ class HangingTest {
 
     @ParameterizedTest
     @EnumSource
-    void abandonedReadersTakeNoPermits(BodyAccess access) throws Exception {
+    void abandonedReadersTakeNoPermits(BodyView view) throws Exception {
         CountDownLatch inside = new CountDownLatch(TrackedService.MAX_CALLS);
-        fixture.register("toy", ToyService.opening((request, call) -> access.offer(hangingIn(inside))));
+        fixture.register("toy", ToyService.opening((request, call) -> view.offer(hangingIn(inside))));
         List<Body> bodies = new ArrayList<>();
         try (Call reading = Call.start();
                 ImageSource source = fixture.open("toy:image")) {
             for (int i = 0; i < TrackedService.MAX_CALLS; i++) {
                 Body body = ((ImageSource.Bytes) source).read(0, 1, reading);
                 bodies.add(body);
-                CallerThread.start(own -> access.read(body));
+                CallerThread.start(own -> view.read(body));
             }
             inside.await();
             for (Body body : bodies) {

@@ -5,7 +5,7 @@ import static io.ingot.testing.ImageFailureAssert.assertThatFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ingot.image.ErrorCode;
-import io.ingot.testing.BodyView;
+import io.ingot.testing.service.BodyView;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.channels.Channels;

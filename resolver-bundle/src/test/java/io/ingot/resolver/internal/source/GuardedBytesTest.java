@@ -15,7 +15,7 @@ import io.ingot.image.spi.Body;
 import io.ingot.image.spi.ImageSource;
 import io.ingot.resolver.internal.service.LinkedCall;
 import io.ingot.resolver.internal.service.TrackedService;
-import io.ingot.testing.service.BodyAccess;
+import io.ingot.testing.service.BodyView;
 import io.ingot.testing.service.ToyService;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
@@ -45,13 +45,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GuardedBytesTest {
     private static final byte[] IMAGE = "0123456789".getBytes(UTF_8);
 
-    private final BodyAccess access;
+    private final BodyView view;
     private final GuardFixture fixture = new GuardFixture();
     private final TrackedService service = fixture.service;
     private final Call call = fixture.call;
 
-    GuardedBytesTest(BodyAccess access) {
-        this.access = access;
+    GuardedBytesTest(BodyView view) {
+        this.view = view;
     }
 
     @AfterEach
@@ -66,11 +66,11 @@ class GuardedBytesTest {
             assertThat(body.total()).hasValue(10);
             assertThat(body.coding()).isEmpty();
             assertThat(body.bytes().available()).isEqualTo(7);
-            assertThat(access.read(body)).isEqualTo('3');
+            assertThat(view.read(body)).isEqualTo('3');
             assertThat(body.bytes().skip(2)).isEqualTo(2);
-            assertThat(access.read(body, new byte[0])).isZero();
-            assertThat(new String(access.readAll(body), UTF_8)).isEqualTo("6789");
-            assertThat(access.read(body)).isEqualTo(-1);
+            assertThat(view.read(body, new byte[0])).isZero();
+            assertThat(new String(view.readAll(body), UTF_8)).isEqualTo("6789");
+            assertThat(view.read(body)).isEqualTo(-1);
         }
     }
 
@@ -102,7 +102,7 @@ class GuardedBytesTest {
         Body body = guard(bytes).read(0, Long.MAX_VALUE, call);
 
         assertThat(body.isEndProven()).isFalse();
-        assertThat(access.readAll(body)).isEqualTo(IMAGE);
+        assertThat(view.readAll(body)).isEqualTo(IMAGE);
         body.close();
         assertThat(body.isEndProven()).isEqualTo(proven);
     }
@@ -134,7 +134,7 @@ class GuardedBytesTest {
         assertThat(failureOf(guard(bytes)).service()).isPresent();
         try (Body body = guard(bytes).readAnyVersion(3, 5, call)) {
             assertThat(body.info()).contains(info);
-            assertThat(new String(access.readAll(body), UTF_8)).isEqualTo("0123456789");
+            assertThat(new String(view.readAll(body), UTF_8)).isEqualTo("0123456789");
         }
     }
 
@@ -175,7 +175,7 @@ class GuardedBytesTest {
             }
         };
         try (Body body = guard(stream(lying)).read(0, 10, call)) {
-            assertThatThrownBy(() -> access.read(body, new byte[4]))
+            assertThatThrownBy(() -> view.read(body, new byte[4]))
                     .hasMessageContaining("a count of " + count + " bytes");
             assertThatThrownBy(() -> body.bytes().skip(4)).hasMessageContaining("a count of -1 bytes");
             assertThatThrownBy(() -> body.bytes().available()).hasMessageContaining("a count of -1 bytes");
@@ -185,7 +185,7 @@ class GuardedBytesTest {
     @Test
     void plainFailureOfAStreamIsRetryableAndHasNoCause() throws Exception {
         try (Body body = guard(stream(throwing(new IOException("reset")))).read(0, 10, call)) {
-            ImageException seen = catchThrowableOfType(ImageException.class, () -> access.read(body));
+            ImageException seen = catchThrowableOfType(ImageException.class, () -> view.read(body));
             assertThat(seen).hasMessage("reading toy:image failed: reset").hasNoCause();
             assertThat(seen.retryable()).isTrue();
         }
@@ -195,7 +195,7 @@ class GuardedBytesTest {
     void codeOfAWrappedFailureIsKept() throws Exception {
         IOException wrapped = new IOException(ImageException.versionChange("another version"));
         try (Body body = guard(stream(throwing(wrapped))).read(0, 10, call)) {
-            assertThat(catchThrowableOfType(ImageException.class, () -> access.read(body))
+            assertThat(catchThrowableOfType(ImageException.class, () -> view.read(body))
                             .isVersionChange())
                     .isTrue();
         }
@@ -206,7 +206,7 @@ class GuardedBytesTest {
         try (Body body = guard(ToyService.bytes(IMAGE)).read(0, 10, call)) {
             call.end(ErrorCode.TRANSFER_FAILED, "stalled");
 
-            assertThatThrownBy(() -> access.read(body)).hasMessage("stalled");
+            assertThatThrownBy(() -> view.read(body)).hasMessage("stalled");
         }
     }
 
@@ -218,7 +218,7 @@ class GuardedBytesTest {
         body.close();
         body.close();
 
-        assertThatThrownBy(() -> access.read(body)).hasMessage("the body is closed: reading toy:image");
+        assertThatThrownBy(() -> view.read(body)).hasMessage("the body is closed: reading toy:image");
         service.leave().run();
         assertThat(closed).hasValue(1);
     }
@@ -264,7 +264,7 @@ class GuardedBytesTest {
         try (Body body = source.read(0, 10, call)) {
             source.close();
 
-            assertThat(access.read(body)).isEqualTo('0');
+            assertThat(view.read(body)).isEqualTo('0');
             assertThatThrownBy(() -> source.read(0, 10, call)).isInstanceOf(IllegalStateException.class);
         }
     }
@@ -314,7 +314,7 @@ class GuardedBytesTest {
 
     private GuardedBytes guard(ImageSource.Bytes bytes) {
         try {
-            return fixture.guard(access.offer(bytes));
+            return fixture.guard(view.offer(bytes));
         } catch (ImageException e) {
             throw new AssertionError(e);
         }
