@@ -21,6 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ScriptIT {
     private static final String WITHOUT_C2 = "-XX:TieredStopAtLevel=1";
 
+    private static final String LATE = "-XX:CompileThresholdScaling=8";
+    private static final String DIGESTS = "-XX:CompileCommand=CompileThresholdScaling,sun.security.provider.*::*,0.03";
+
     @TempDir
     private Path folder;
 
@@ -75,6 +78,13 @@ class ScriptIT {
     void commandThatReadsNoImagesHasOneCompiler(String line) throws IOException {
         assertThat(start("", line.split(" "))).contains(WITHOUT_C2, "io.ingot.runtime.Main");
         assertThat(start("")).contains(WITHOUT_C2);
+    }
+
+    @Test
+    void onlyCommandsThatEndSoonCompileLate() throws IOException {
+        assertThat(start("", "schemes")).contains(LATE).doesNotContain(DIGESTS);
+        assertThat(start("", "fetch", "https://h/a", "b")).containsSubsequence(LATE, DIGESTS);
+        assertThat(start("", "run")).doesNotContain(LATE, DIGESTS);
     }
 
     @Test
