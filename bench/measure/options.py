@@ -23,13 +23,13 @@ def parse(arguments=None):
     parser.add_argument('works', nargs='*', metavar='WORK', help='one or more of those below; default: all')
     parser.add_argument('--rounds', type=int, help='number of rounds, after one to warm up (default: 5; quick: 1)')
     parser.add_argument('--folder', type=Path, default=Path('/tmp/ingot-bench'),
-                        help='folder on a real disk for files (default: %(default)s); its folder results keeps the results')
+                        help='folder on a real disk (default: %(default)s); its folder results keeps the results')
     parser.add_argument('--tmpfs', type=Path, default=Path('/dev/shm/ingot-bench'),
                         help='folder on a tmpfs for files (default: %(default)s)')
     parser.add_argument('--ingot', type=Path,
                         help='the command to measure (default: that of the working copy, built if necessary)')
     parser.add_argument('--quick', action='store_true',
-                        help='small sizes and one round, to test the measurements; the figures mean nothing and are not judged')
+                        help='small sizes and one round, to test the measurements; the figures are not judged')
     chosen = parser.parse_args(arguments)
     unknown = [name for name in chosen.works if name not in WORKS]
     if unknown:

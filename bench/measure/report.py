@@ -55,7 +55,8 @@ class OtherShares:
     def sentence(self, load):
         busiest = max(self.works, key=self.works.get)
         return ('Load average before: %s. Others used %s of the CPU time before the run, %s during it, '
-                'at most %s (`%s`).') % (load, percent(self.before), percent(self.during), percent(self.works[busiest]), busiest)
+                'at most %s (`%s`).') % (
+                    load, percent(self.before), percent(self.during), percent(self.works[busiest]), busiest)
 
 
 def one_line(failure):
