@@ -22,7 +22,6 @@ import org.osgi.service.metatype.annotations.Designate;
 public final class OpenPgpSignatures implements ChecksumSignatures {
     private static final List<String> SUFFIXES = List.of(".asc", ".sig", ".gpg", ".sign");
 
-    private final OpenPGPImplementation openPgp = new BcOpenPGPImplementation();
     private final CurrentSettings<OpenPgpSettings> settings = new CurrentSettings<>("io.ingot.openpgp");
     private final InstantSource clock;
 
@@ -74,6 +73,8 @@ public final class OpenPgpSignatures implements ChecksumSignatures {
 
     private String signer(byte[] signed, byte[] signature, String name) throws ImageException {
         OpenPgpSettings current = settings.get();
+        // Here, not once: it loads the names of all time zones, and most processes verify no signature.
+        OpenPGPImplementation openPgp = new BcOpenPGPImplementation();
         SignatureCheck check = new SignatureCheck(openPgp, new TrustedKeys(openPgp).read(current.keyFiles()), clock);
         return check.signer(signed, signature, name);
     }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -285,19 +286,25 @@ final class SegmentWorker implements Runnable {
     }
 
     private void copy(OriginReader source, Pipeline pipeline) throws IOException {
+        LongSupplier nanos = job.transfer().context().nanos();
         int claimed = 0; // and not read yet
+        long asked = nanos.getAsLong();
         while (!source.isEnded() && !control.shouldLeave(this)) {
             ByteBuffer buffer = pipeline.buffer(watch.call(), watch::keepAlive);
             claimed += job.segments().claim(segment, Math.max(0, buffer.capacity() - claimed));
             if (claimed == 0) {
                 return;
             }
+            long lent = nanos.getAsLong();
             int length = source.fill(buffer.limit(Math.min(claimed, buffer.capacity())));
+            long filled = nanos.getAsLong();
             claimed -= length;
             position += length;
             job.transfer().sizes().checkAtMost(job.reference(), position);
             watch.localWork(() -> pipeline.put(length));
-            control.addReceived(length);
+            long done = nanos.getAsLong();
+            control.addReceived(length, filled - lent, done - filled + lent - asked);
+            asked = done;
         }
     }
 

@@ -38,6 +38,7 @@ final class SegmentedDownload implements WorkerControl {
     private final Watchdog.Watch watch;
     private final SegmentQueue segments;
     private final ConnectionScaler scaler;
+    private final Bottleneck bottleneck;
     private final long size;
     private final Set<SegmentWorker> workers = new LinkedHashSet<>(); // guarded by this
     private int maxConnections; // guarded by this
@@ -66,6 +67,7 @@ final class SegmentedDownload implements WorkerControl {
         this.meter = transfer.meter();
         this.segments = new SegmentQueue(image.missing(size));
         this.job = new SegmentJob(transfer, source, image, size, segments);
+        this.bottleneck = new Bottleneck(context.nanos());
         this.scaler = new ConnectionScaler(transfer.rules());
         this.maxConnections = isDivisible(source) ? transfer.rules().maxConnections() : 1;
         this.presentBytes = image.presentBytes();
@@ -104,7 +106,8 @@ final class SegmentedDownload implements WorkerControl {
     }
 
     @Override
-    public synchronized void addReceived(int bytes) {
+    public synchronized void addReceived(int bytes, long waitedNanos, long workedNanos) {
+        bottleneck.record(waitedNanos, workedNanos);
         receivedBytes += bytes;
         presentBytes += bytes;
         meter.bytesPresent(presentBytes);
@@ -211,7 +214,8 @@ final class SegmentedDownload implements WorkerControl {
         long traffic = context.traffic().bytes();
         int useful = Math.min(
                 maxConnections, scaler.connections(now, receivedBytes, traffic, size - presentBytes, workers.size()));
-        return context.pipelines().budget().isScarce() ? Math.max(1, Math.min(useful, workers.size())) : useful;
+        boolean useless = context.pipelines().budget().isScarce() || bottleneck.isThisMachine();
+        return useless ? Math.max(1, Math.min(useful, workers.size())) : useful;
     }
 
     /** Starts a hasher for bytes that are on disk already, if there are any and none runs. */

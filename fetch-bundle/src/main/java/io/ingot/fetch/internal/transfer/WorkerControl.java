@@ -14,8 +14,13 @@ interface WorkerControl {
     /** Whether there are more workers than needed, and this one should end. */
     boolean shouldLeave(SegmentWorker worker);
 
-    /** Records that missing bytes arrived. */
-    void addReceived(int bytes);
+    /**
+     * Records that missing bytes arrived.
+     *
+     * @param waitedNanos how long the worker waited for them
+     * @param workedNanos how long this machine then worked on them
+     */
+    void addReceived(int bytes, long waitedNanos, long workedNanos);
 
     /** Records that bytes which had arrived before were transferred again, to reach those after them. */
     void addReceivedAgain(long bytes);
