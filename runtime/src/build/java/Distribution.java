@@ -8,7 +8,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
@@ -130,27 +129,24 @@ final class Distribution {
         }
     }
 
-    /** Writes the class data archive of this JVM, which bin/ingot finds by the version of the JVM. */
+    /**
+     * Writes the class data archive of this JVM, which bin/ingot finds by the version of the JVM. The demonstration uses
+     * most of the classes that commands use.
+     */
     private void shareClasses() throws IOException, InterruptedException {
         for (Path old : list(root.resolve("lib"))) {
             if (old.toString().endsWith(".jsa")) {
                 Files.delete(old);
             }
         }
-        Path home = Files.createTempDirectory("ingot-build-");
-        try {
-            ProcessBuilder command = new ProcessBuilder(
-                    root.resolve("bin/ingot").toString(), "schemes", "--json", "--home", home.toString());
-            command.environment().put("JAVA_HOME", System.getProperty("java.home"));
-            command.environment().put("INGOT_SHARE_CLASSES", "write");
-            command.redirectErrorStream(true).redirectOutput(root.resolve("../share-classes.log").toFile());
-            Process process = command.start();
-            if (!process.waitFor(2, TimeUnit.MINUTES) || process.exitValue() != 0) {
-                process.destroyForcibly();
-                System.err.println("cannot write the class data archive, so ingot starts slowly; see target/share-classes.log");
-            }
-        } finally {
-            delete(home);
+        ProcessBuilder command = new ProcessBuilder(root.resolve("bin/ingot").toString(), "demo");
+        command.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        command.environment().put("INGOT_SHARE_CLASSES", "write");
+        command.redirectErrorStream(true).redirectOutput(root.resolve("../share-classes.log").toFile());
+        Process process = command.start();
+        if (!process.waitFor(2, TimeUnit.MINUTES) || process.exitValue() != 0) {
+            process.destroyForcibly();
+            System.err.println("cannot write the class data archive, so ingot starts slowly; see target/share-classes.log");
         }
         for (Path archive : list(root.resolve("lib"))) {
             Files.setPosixFilePermissions(archive, PosixFilePermissions.fromString("rw-r--r--"));
@@ -173,14 +169,6 @@ final class Distribution {
     private static List<Path> list(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.sorted().toList();
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : new ArrayList<>(files.toList()).stream().sorted((a, b) -> b.compareTo(a)).toList()) {
-                Files.delete(file);
-            }
         }
     }
 
