@@ -64,7 +64,19 @@ public final class ProcessEntry implements ToIntBiFunction<String[], PrintStream
         commands.put(
                 "generate-completion",
                 new CompletionCommand(() -> syntax(commands).completionScript()));
-        return new CommandRun(console, syntax(commands), commands, CommandUser.ofProcess(terminal, input)).run(argv);
+        return new CommandRun(console, syntax(commands, argv), commands, CommandUser.ofProcess(terminal, input))
+                .run(argv);
+    }
+
+    /**
+     * Returns the syntax of a command line: with the commands that it names, since declaring all of them takes longer
+     * than many commands do; or with all commands, which help and errors mention.
+     */
+    private static CommandSyntax syntax(Map<String, Command> commands, List<String> argv) {
+        Map<String, Command> named = new LinkedHashMap<>(commands);
+        named.keySet().retainAll(argv);
+        CommandSyntax syntax = syntax(named);
+        return syntax.suffices(argv) ? syntax : syntax(commands);
     }
 
     private static CommandSyntax syntax(Map<String, Command> commands) {

@@ -98,6 +98,8 @@ class UsageTest {
                         "fetch http://a/b /tmp/a --no-such-option qcow2",
                         "fetch http://a/b /tmp/a --no-such-flag",
                         "no-such-command /tmp/a",
+                        "no-such-command --version",
+                        "no-such-command schemes",
                         "SHOW http://a/b",
                         "show @/etc/passwd extra",
                         "run --shell=yes",
@@ -192,10 +194,15 @@ class UsageTest {
                 .isEqualTo("ingot: --segments takes a whole number from 1 to 64\n");
     }
 
-    @Test
-    void aTypoIsAnsweredWithASuggestion() {
-        assertThat(ingot.run("fecth", "http://a/b", "/tmp/a").err())
+    @ParameterizedTest
+    @ValueSource(strings = {"fecth http://a/b /tmp/a", "fecth http://a/b schemes", "-v fecth store"})
+    void aTypoIsAnsweredWithASuggestionOfAnyCommand(String line) {
+        assertThat(ingot.run(words(line)).err())
                 .isEqualTo("ingot: unknown command fecth; did you mean fetch or fetches?; see ingot --help\n");
+    }
+
+    @Test
+    void aTypoInAnOptionIsAnsweredWithASuggestion() {
         assertThat(ingot.run("show", "http://a/b", "--tiemout=3").err()).contains("--tiemout", "--timeout");
     }
 

@@ -5,35 +5,32 @@ import io.ingot.console.internal.output.CommandResult;
 import io.ingot.console.internal.syntax.OptionDeclarations;
 import io.ingot.console.internal.syntax.ParsedArguments;
 import io.ingot.image.ImageException;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The command {@code store}, with the subcommands that manage the image store. */
 public final class StoreCommand implements Command {
-    private final List<Command> subcommands = List.of(
-            new StoreListCommand(),
-            new StoreVerifyCommand(),
-            new StoreGcCommand(),
-            new StoreWhyCommand(),
-            new StoreRemoveCommand());
-    private final Map<String, Command> byName = subcommands.stream()
-            .collect(Collectors.toMap(subcommand -> subcommand.spec().name(), Function.identity()));
+    private final Map<String, Command> subcommands = new LinkedHashMap<>();
+
+    public StoreCommand() {
+        subcommands.put("list", new StoreListCommand());
+        subcommands.put("verify", new StoreVerifyCommand());
+        subcommands.put("gc", new StoreGcCommand());
+        subcommands.put("why", new StoreWhyCommand());
+        subcommands.put("remove", new StoreRemoveCommand());
+    }
 
     @Override
     public CommandSpec spec() {
         CommandSpec spec = OptionDeclarations.command("store", "Manages the image store, which holds each image once.");
-        subcommands.stream()
-                .map(Command::spec)
-                .forEach(subcommand -> spec.addSubcommand(subcommand.name(), subcommand));
+        subcommands.forEach((name, subcommand) -> spec.addSubcommand(name, subcommand.spec()));
         return spec;
     }
 
     @Override
     public CommandResult run(ParsedArguments arguments, CommandContext context) throws ImageException {
-        Command subcommand = byName.get(arguments.command());
+        Command subcommand = subcommands.get(arguments.command());
         if (subcommand == null) {
             throw new IllegalStateException("unknown subcommand of store: " + arguments.command());
         }

@@ -102,6 +102,22 @@ public final class CommandSyntax {
         }
     }
 
+    /**
+     * Whether a command line can be executed with this syntax, which has some commands of the process only: neither
+     * help nor an error has to mention the others.
+     */
+    public boolean suffices(List<String> argv) {
+        try {
+            ParsedArguments arguments = parse(argv);
+            return !isHelpRequested(arguments)
+                    && (isVersionRequested(arguments)
+                            ? argv.size() == 1
+                            : arguments.innermost() != root.getCommandSpec());
+        } catch (UsageException e) {
+            return false;
+        }
+    }
+
     /** Checks the subcommand, which the parser does not check if help is requested. */
     private static void checkCommand(ParseResult level) {
         CommandLine command = level.commandSpec().commandLine();
