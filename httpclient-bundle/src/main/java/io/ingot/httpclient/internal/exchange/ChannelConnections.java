@@ -12,14 +12,15 @@ import org.apache.hc.core5.http.URIScheme;
 import org.apache.hc.core5.http.config.RegistryBuilder;
 
 /**
- * A builder of connections whose sockets are observed, and have channels so that they can be polled without waiting.
+ * A builder of connections whose sockets have channels, so that they can be polled without waiting, and read past the
+ * heap.
  */
 final class ChannelConnections extends PoolingHttpClientConnectionManagerBuilder {
     @Override
     protected HttpClientConnectionOperator createConnectionOperator(
             SchemePortResolver ports, DnsResolver addresses, TlsSocketStrategy tls) {
         return new DefaultHttpClientConnectionOperator(
-                socksProxy -> new ObservedSocket(SocketChannel.open().socket()),
+                socksProxy -> SocketChannel.open().socket(),
                 ports,
                 addresses,
                 RegistryBuilder.<TlsSocketStrategy>create()

@@ -51,7 +51,7 @@ public final class ConnectionPool {
         this.connections = new ChannelConnections()
                 .setConnectionFactory(socket -> new QuietConnection(LIMITS))
                 .setDnsResolver(resolver)
-                .setTlsSocketStrategy(new TlsLayer(settings.tls()))
+                .setTlsSocketStrategy(new TlsLayer(settings.tls(), TlsSocket::new))
                 .setMaxConnTotal(settings.maxConnections())
                 .setMaxConnPerRoute(settings.maxConnectionsPerHost())
                 .setDefaultConnectionConfig(ConnectionConfig.custom()

@@ -37,7 +37,7 @@ final class QuietConnection extends DefaultManagedHttpClientConnection {
 
     private volatile @Nullable SocketChannel plainChannel;
     private volatile @Nullable DirectInput directInput;
-    private volatile @Nullable ObservedSocket tlsTransport;
+    private volatile @Nullable TlsSocket tlsSocket;
 
     QuietConnection(Http1Config limits) {
         this(limits, new AtomicReference<>());
@@ -91,8 +91,8 @@ final class QuietConnection extends DefaultManagedHttpClientConnection {
 
     /** Returns whether TLS announced the end of the input by {@code close_notify}. */
     boolean hasCloseNotify() {
-        ObservedSocket socket = tlsTransport;
-        return socket != null && !socket.isInputEnded();
+        TlsSocket tls = tlsSocket;
+        return tls != null && tls.hasCloseNotify();
     }
 
     /** Waits for input: under TLS a record in the socket may hold no payload, so its presence is not enough. */
@@ -124,29 +124,15 @@ final class QuietConnection extends DefaultManagedHttpClientConnection {
         SocketChannel channel = socket.getChannel();
         plainChannel = channel;
         directInput = channel == null ? null : new PlainInput(channel);
-        bind(new SocketHolder(socket) {
-            @Override
-            protected InputStream getInputStream(Socket read) throws IOException {
-                return counting(super.getInputStream(read), socket);
-            }
-        });
+        bind(new SocketHolder(socket));
     }
 
     @Override
     public void bind(SSLSocket tls, Socket plain) throws IOException {
-        this.plainChannel = null;
-        this.directInput = tls instanceof DirectInput direct ? direct : null;
-        this.tlsTransport = plain instanceof ObservedSocket observed ? observed : null;
-        bind(new SocketHolder(tls, plain) {
-            @Override
-            protected InputStream getInputStream(Socket read) throws IOException {
-                return counting(super.getInputStream(read), plain);
-            }
-        });
-    }
-
-    private static InputStream counting(InputStream payload, Socket below) {
-        return below instanceof ObservedSocket observed ? observed.countPayload(payload) : payload;
+        plainChannel = null;
+        tlsSocket = tls instanceof TlsSocket direct ? direct : null;
+        directInput = tlsSocket;
+        bind(new SocketHolder(tls, plain));
     }
 
     @Override

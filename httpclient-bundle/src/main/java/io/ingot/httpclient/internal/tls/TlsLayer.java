@@ -10,14 +10,14 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
-import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
-import org.apache.hc.client5.http.ssl.NoopHostnameVerifier;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.client5.http.ssl.TrustAllStrategy;
 import org.apache.hc.core5.http.protocol.HttpContext;
-import org.apache.hc.core5.reactor.ssl.SSLBufferMode;
+import org.apache.hc.core5.http.ssl.TlsCiphers;
+import org.apache.hc.core5.io.Closer;
 import org.apache.hc.core5.ssl.SSLContextBuilder;
 import org.jspecify.annotations.Nullable;
 
@@ -27,31 +27,61 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TlsLayer implements TlsSocketStrategy {
     private final TlsSettings settings;
-    private @Nullable TlsSocketStrategy strategy; // guarded by this
+    private final Sockets sockets;
+    private @Nullable SSLContext trusting; // guarded by this
 
-    public TlsLayer(TlsSettings settings) {
+    /** Makes the sockets of TLS. */
+    @FunctionalInterface
+    public interface Sockets {
+        /** Layers an engine, which is configured and not started, over a connected socket. */
+        SSLSocket layer(Socket connected, SSLEngine engine);
+    }
+
+    /** Creates a layer. Reads no file. */
+    public TlsLayer(TlsSettings settings, Sockets sockets) {
         this.settings = settings;
+        this.sockets = sockets;
     }
 
     @Override
     public SSLSocket upgrade(
             Socket socket, String target, int port, @Nullable Object attachment, @Nullable HttpContext context)
             throws IOException {
-        return strategy().upgrade(socket, target, port, attachment, context);
+        SSLEngine engine = trusting().createSSLEngine(target, port);
+        engine.setUseClientMode(true);
+        engine.setSSLParameters(parameters(engine));
+        SSLSocket tls = sockets.layer(socket, engine);
+        boolean established = false;
+        try {
+            tls.startHandshake();
+            established = true;
+            return tls;
+        } finally {
+            if (!established) {
+                Closer.closeQuietly(tls);
+            }
+        }
     }
 
-    private synchronized TlsSocketStrategy strategy() throws ImageException {
-        if (strategy == null) {
-            boolean insecure = settings.insecure();
-            strategy = new DefaultClientTlsStrategy(
-                    context(),
-                    settings.versions().toArray(new String[0]),
-                    settings.ciphers().isEmpty() ? null : settings.ciphers().toArray(new String[0]),
-                    SSLBufferMode.STATIC,
-                    insecure ? HostnameVerificationPolicy.CLIENT : HostnameVerificationPolicy.BUILTIN,
-                    insecure ? NoopHostnameVerifier.INSTANCE : null);
+    /** Returns the parameters of an engine, which verifies the host itself (RFC 9110 §4.3.4). */
+    private SSLParameters parameters(SSLEngine engine) {
+        SSLParameters parameters = engine.getSSLParameters();
+        parameters.setProtocols(settings.versions().toArray(new String[0]));
+        parameters.setCipherSuites(
+                settings.ciphers().isEmpty()
+                        ? TlsCiphers.excludeWeak(parameters.getCipherSuites())
+                        : settings.ciphers().toArray(new String[0]));
+        if (!settings.insecure()) {
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
         }
-        return strategy;
+        return parameters;
+    }
+
+    private synchronized SSLContext trusting() throws ImageException {
+        if (trusting == null) {
+            trusting = context();
+        }
+        return trusting;
     }
 
     private SSLContext context() throws ImageException {

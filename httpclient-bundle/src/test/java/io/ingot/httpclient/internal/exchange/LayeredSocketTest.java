@@ -10,10 +10,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ObservedSocketTest {
+class LayeredSocketTest {
     @Test
     void noMethodOfASocketIsInherited() {
-        List<String> inherited = Arrays.stream(ObservedSocket.class.getMethods())
+        List<String> inherited = Arrays.stream(TlsSocket.class.getMethods())
                 .filter(method -> method.getDeclaringClass().equals(Socket.class))
                 .filter(method -> !Modifier.isStatic(method.getModifiers()))
                 .map(Method::toString)
