@@ -18,9 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The records of a TLS connection. One read of the network brings several records, whose payload is put into the buffer
- * of the reader. They are decrypted on the heap: the JDK's
- * ciphers copy direct memory there, a piece at a time. Used by one
- * thread at a time.
+ * of the reader. They are decrypted on the heap: the JDK's ciphers would copy direct memory there, and back. Used by
+ * one thread at a time.
  */
 final class TlsRecords {
     private static final Logger LOG = LoggerFactory.getLogger(TlsRecords.class);
