@@ -24,6 +24,7 @@ public final class BufferBudget {
     /** The size of the smallest buffers: below it, calls cost more than the copies that large buffers save. */
     static final int MIN_BUFFER_BYTES = 64 << 10;
 
+    private static final int SCARCE_BUFFER_BYTES = 256 << 10;
     private static final long MAX_BYTES = 64L << 20;
     private static final int MIN_SLABS = 2;
     private static final int MIN_LEFT = 8; // times the size of a buffer, before it is lent
@@ -90,9 +91,9 @@ public final class BufferBudget {
         return (long) maxSlabs * Slab.BYTES - lentBytes;
     }
 
-    /** Returns whether another pipeline would make the buffers of the others smaller. */
+    /** Returns whether another pipeline would get so small a buffer that its system calls cost much. */
     public synchronized boolean isScarce() {
-        return share(1) < MAX_BUFFER_BYTES;
+        return share(1) < SCARCE_BUFFER_BYTES;
     }
 
     private void returned(Loan loan) {

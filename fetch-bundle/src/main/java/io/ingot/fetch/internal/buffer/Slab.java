@@ -8,7 +8,7 @@ import java.util.Optional;
 /** Direct memory that is lent as one buffer, or as several of equal size. Guarded by its budget. */
 final class Slab {
     /** The size of a slab. */
-    static final int BYTES = 1 << 20;
+    static final int BYTES = 4 << 20;
 
     private final ByteBuffer memory = ByteBuffer.allocateDirect(BYTES);
     private final BitSet lent = new BitSet();

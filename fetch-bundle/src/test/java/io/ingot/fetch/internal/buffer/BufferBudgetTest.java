@@ -32,9 +32,9 @@ class BufferBudgetTest {
 
     @Test
     void buffersShrinkSoThatEachPipelineHasOne() throws InterruptedException {
-        BufferBudget budget = withPipelines(BufferBudget.of(128 * MIB, 1), 128);
-        for (int i = 0; i < 128; i++) {
-            assertThat(lend(budget).size()).isLessThanOrEqualTo(512 << 10);
+        BufferBudget budget = withPipelines(BufferBudget.of(128 * MIB, 1), 512);
+        for (int i = 0; i < 512; i++) {
+            assertThat(lend(budget).size()).isLessThanOrEqualTo(128 << 10);
         }
         assertThat(budget.isScarce()).isTrue();
     }
@@ -47,7 +47,7 @@ class BufferBudgetTest {
             sizes.add(loan.get().size());
         }
         assertThat(sizes.get(0)).isEqualTo(BufferBudget.MAX_BUFFER_BYTES);
-        assertThat(sizes).hasSizeGreaterThan(64).contains(BufferBudget.MIN_BUFFER_BYTES * 2);
+        assertThat(sizes).hasSizeGreaterThan(32).contains(BufferBudget.MAX_BUFFER_BYTES / 8);
         assertThat(budget.availableBytes()).isZero();
     }
 
