@@ -26,6 +26,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -238,6 +239,28 @@ class TlsTest extends HttpClientFixture {
     void closeNotifyAloneProvesTheEndOfABodyWithoutALength(String version) throws Exception {
         assertThat(endProven(certificates.listener(version))).isTrue();
         assertThat(endProven(certificates.cuttingListener(version))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
+    void connectionThatTheServerClosedIsReplacedBeforeSending(String version) throws Exception {
+        CountDownLatch ended = new CountDownLatch(1);
+        server.close();
+        server = new RawServer(certificates.listener(version), (request, connection) -> {
+            connection.answer("200 OK", "body");
+            if (request.target().equals("/1")) {
+                connection.close();
+                ended.countDown();
+            }
+        });
+        pool.modified(Configurations.of(
+                HttpClientConfig.class, "caFile", certificates.pem().toString(), "tlsMinimumVersion", "1.2"));
+        send(HttpRequest.get(ImageReference.parse(url("/1"))));
+        assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(send(HttpRequest.get(ImageReference.parse(url("/2"))))).isEqualTo("body");
+        assertThat(server.requests()).hasSize(2);
+        assertThat(server.connections()).isEqualTo(2);
     }
 
     private boolean endProven(ServerSocket listener) throws Exception {

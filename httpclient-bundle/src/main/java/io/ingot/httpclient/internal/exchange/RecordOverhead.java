@@ -4,8 +4,8 @@ package io.ingot.httpclient.internal.exchange;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Limits the bytes of TLS records relative to their payload. The JDK skips records without payload, and padding,
- * without returning to its caller. Safe for concurrent use.
+ * Limits the bytes of TLS records relative to their payload. A read skips records without payload, and padding, before
+ * it returns. Safe for concurrent use.
  */
 final class RecordOverhead {
     /** Enough for a handshake with long chains of certificates. */

@@ -218,8 +218,14 @@ class TlsSocketTest {
     @Test
     @DisplayName("RFC 8446 §6.1: close announces the end")
     void closeAnnouncesTheEnd() throws Exception {
-        try (TlsPeers peers = connect("TLSv1.3", sending(new byte[0]))) {
-            held(peers);
+        TlsPeers.Script script = socket -> {
+            socket.getOutputStream().write('!');
+            socket.getInputStream().read();
+        };
+        try (TlsPeers peers = connect("TLSv1.3", script)) {
+            assertThat(peers.client.getInputStream().read())
+                    .as("nothing is left to read: a close would reset the connection")
+                    .isEqualTo('!');
             int before = peers.relay.fromClient().length;
             peers.client.close();
 
