@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.httpclient.internal;
 
-import io.ingot.testing.service.BodyView;
 import io.ingot.testing.http.RawServer;
 import io.ingot.testing.http.TestCertificates;
+import io.ingot.testing.service.BodyView;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
