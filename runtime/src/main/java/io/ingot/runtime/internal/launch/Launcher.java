@@ -75,6 +75,7 @@ public final class Launcher {
             return status.getAsInt();
         }
         Logging.toStandardError(arguments.verbosity());
+        Preload.start();
         InstallationCheck.check(bundles);
         InstanceConfiguration configurations = InstanceConfiguration.of(arguments.configuration());
         InstanceConfiguration standalone = configurations.withDefault("io.ingot.httpclient", "useEnvironment", true);
