@@ -7,9 +7,7 @@ import io.ingot.image.spi.Body;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class OriginReader {
     /** Fewer bytes are not worth the system calls that write them. */
     private static final int ENOUGH_BYTES = 256 * 1024;
-
-    /** So many bytes are waited for if they come within a moment. */
-    private static final int PLENTY_BYTES = 1024 * 1024;
-
-    private static final long MOMENT_NANOS = Duration.ofMillis(10).toNanos();
 
     private static final int COPY_BYTES = 64 * 1024;
 
@@ -45,20 +38,15 @@ final class OriginReader {
     }
 
     /**
-     * Reads into the remaining space of a buffer: what is available, and at least 256 KiB or all that fits, 1 MiB from a
-     * fast origin; fewer bytes only at the end, or if the body failed.
+     * Reads into the remaining space of a buffer: what is available, and at least 256 KiB or all that fits; fewer bytes
+     * only at the end, or if the body failed.
      *
      * @return the number of bytes
      */
     int fill(ByteBuffer buffer) throws ImageException {
         int start = buffer.position();
         int enough = Math.min(buffer.limit(), start + ENOUGH_BYTES);
-        int plenty = Math.min(buffer.limit(), start + PLENTY_BYTES);
-        LongSupplier nanos = job.context().nanos();
-        long begin = nanos.getAsLong();
-        while (!isEnded()
-                && (buffer.position() < enough
-                        || (buffer.position() < plenty && nanos.getAsLong() - begin < MOMENT_NANOS))) {
+        while (buffer.position() < enough && !isEnded()) {
             readSome(() -> read(buffer));
         }
         return buffer.position() - start;
