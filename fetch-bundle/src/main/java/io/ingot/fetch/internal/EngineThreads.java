@@ -40,9 +40,7 @@ final class EngineThreads {
         fetches = ReusingPool.create(MAX_FETCHES, Duration.ofSeconds(IDLE_SECONDS), factory);
         queue = new FetchQueue(scheduler, fetches, MAX_FETCHES);
         connections = unbounded(factory);
-        // Bounded by the running transfers: each has one hasher for each of its connections, and each of these one
-        // worker
-        // that writes and one for each digest.
+        // Bounded by the running transfers: each has one hasher, and its pipelines one thread for each digest at most.
         workers = unbounded(factory);
     }
 
@@ -77,7 +75,7 @@ final class EngineThreads {
         return connections;
     }
 
-    /** The threads that hash, write, and do background work. */
+    /** The threads that hash beside a reader, and do background work. */
     Executor workers() {
         return workers;
     }

@@ -152,7 +152,7 @@ public final class Watchdog {
             return !inLocalWork && now - lastActivity > stallTimeout.toNanos();
         }
 
-        /** Runs work of this machine, however long it takes: it is no stall of the origin. */
+        /** Runs work of this machine. Its time does not count as a stall of the origin. */
         void localWork(Pipelined work) throws LocalFailure {
             inLocalWork = true;
             try {
